@@ -1,0 +1,111 @@
+"""Plans and a day -> the one target that holds for each unit and indicator, and the conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cccc.declarations.plans import WHOLE
+from cccc.messages import Message, m
+from cccc.model import Assignments, Plan, Roster, Target, Threshold
+from cccc.problems import Problem, in_order, invalid
+from cccc.vietnamese import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+
+def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assignments, list[Problem]]:
+    """The targets that hold on ``day``, with what they raise added and what is replaced left out."""
+    held: dict[tuple[str, str], list[tuple[Plan, Target]]] = {}
+    for plan in plans:
+        if plan.applies.start <= day <= plan.applies.end:
+            for target in plan.targets:
+                for unit in target.units:
+                    held.setdefault((unit, target.indicator), []).append((plan, target))
+    chosen: Assignments = {}
+    problems: list[Problem] = []
+    names = {unit.id: unit.name for unit in roster.units}
+    for (unit, indicator), found in held.items():
+        raised = [_raised(target, unit, plans) for target in _standing(found)]
+        problems += [problem for _, problem in raised if problem is not None]
+        chosen[unit, indicator], conflicts = _one(names[unit], [target for target, _ in raised])
+        problems += conflicts
+    return chosen, problems
+
+
+def conflicts(plans: Sequence[Plan], roster: Roster) -> list[Problem]:
+    """What goes wrong on any day: it is enough to look at the days on which a plan begins."""
+    days = sorted({plan.applies.start for plan in plans})
+    told = [problem for day in days for problem in assignments(plans, roster, day)[1]]
+    first: dict[object, Problem] = {}
+    for problem in told:
+        # one pair of targets is told once, not for each of its units
+        first.setdefault((problem.code, problem.rule, problem.location), problem)
+    return in_order(first.values())
+
+
+def _standing(found: list[tuple[Plan, Target]]) -> list[Target]:
+    replaced = {name for plan, _ in found for name in plan.replaces}
+    return [target for plan, target in found if plan.id not in replaced] or [target for _, target in found]
+
+
+def _raised(target: Target, unit: str, plans: Sequence[Plan]) -> tuple[Target, Problem | None]:
+    if target.raised is None:
+        return target, None
+    base_plan, points = target.raised
+    base = next(
+        (
+            other
+            for plan in plans
+            for other in plan.targets
+            if plan.id == base_plan and other.indicator == target.indicator and unit in other.units
+        ),
+        None,
+    )
+    if base is None or base.threshold is None:
+        return target, None
+    value = base.threshold.value + points
+    if value > WHOLE:
+        told = m(
+            "raised by {points} points the threshold is {value}%, more than 100%", points=decimal(points), value=decimal(value)
+        )
+        return target, invalid("threshold", target.location, told)
+    return replace(target, threshold=Threshold(base.threshold.operator, value)), None
+
+
+def _one(unit: str, targets: list[Target]) -> tuple[Target, list[Problem]]:
+    chosen, problems = targets[0], []
+    for target in targets[1:]:
+        if target.cumulative_from != chosen.cumulative_from or _differ(chosen.threshold, target.threshold):
+            problems.append(_conflict(unit, chosen, target))
+        elif chosen.threshold is None:
+            chosen = target
+    return chosen, problems
+
+
+def _differ(first: Threshold | None, second: Threshold | None) -> bool:
+    return first is not None and second is not None and first != second
+
+
+def _conflict(unit: str, first: Target, second: Target) -> Problem:
+    told = m(
+        "{unit} has two targets for {indicator} on one day: here {second}, at {place} {first}",
+        unit=unit,
+        indicator=second.indicator,
+        first=_shown(first),
+        second=_shown(second),
+        place=first.location,
+    )
+    return Problem(
+        "target-conflict", second.location, told, fix=m("let one plan replace the other (replaces:), or correct one")
+    )
+
+
+def _shown(target: Target) -> Message:
+    start = target.cumulative_from.isoformat()
+    if target.threshold is None:
+        return m("no threshold, cumulative from {start}", start=start)
+    value, operator = decimal(target.threshold.value, 6), target.threshold.operator
+    return m("{operator} {value}, cumulative from {start}", operator=operator.value, value=value, start=start)

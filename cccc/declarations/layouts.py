@@ -1,0 +1,126 @@
+"""layouts/….yaml -> a layout: how one kind of export is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from cccc.declarations.plans import unknown
+from cccc.declarations.shapes import (
+    Field,
+    Name,
+    Shape,
+    Text,
+    Texts,
+    UnfitError,
+    Word,
+    choice,
+    parsed_by,
+    text,
+)
+from cccc.messages import m
+from cccc.model import Column, Layout, Window
+from cccc.periods import Period, parse_label
+from cccc.problems import Problem, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cccc.model import Indicator
+
+WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
+Blank = Annotated[Literal["not_given", "zero"], *choice("not_given", "zero")]
+
+LEVELS = " / "
+
+
+def _when(value: Any) -> str | Period:
+    word = text(value)
+    if word in ("title", "sheet", "none"):
+        return str(word)
+    period = parse_label(word)
+    if period is None:
+        raise UnfitError("period", m("{text} is none of title, sheet, none or a period", text=word))
+    return period
+
+
+class ColumnShape(Shape):
+    """A heading path, or several to be added up, and the window of its figures."""
+
+    shorthand: ClassVar = "heading"
+    heading: Texts
+    window: WindowName = "period"
+
+
+class TableShape(Shape):
+    """A table with one row per unit."""
+
+    sheet: Annotated[str, *parsed_by(text)] = "*"
+    unit: Text
+    period: Annotated[Any, *parsed_by(_when)] = "title"
+    measures: dict[str, ColumnShape] = {}
+    rates: dict[str, ColumnShape] = {}
+    ratings: dict[str, ColumnShape] = {}
+    blank: Blank = "not_given"
+    sums: dict[str, list[Name]] = {}
+
+
+class LayoutShape(Shape):
+    """The whole file."""
+
+    layout: Name
+    source: Text | None = None
+    table: TableShape | None = None
+    records: Annotated[Any, *parsed_by(lambda value: value)] = Field(None)
+
+
+def layout(shape: LayoutShape, indicators: Mapping[str, Indicator]) -> tuple[Layout | None, list[Problem]]:
+    """The layout that ``shape`` declares."""
+    if shape.records is not None:
+        told = m("this version reads tables with a row per unit (table:), not lists of dossiers (records:)")
+        return None, [invalid("not-supported", shape.location, told)]
+    if shape.table is None:
+        return None, [invalid("missing-key", shape.location, m("the key {key} is missing", key="table"))]
+    table = shape.table
+    made = Layout(
+        id=shape.layout,
+        location=shape.location,
+        sheet=table.sheet,
+        unit=None if table.unit == "title" else _levels(table.unit),
+        period=table.period,
+        measures=_columns(table.measures),
+        rates=_columns(table.rates),
+        ratings=_columns(table.ratings),
+        blank_is_zero=table.blank == "zero",
+        sums={total: tuple(parts) for total, parts in table.sums.items()},
+        source=shape.source,
+    )
+    return made, _checked(table, indicators)
+
+
+def _levels(path: str) -> tuple[str, ...]:
+    return tuple(level.strip() for level in path.split(LEVELS))
+
+
+def _columns(shapes: dict[str, ColumnShape]) -> dict[str, Column]:
+    return {
+        name: Column(tuple(_levels(path) for path in shape.heading), Window(shape.window)) for name, shape in shapes.items()
+    }
+
+
+def _checked(table: TableShape, indicators: Mapping[str, Indicator]) -> list[Problem]:
+    problems = []
+    for part, kinds in (("rates", ("ratio", "number")), ("ratings", ("rating",))):
+        for name, column in getattr(table, part).items():
+            word = Word(name, column.location)
+            if name not in indicators:
+                problems.append(unknown("unknown-indicator", word, indicators))
+            elif indicators[name].type not in kinds:
+                told = m("{id} is a {type}; it does not belong in {part}", id=name, type=indicators[name].type, part=part)
+                problems.append(invalid("wrong-type", word.location, told))
+    for total, parts in table.sums.items():
+        problems += [unknown("unknown-measure", part, table.measures) for part in parts if part not in table.measures]
+        if total not in table.measures and parts:
+            problems.append(unknown("unknown-measure", Word(total, parts[0].location), table.measures))
+    if not (table.measures or table.rates or table.ratings):
+        problems.append(invalid("empty-list", table.location, m("the layout reads nothing: give measures, rates or ratings")))
+    return problems

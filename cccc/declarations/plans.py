@@ -1,0 +1,230 @@
+"""targets/….yaml -> a plan with its targets, each with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from cccc.declarations.shapes import Day, Field, Flag, Name, Shape, Text, Texts, Word, choice, number, percentage
+from cccc.messages import m
+from cccc.model import Operator, Plan, Target, Threshold, Window
+from cccc.periods import Period
+from cccc.problems import Problem, invalid
+from cccc.vietnamese import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from cccc.model import Indicator, Roster
+
+WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
+WHOLE = 100
+
+
+class SpanShape(Shape):
+    """The first and the last day on which a plan applies."""
+
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
+
+
+class SectionShape(Shape):
+    """A section of the appendix of targets."""
+
+    id: Name
+    title: Text
+
+
+class RaiseShape(Shape):
+    """Another plan's threshold plus so many percentage points."""
+
+    plan: Name
+    points: Text
+
+
+class TargetShape(Shape):
+    """One target."""
+
+    indicator: Name
+    units: Texts | None = Field(None, alias="for")
+    at_least: Text | None = None
+    more_than: Text | None = None
+    at_most: Text | None = None
+    less_than: Text | None = None
+    exactly: Text | None = None
+    raised: RaiseShape | None = Field(None, alias="raise")
+    cumulative_from: Day | None = None
+    windows: list[WindowName] = ["period", "cumulative"]
+    cite: Text | None = None
+    assumed: Flag = False
+    note: Text | None = None
+    section: Name | None = None
+    lead: Text | None = None
+    assessor: Text | None = None
+
+
+class PlanShape(Shape):
+    """The whole file."""
+
+    plan: Name
+    title: Text
+    number: Text | None = None
+    issued: Day | None = None
+    issuer: Text
+    applies: SpanShape
+    replaces: list[Name] = []
+    sections: list[SectionShape] = []
+    targets: list[TargetShape] = Field(min_length=1)
+
+
+def plan(shape: PlanShape, indicators: Mapping[str, Indicator], roster: Roster | None) -> tuple[Plan | None, list[Problem]]:
+    """The plan that ``shape`` declares.
+
+    Without ``roster`` (outside a workspace) groups, levels, units and the workspace's own indicators are not resolved.
+    """
+    if shape.applies.end < shape.applies.start:
+        told = m("the plan ends before it starts")
+        return None, [invalid("dates", shape.applies.location, told)]
+    applies = Period(shape.applies.start, shape.applies.end)
+    problems: list[Problem] = []
+    targets = []
+    for entry in shape.targets:
+        problems += _references(entry, shape, indicators, roster)
+        threshold, found = _threshold(entry, indicators.get(entry.indicator))
+        problems += found
+        targets.append(_target(entry, shape, threshold, roster))
+    made = Plan(
+        shape.plan,
+        shape.title,
+        shape.issuer,
+        shape.number,
+        shape.issued,
+        applies,
+        tuple(shape.replaces),
+        tuple(targets),
+        shape.location,
+    )
+    return made, problems
+
+
+def _target(entry: TargetShape, shape: PlanShape, threshold: Threshold | None, roster: Roster | None) -> Target:
+    points = number(entry.raised.points) if entry.raised else None
+    return Target(
+        plan=shape.plan,
+        indicator=entry.indicator,
+        units=_unit_ids(entry.units, roster),
+        threshold=threshold,
+        cumulative_from=entry.cumulative_from or shape.applies.start,
+        windows=tuple(dict.fromkeys(Window(window) for window in entry.windows)),
+        location=entry.location,
+        issuer=shape.issuer,
+        cite=entry.cite,
+        assumed=entry.assumed,
+        note=entry.note,
+        section=entry.section,
+        lead=entry.lead,
+        assessor=entry.assessor,
+        raised=(entry.raised.plan, points) if entry.raised and points is not None else None,
+    )
+
+
+def _references(
+    entry: TargetShape, shape: PlanShape, indicators: Mapping[str, Indicator], roster: Roster | None
+) -> list[Problem]:
+    problems = []
+    if roster is not None:
+        problems += unknown_indicators([entry.indicator], indicators)
+        problems += unknown_units(entry.units or [], roster)
+    sections = [section.id for section in shape.sections]
+    if entry.section is not None and entry.section not in sections:
+        problems.append(unknown("unknown-section", entry.section, sections))
+    if entry.cumulative_from is not None and entry.cumulative_from > shape.applies.end:
+        problems.append(invalid("dates", entry.location, m("cumulative_from lies after the plan's last day")))
+    return problems
+
+
+def _threshold(entry: TargetShape, indicator: Indicator | None) -> tuple[Threshold | None, list[Problem]]:
+    given = [(operator, word) for operator in Operator if (word := getattr(entry, operator)) is not None]
+    if len(given) + (entry.raised is not None) > 1:
+        return None, [invalid("several-thresholds", entry.location, m("a target has one threshold; this one has several"))]
+    if entry.raised is not None and number(entry.raised.points) is None:
+        told = m("{text} is not a number of percentage points", text=entry.raised.points)
+        return None, [invalid("threshold", entry.raised.points.location, told, m("write a plain number, as 5"))]
+    if not given:
+        return None, []
+    operator, word = given[0]
+    return threshold(operator, word, indicator)
+
+
+def threshold(operator: Operator, word: Word, indicator: Indicator | None) -> tuple[Threshold | None, list[Problem]]:
+    """The threshold that ``word`` writes for ``indicator``: a percentage for a ratio, a plain number for a number."""
+    if indicator is not None and indicator.type == "rating":
+        told = m("the rating {id} has no threshold: it is met when the rating is", id=indicator.id)
+        return None, [invalid("threshold", word.location, told)]
+    value = percentage(word) if indicator is None or indicator.type == "ratio" else number(word)
+    if value is None and indicator is None:
+        value = number(word)
+    if value is None:
+        return None, [_not_a_threshold(word, indicator)]
+    if value > WHOLE and (indicator is None or indicator.type == "ratio"):
+        return None, [invalid("threshold", word.location, m("{text} is more than 100%", text=word))]
+    return Threshold(operator, value), []
+
+
+def _not_a_threshold(word: Word, indicator: Indicator | None) -> Problem:
+    if indicator is not None and indicator.type == "number":
+        told = m("{text} is not a number; the indicator {id} is one", text=word, id=indicator.id)
+        return invalid("threshold", word.location, told)
+    value: Fraction | None = number(word)
+    fix = m("write {text}%", text=word) if value is not None else m('write 30% or "97,5%"')
+    return invalid("threshold", word.location, m("{text} is not a percentage", text=word), fix)
+
+
+# --- references ------------------------------------------------------------------------------------------------------
+
+
+def unknown_indicators(words: Iterable[Word], indicators: Mapping[str, Indicator]) -> list[Problem]:
+    """A problem for every word that is no indicator's id."""
+    return [unknown("unknown-indicator", word, indicators) for word in words if word not in indicators]
+
+
+def unknown_units(words: Iterable[Word], roster: Roster) -> list[Problem]:
+    """A problem for every word that names no group, no level that a group has, and no unit."""
+    known = _members(roster)
+    return [unknown("unknown-unit", word, known) for word in words if not known.get(word)]
+
+
+def unknown(rule: str, word: Word, known: Iterable[str]) -> Problem:
+    """``word`` refers to nothing; the nearest of ``known`` is offered."""
+    near = nearest(word, known, most=3)
+    fix = m("did you mean {near}?", near=tuple(near)) if near else None
+    told = {
+        "unknown-indicator": m("{text} is no indicator here", text=word),
+        "unknown-unit": m("{text} names no group, level or unit with units in it", text=word),
+        "unknown-section": m("{text} is no section of this plan", text=word),
+        "unknown-plan": m("{text} is no plan of this workspace", text=word),
+        "unknown-measure": m("{text} is a measure that no column here gives", text=word),
+    }
+    return invalid(rule, word.location, told[rule], fix)
+
+
+def _members(roster: Roster) -> dict[str, list[str]]:
+    known: dict[str, list[str]] = {}
+    for group in roster.groups:
+        members = [unit.id for unit in roster.units if unit.group == group.id]
+        known.setdefault(group.level, []).extend(members)
+        known[group.id] = members
+    return {**{unit.id: [unit.id] for unit in roster.units}, **known}
+
+
+def _unit_ids(words: list[Word] | None, roster: Roster | None) -> tuple[str, ...]:
+    return unit_ids(words, roster) if roster is not None else ()
+
+
+def unit_ids(words: Iterable[str] | None, roster: Roster) -> tuple[str, ...]:
+    """The units that ``for:`` names, in the roster's order; every unit where it is left out."""
+    if words is None:
+        return tuple(unit.id for unit in roster.units)
+    known = _members(roster)
+    named: set[Any] = {unit for word in words for unit in known.get(word, [])}
+    return tuple(unit.id for unit in roster.units if unit.id in named)

@@ -1,0 +1,251 @@
+"""YAML bytes -> a tree of nodes that keeps every line and column, and the problems of the YAML itself.
+
+The tree is built from PyYAML's events, so nothing is resolved by YAML 1.1: a scalar stays the text that the user wrote, and
+the field it stands in decides what it means.  Duplicate keys, tags, alias bombs and unquoted decimal commas are told here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from cccc.messages import m
+from cccc.problems import Location, Problem, invalid
+
+if TYPE_CHECKING:
+    from cccc.messages import Message
+
+MOST_NODES = 200_000
+MOST_DEPTH = 40
+MOST_BYTES = 5_000_000
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_WHOLE = re.compile(r"\d+")
+_DECIMALS = re.compile(r"\d+\s*%?")
+_FIGURE = re.compile(r"\d+,\s*\d+\s*%?")
+_IS_TEXT = re.compile(r"\s|[^\x00-\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written; ``plain`` where it had no quotes, ``parted`` where a comma in braces had cut it."""
+
+    text: str
+    plain: bool
+    location: Location
+    parted: bool = False
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the user left the value out."""
+        return self.plain and self.text in _NULL
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    location: Location
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file; ``flow`` where written in braces, ``first`` each key where it first stands."""
+
+    location: Location
+    flow: bool = False
+    entries: list[tuple[Scalar, Node]] = field(default_factory=list)
+    first: dict[str, Scalar] = field(default_factory=dict)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
+    """The document in ``content``; None with at least one problem where it holds none that can be used."""
+    start = Location(file, 1, 1)
+    if len(content) > MOST_BYTES:
+        return None, [invalid("too-large", start, m("the file is larger than {most} bytes", most=MOST_BYTES))]
+    text, problem = _decoded(content, file)
+    if problem is not None:
+        return None, [problem]
+    builder = _Builder(file)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            if not builder.take(event):
+                break
+    except yaml.YAMLError as error:
+        builder.problems.append(_syntax_problem(error, file))
+        return None, builder.problems
+    if builder.root is None and not builder.problems:
+        builder.problems.append(invalid("empty-file", start, m("the file is empty")))
+    return (None if builder.refused else builder.root), builder.problems
+
+
+def _decoded(content: bytes, file: str) -> tuple[str, Problem | None]:
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        place = Location(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+        return "", invalid("not-utf8", place, m("the file is not UTF-8 text"), m("save it as UTF-8"))
+
+
+def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
+    return invalid(
+        "yaml-syntax",
+        place,
+        m("this is not valid YAML"),
+        m("check the indentation (spaces, no tabs), the colon and the quotes here and in the line before"),
+    )
+
+
+def _parted(value: Node, rest: Scalar, nothing: Node) -> Scalar | None:
+    """``value`` and ``rest`` as one text, where ``rest`` is a key only because a comma stands before it."""
+    if not (isinstance(value, Scalar) and value.plain and rest.plain and isinstance(nothing, Scalar)):
+        return None
+    figure = _WHOLE.fullmatch(value.text) and _DECIMALS.fullmatch(rest.text)
+    if not (nothing.plain and not nothing.text) or not (figure or _IS_TEXT.search(rest.text)):
+        return None
+    touches = (value.location.column or 0) + len(value.text) + 1 == rest.location.column
+    return replace(value, text=f"{value.text},{'' if touches else ' '}{rest.text}", parted=True)
+
+
+def _comma_problem(key: Scalar, value: Scalar) -> Problem:
+    fix = m('write {key}: "{value}", in quotes', key=key.text, value=value.text)
+    if _FIGURE.fullmatch(value.text):
+        told = m("inside braces the comma of {value} ends the value", value=value.text)
+        return Problem("invalid", value.location, told, "unquoted-comma", fix)
+    told = m("inside braces a comma ends a text; it was read whole")
+    return Problem("invalid", value.location, told, "unquoted-comma", fix, "warning")
+
+
+class _Builder:
+    """Takes events one by one; ``root`` is the tree, ``refused`` tells that it must not be used."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self.refused = False
+        self._open: list[tuple[Sequence | Mapping, Scalar | None, int]] = []
+        self._anchors: dict[str, tuple[Node, int]] = {}
+        self._pending: list[str | None] = []
+        self._nodes = 0
+        self._documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Add one event; False when reading should stop."""
+        mark: Any = event.start_mark  # PyYAML's types admit None, its parsers never give it
+        place = Location(self.file, mark.line + 1, mark.column + 1)
+        match event:
+            case yaml.DocumentStartEvent():
+                self._documents += 1
+                if self._documents > 1:
+                    return self._refuse("several-documents", place, m("a second document starts here; one file holds one"))
+            case yaml.AliasEvent():
+                return self._take_alias(str(event.anchor), place)
+            case yaml.ScalarEvent():
+                text = unicodedata.normalize("NFC", event.value)
+                self._check_tag(event.tag, place)
+                return self._add(Scalar(text, not event.style, place), event.anchor)
+            case yaml.SequenceStartEvent():
+                self._check_tag(event.tag, place)
+                return self._push(Sequence(place), event.anchor)
+            case yaml.MappingStartEvent():
+                self._check_tag(event.tag, place)
+                return self._push(Mapping(place, flow=bool(event.flow_style)), event.anchor)
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self._pop()
+            case _:
+                pass
+        return True
+
+    def _push(self, node: Sequence | Mapping, anchor: str | None) -> bool:
+        if len(self._open) >= MOST_DEPTH:
+            return self._refuse("too-deep", node.location, m("the values are nested more than {most} deep", most=MOST_DEPTH))
+        self._pending.append(anchor)
+        self._open.append((node, None, self._nodes))
+        return True
+
+    def _pop(self) -> None:
+        node, _, nodes_before = self._open.pop()
+        anchor = self._pending.pop()
+        if isinstance(node, Mapping) and node.flow:
+            self._mend_commas(node)
+        self._add(node, None)
+        if anchor:
+            self._anchors[anchor] = (node, self._nodes - nodes_before)
+
+    def _add(self, node: Node, anchor: str | None) -> bool:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            return self._refuse("too-large", node.location, m("the file holds more than {most} values", most=MOST_NODES))
+        if anchor:
+            self._anchors[anchor] = (node, 1)
+        if not self._open:
+            self.root = node
+            return True
+        parent, key, before = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif key is None:
+            self._open[-1] = (parent, self._as_key(node, parent), before)
+        else:
+            parent.entries.append((key, node))
+            self._open[-1] = (parent, None, before)
+        return True
+
+    def _as_key(self, node: Node, parent: Mapping) -> Scalar:
+        if not isinstance(node, Scalar):
+            self.problems.append(invalid("key-not-text", node.location, m("a key must be a plain text")))
+            return Scalar("", plain=False, location=node.location)
+        first = parent.first.setdefault(node.text, node)
+        if first is not node:
+            told = m("the key {key} stands twice; the first is at {place}", key=node.text, place=first.location)
+            self.problems.append(invalid("duplicate-key", node.location, told))
+        return node
+
+    def _take_alias(self, name: str, place: Location) -> bool:
+        known = self._anchors.get(name)
+        if known is None:  # also an alias inside its own anchor
+            return self._refuse("alias", place, m("the alias *{name} refers to nothing that ends before it", name=name))
+        node, size = known
+        self._nodes += size
+        if self._nodes > MOST_NODES:
+            return self._refuse("alias", place, m("the alias *{name} makes the file grow beyond all measure", name=name))
+        return self._add(node, None)
+
+    def _check_tag(self, tag: str | None, place: Location) -> None:
+        if tag is not None and tag != "!":
+            self.problems.append(invalid("tag", place, m("the tag {tag} is not used in these files; remove it", tag=tag)))
+
+    def _mend_commas(self, node: Mapping) -> None:
+        """Join what a comma inside braces has parted, and tell it.
+
+        ``{at_least: 97,5%}`` is YAML for at_least: 97 and an empty key ``5%``: an error by the contract.  ``{text: A, b c}`` is a
+        text A and an empty key ``b c``: no key of ours is like that, so the text is meant whole, with a warning.
+        """
+        mended: list[tuple[Scalar, Node]] = []
+        for key, value in node.entries:
+            if mended and (whole := _parted(mended[-1][1], key, value)) is not None:
+                mended[-1] = (mended[-1][0], whole)
+            else:
+                mended.append((key, value))
+        for key, value in mended:
+            if isinstance(value, Scalar) and value.parted:
+                self.problems.append(_comma_problem(key, value))
+        node.entries = mended
+
+    def _refuse(self, rule: str, place: Location, message: Message) -> bool:
+        self.problems.append(invalid(rule, place, message))
+        self.refused = True
+        return False

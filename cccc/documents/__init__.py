@@ -1,0 +1,1 @@
+"""Papers -> Word files by Decree 30/2020/NĐ-CP, and back."""

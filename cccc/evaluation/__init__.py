@@ -1,0 +1,1 @@
+"""Observations × targets -> assessments, totals and findings; pure."""

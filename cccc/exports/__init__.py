@@ -1,0 +1,1 @@
+"""Bytes of exports -> observations with their cells, and problems."""

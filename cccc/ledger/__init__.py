@@ -1,0 +1,1 @@
+"""What was observed, found and issued, kept in the workspace's database."""

@@ -1,0 +1,1 @@
+"""Findings -> the text of a paper; pure."""

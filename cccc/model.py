@@ -1,0 +1,502 @@
+"""The nouns of the field, frozen; the contract's glossary gives each its one name.
+
+Percentages are `Fraction`s in percent (``Fraction(30)`` is 30%), counts are ints, spans are `Period`s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from cccc.problems import Location
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cccc.periods import Period
+
+# --- who is judged ---------------------------------------------------------------------------------------------------
+
+Level = Literal["province", "district", "commune"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another spelling of a unit's name, valid within ``start`` and ``end`` (None: without bound)."""
+
+    text: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An office or locality that is judged.
+
+    ``official`` and ``head`` are how a letter writes the unit and its head, ``brief`` how a list that is pressed for room does.
+    """
+
+    id: str
+    name: str
+    group: str
+    official: str
+    head: str
+    brief: str
+    coordinate: bool
+    location: Location
+    aliases: tuple[Alias, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def valid_in(self, period: Period) -> bool:
+        """Whether the unit exists on some day of ``period``."""
+        return (self.valid_from is None or self.valid_from <= period.end) and (
+            self.valid_to is None or self.valid_to >= period.start
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units of one kind ("khối"): departments, communes."""
+
+    id: str
+    level: Level
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The groups and their units, in the order of the units file."""
+
+    groups: tuple[Group, ...]
+    units: tuple[Unit, ...]
+
+    def in_period(self, period: Period) -> list[Unit]:
+        """The units that exist in ``period``."""
+        return [unit for unit in self.units if unit.valid_in(period)]
+
+
+# --- what is measured ------------------------------------------------------------------------------------------------
+
+
+IndicatorType = Literal["ratio", "number", "rating"]
+Better = Literal["higher", "lower"]
+
+
+class Adds(StrEnum):
+    """How observations add up to a cumulative figure."""
+
+    SUM = "sum"
+    END = "end"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured: a ratio of two measures, a number (``numerator`` alone), or a rating.
+
+    ``short`` names it in a heading, ``brief`` in brackets; ``told`` is how a letter tells a rating that is met or missed.
+    """
+
+    id: str
+    name: str
+    type: IndicatorType
+    short: str
+    brief: str
+    numerator: str | None = None
+    denominator: str | None = None
+    better: Better = "higher"
+    adds: Adds = Adds.SUM
+    met: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    told_met: str | None = None
+    told_missed: str | None = None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that it is made of."""
+        return tuple(measure for measure in (self.numerator, self.denominator) if measure)
+
+
+# --- what is asked ---------------------------------------------------------------------------------------------------
+
+
+class Operator(StrEnum):
+    """How a value is held against a threshold."""
+
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    EXACTLY = "exactly"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """``value`` is a percentage for a ratio, a plain number for a number."""
+
+    operator: Operator
+    value: Fraction
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether ``value`` satisfies it, exactly."""
+        match self.operator:
+            case Operator.AT_LEAST:
+                return value >= self.value
+            case Operator.MORE_THAN:
+                return value > self.value
+            case Operator.AT_MOST:
+                return value <= self.value
+            case Operator.LESS_THAN:
+                return value < self.value
+            case Operator.EXACTLY:
+                return value == self.value
+
+
+class Window(StrEnum):
+    """Over what span a figure is judged."""
+
+    PERIOD = "period"
+    CUMULATIVE = "cumulative"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan asks of some units for one indicator; without ``threshold`` it is declared but not known."""
+
+    plan: str
+    indicator: str
+    units: tuple[str, ...]
+    threshold: Threshold | None
+    cumulative_from: date
+    windows: tuple[Window, ...]
+    location: Location
+    issuer: str = ""
+    cite: str | None = None
+    assumed: bool = False
+    note: str | None = None
+    section: str | None = None
+    lead: str | None = None
+    assessor: str | None = None
+    raised: tuple[str, Fraction] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A document that assigns targets for a span of time."""
+
+    id: str
+    title: str
+    issuer: str
+    number: str | None
+    issued: date | None
+    applies: Period
+    replaces: tuple[str, ...]
+    targets: tuple[Target, ...]
+    location: Location
+
+
+Assignments = dict[tuple[str, str], Target]
+"""The target that holds for a unit and indicator: (unit id, indicator id) -> target."""
+
+# --- what was seen ---------------------------------------------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What an observation holds: a counted field, a printed rate, or a rating."""
+
+    MEASURE = "measure"
+    RATE = "rate"
+    RATING = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The cells that a figure came from; ``file`` as the user typed it."""
+
+    file: str
+    sheet: str
+    cells: tuple[str, ...]
+    sheet_order: int = 0
+
+    @property
+    def location(self) -> Location:
+        """The place of its first cell."""
+        return Location(self.file, sheet=self.sheet, cell=self.cells[0], sheet_order=self.sheet_order)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure of one unit over one span, with the cells it came from.
+
+    ``unit`` is None for the total row.  ``about`` is a measure's name, or an indicator's id for a rate or rating.  ``value`` is
+    exact: a count, a percentage, or the rating's text; ``margin`` is half of the last printed digit of a rate.  ``span`` is
+    the period the figure covers; ``window`` is cumulative where the export gives the figure as cumulative to ``span.end``
+    without saying since when.
+    """
+
+    unit: str | None
+    kind: Kind
+    about: str
+    span: Period
+    value: Fraction | str
+    source: Source
+    window: Window = Window.PERIOD
+    margin: Fraction = Fraction(0)
+
+    @property
+    def key(self) -> tuple[str | None, Kind, str, Period | date]:
+        """What makes two observations speak of one figure."""
+        return (self.unit, self.kind, self.about, self.span if self.window is Window.PERIOD else self.span.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one run has read: the observations, the spans that whole tables cover, and who stands in them."""
+
+    observations: tuple[Observation, ...] = ()
+    spans: tuple[Period, ...] = ()
+    present: frozenset[tuple[str, Period]] = frozenset()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that was read, as typed, and the SHA-256 of its bytes in hexadecimal."""
+
+    file: str
+    sha256: str
+
+
+# --- what came out ---------------------------------------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """The verdict on one figure."""
+
+    MET = "met"
+    MISSED = "missed"
+    NOTHING_AROSE = "nothing_arose"
+    NOT_REPORTED = "not_reported"
+    NO_TARGET = "no_target"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Unit × indicator × window: the figure, the target it was held against, and the verdict.
+
+    ``value`` and ``change`` are in percent and percentage points (plain numbers for a number), exact; ``rating`` is the text
+    of a rating; ``missing`` names the spans that a cumulative figure lacks.
+    """
+
+    unit: str
+    indicator: str
+    window: Window
+    span: Period
+    status: Status
+    numerator: int | None = None
+    denominator: int | None = None
+    value: Fraction | None = None
+    rating: str | None = None
+    display: str | None = None
+    change: Fraction | None = None
+    target: Target | None = None
+    missing: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The rate of a group, or of the whole where ``group`` is None."""
+
+    group: str | None
+    indicator: str
+    window: Window
+    span: Period | None
+    numerator: int | None = None
+    denominator: int | None = None
+    value: Fraction | None = None
+    display: str | None = None
+    change: Fraction | None = None
+
+
+class FindingKind(StrEnum):
+    """What a finding proposes."""
+
+    PRAISE = "praise"
+    REMINDER = "reminder"
+    CRITICISM = "criticism"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A praise, reminder or criticism that a rule proposes; ``occurrence`` is "lần thứ n" where the rule counts."""
+
+    rule: str
+    kind: FindingKind
+    unit: str
+    indicators: tuple[str, ...]
+    also: tuple[str, ...] = ()
+    occurrence: int | None = None
+
+
+MARK_PREFIX = "cccc:"
+"""Opens the key of a finding, in the ledger and in the tags of a draft's content controls."""
+
+
+def finding_key(period: Period, finding: Finding) -> str:
+    """The key by which a draft carries ``finding`` and the ledger knows it again; figures are no part of it."""
+    parts = (period.label, finding.rule, finding.kind, finding.unit, *finding.indicators)
+    return MARK_PREFIX + sha256("|".join(parts).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedFinding:
+    """A finding that stands in a paper that was issued, in this ledger or before it."""
+
+    period: Period
+    kind: FindingKind
+    unit: str
+    indicators: tuple[str, ...]
+    number: str | None = None
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All verdicts of one period, in the order of the roster and of the indicators."""
+
+    period: Period
+    assessments: tuple[Assessment, ...] = ()
+    totals: tuple[Total, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    withheld: tuple[Finding, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+    sources: tuple[str, ...] = ()
+    as_of: str | None = None
+
+
+# --- what the rules are ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a figure must be: any of these statuses, or any of these thresholds on its value."""
+
+    statuses: frozenset[Status] = frozenset()
+    thresholds: tuple[Threshold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTest:
+    """A condition on the figure in one window."""
+
+    window: Window
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds when one of its tests does."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Holds when all of its tests do."""
+
+    tests: tuple[Test, ...]
+
+
+Test = WindowTest | AnyOf | AllOf
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the policy: with ``when``, a finding per unit and indicator; with ``lines``, one per unit."""
+
+    id: str
+    kind: FindingKind
+    units: frozenset[str]
+    indicators: tuple[str, ...]
+    location: Location
+    when: Test | None = None
+    lines: tuple[tuple[str, Test], ...] = ()
+    escalates: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules that turn assessments into findings, in the order in which they are tried."""
+
+    id: str
+    rules: tuple[Rule, ...]
+    min_denominator: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What people, not figures, say of a period."""
+
+    id: str
+    text: str
+    by: str | None = None
+
+
+# --- how exports are read --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Where a figure stands: heading paths (level by level, ``*`` a glob) whose cells are added up."""
+
+    paths: tuple[tuple[str, ...], ...]
+    window: Window = Window.PERIOD
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one kind of export is read; ``unit`` is a heading path, or None where the title names the unit of the whole file.
+
+    ``period`` is "title", "sheet", "none", or the period itself.
+    """
+
+    id: str
+    location: Location
+    sheet: str
+    unit: tuple[str, ...] | None
+    period: str | Period
+    measures: dict[str, Column] = field(default_factory=dict)
+    rates: dict[str, Column] = field(default_factory=dict)
+    ratings: dict[str, Column] = field(default_factory=dict)
+    blank_is_zero: bool = False
+    sums: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str | None = None
+
+
+# --- the office ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The office that signs: its name, its parent where the letterhead shows one, and its place."""
+
+    name: str
+    parent: str | None
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """What one kind of paper carries around its text."""
+
+    symbol: str
+    to: tuple[str, ...]
+    copies: tuple[str, ...]
+    authority: tuple[str, ...]
+    signer: str | None = None

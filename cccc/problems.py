@@ -1,0 +1,93 @@
+"""A mistake in what a user gave, as a value: what it is, where it stands, and what to do about it.
+
+The codes and their severities are the contract's (`docs/problems.md` tells each in full).  Problems are collected and told
+together, sorted by place; nothing raises them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cccc.messages import Message
+
+Severity = Literal["error", "warning"]
+
+ALLOWABLE = frozenset({"unknown-unit"})
+"""Errors with a safe meaning, which ``--allow`` turns into warnings: the row of an unknown unit is left out."""
+
+_CELL = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a value stands: ``file`` with ``line`` and ``column`` (from 1), or with ``sheet`` and ``cell`` ("D42")."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    sheet_order: int = 0
+
+    @property
+    def order(self) -> tuple[str, int, int, int, int]:
+        """Places in reading order: by file, then line and column, or sheet, row and column of the cell."""
+        match = _CELL.fullmatch(self.cell or "")
+        if match:
+            letters, row = match.groups()
+            return (self.file, self.sheet_order, 0, int(row), _column_number(letters))
+        return (self.file, self.sheet_order, self.line or 0, self.column or 0, 0)
+
+    def __str__(self) -> str:
+        if self.sheet is not None:
+            return f"{self.file} [{self.sheet}{'!' + self.cell if self.cell else ''}]"
+        return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake; ``rule`` says which rule where the code is ``invalid``, ``fix`` what to write instead."""
+
+    code: str
+    location: Location
+    message: Message
+    rule: str | None = None
+    fix: Message | None = None
+    severity: Severity = "error"
+
+
+def invalid(rule: str, location: Location, message: Message, fix: Message | None = None) -> Problem:
+    """A mistake in a file the user wrote for which the contract has no code of its own."""
+    return Problem("invalid", location, message, rule=rule, fix=fix)
+
+
+def warning(code: str, location: Location, message: Message) -> Problem:
+    """A problem that stops nothing."""
+    return Problem(code, location, message, severity="warning")
+
+
+def has_error(problems: Iterable[Problem]) -> bool:
+    """Whether anything in ``problems`` forbids a result."""
+    return any(problem.severity == "error" for problem in problems)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """``problems`` by place, each told once."""
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location.order, problem.code))
+
+
+def allowing(codes: frozenset[str], problems: Iterable[Problem]) -> list[Problem]:
+    """``problems`` with the errors named in ``codes`` turned into warnings."""
+    return [replace(problem, severity="warning") if problem.code in codes else problem for problem in problems]
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

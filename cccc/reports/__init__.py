@@ -1,0 +1,1 @@
+"""Problems and evaluations -> what people and machines read."""
