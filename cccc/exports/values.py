@@ -176,5 +176,8 @@ def _shown_decimals(number_format: str) -> int:
 def _not_a_number(cell: Cell) -> Fault:
     return Fault(
         "not-a-number",
-        m("{text} stands where a number must be. Correct the cell, or leave it blank where nothing is known.", text=f"“{cell.text}”"),
+        m(
+            "{text} stands where a number must be. Correct the cell, or leave it blank where nothing is known.",
+            text=f"“{cell.text}”",
+        ),
     )

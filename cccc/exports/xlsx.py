@@ -12,6 +12,8 @@ from cccc.exports.grid import Cell, Grid, Merge
 from cccc.messages import Message, m
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -68,12 +70,13 @@ def _has(archive: ZipFile, pattern: re.Pattern[bytes]) -> bool:
     return any(pattern.search(part) for part in _parts(archive, "xl/worksheets/"))
 
 
-def _parts(archive: ZipFile, folder: str) -> list[bytes]:
+def _parts(archive: ZipFile, folder: str) -> Iterator[bytes]:
     """The XML parts of a folder; UTF-16 is brought to the bytes that the patterns look for."""
     names = [name for name in archive.namelist() if name.startswith(folder) and name.endswith((".xml", ".rels", ".vml"))]
     if len(names) != len(set(names)):
         raise BadZipFile
-    return [archive.read(name).replace(b"\0", b"") for name in names]
+    for name in names:
+        yield archive.read(name).replace(b"\0", b"")
 
 
 def _merged_area(part: bytes) -> int:

@@ -1,0 +1,150 @@
+"""The bytes of a .docx -> its parts and their trees, and parts -> the bytes of a .docx; the only module that knows lxml.
+
+What comes in may be anything: a damaged file, a locked one, a zip bomb.  Nothing is unpacked beyond a bound, no entity is
+resolved, and what is wrong is told as one message.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from cccc.messages import Message, m
+from cccc.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MOST_BYTES = 64 * 1024 * 1024
+"""How much one file may hold when it is unpacked."""
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE_DOCUMENT = "/officeDocument"
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError, etree.LxmlError)
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+_NOT_WORD = m("This is not a Word document. Give the letter saved as .docx.")
+_DAMAGED = m("This Word document is damaged. Open it in Word, and save it as .docx again.")
+
+
+class UnreadableError(Exception):
+    """Why a file is not read, in words for its user."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def problem(self, file: str) -> Problem:
+        """The same as a value, with the file that it is about."""
+        return Problem("unreadable-file", Location(file), self.message)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """An opened .docx; ``main`` names the part that holds the text."""
+
+    archive: zipfile.ZipFile
+    main: str
+
+    def part(self, name: str) -> bytes:
+        """The content of the part ``name``."""
+        return _unpacked(self.archive, name)
+
+    def tree(self, name: str) -> etree._Element:
+        """The root of the XML part ``name``."""
+        return _parsed(self.part(name))
+
+    def related(self, kind: str) -> str | None:
+        """The name of the part that the text refers to as ``kind`` ("styles"), if it is there."""
+        folder, name = posixpath.split(self.main)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        target = _target(self.archive, relations, folder, f"/{kind}") if relations in self.archive.NameToInfo else None
+        return target if target in self.archive.NameToInfo else None
+
+    def names(self) -> list[str]:
+        """Every part, in the file's order, each once."""
+        return list(dict.fromkeys(info.filename for info in self.archive.infolist() if not info.is_dir()))
+
+
+def opened(content: bytes) -> Package:
+    """The package in ``content``; raises ``UnreadableError`` for anything that is not a whole Word document."""
+    if content.startswith(_COMPOUND):
+        raise UnreadableError(
+            m("This is an old .doc file, or one that is protected by a password. Save it as .docx without a password.")
+        )
+    if not content.startswith(b"PK"):
+        raise UnreadableError(_NOT_WORD)
+    try:
+        return _package(zipfile.ZipFile(BytesIO(content)))
+    except _DAMAGE as error:
+        raise UnreadableError(_DAMAGED) from error
+
+
+def packed(parts: Mapping[str, bytes], before: bytes | None = None) -> bytes:
+    """A zip of ``parts`` in their order, after those of the zip ``before``; the same bytes for the same parts."""
+    out = BytesIO(before or b"")
+    with zipfile.ZipFile(out, "a" if before else "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            info = zipfile.ZipInfo(name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0  # else the machine's own system would be written
+            archive.writestr(info, content)
+    return out.getvalue()
+
+
+def written(element: etree._Element) -> str:
+    """``element`` as text, with the namespaces it needs."""
+    return etree.tostring(element, encoding="unicode", with_tail=False)
+
+
+def _package(archive: zipfile.ZipFile) -> Package:
+    if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
+        raise UnreadableError(_too_large())
+    main = _target(archive, "_rels/.rels", "", _OFFICE_DOCUMENT) if "_rels/.rels" in archive.NameToInfo else None
+    if main is None:
+        raise UnreadableError(_NOT_WORD)
+    package = Package(archive, main)
+    if etree.QName(package.tree(main)).localname != "document":
+        raise UnreadableError(_NOT_WORD)
+    return package
+
+
+def _target(archive: zipfile.ZipFile, relations: str, folder: str, kind: str) -> str | None:
+    for relation in _parsed(_unpacked(archive, relations)):
+        if relation.get("Type", "").endswith(kind):
+            return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+    return None
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
+    # the size that the archive declares may lie: read one byte more than is allowed, and look
+    try:
+        with archive.open(name) as part:
+            content = part.read(MOST_BYTES + 1)
+    except _DAMAGE as error:
+        raise UnreadableError(_DAMAGED) from error
+    if len(content) > MOST_BYTES:
+        raise UnreadableError(_too_large())
+    return content
+
+
+def _parsed(content: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    try:
+        root = etree.fromstring(content, parser)
+    except _DAMAGE as error:
+        raise UnreadableError(_DAMAGED) from error
+    if root.getroottree().docinfo.doctype:
+        raise UnreadableError(m("This document declares XML entities, which no Word document does. It is not read."))
+    return root
+
+
+def _too_large() -> Message:
+    return m("This document is larger than {most} MB when unpacked. It is not read.", most=MOST_BYTES // 1024 // 1024)

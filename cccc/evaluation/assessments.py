@@ -1,0 +1,159 @@
+"""Observations × targets -> the assessments of a period, unit by unit, and the totals of groups and of the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cccc.evaluation.figures import PERCENT, Figure, Observed
+from cccc.evaluation.verdicts import could_hide, display, status
+from cccc.messages import m
+from cccc.model import Assessment, Assignments, Indicator, Roster, Target, Total, Unit, Window
+from cccc.periods import Period
+from cccc.problems import Problem, warning
+from cccc.vietnamese import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """All that a verdict rests on: the figures, and the targets that hold on the period's last day."""
+
+    period: Period
+    roster: Roster
+    indicators: Mapping[str, Indicator]
+    assignments: Assignments
+    observed: Observed
+
+    def assess(self) -> tuple[list[Assessment], list[Problem]]:
+        """One assessment per unit, indicator with a target or a reading, and window judged."""
+        made: list[Assessment] = []
+        problems: list[Problem] = []
+        for unit in self.roster.in_period(self.period):
+            for indicator in self.indicators.values():
+                target = self.assignments.get((unit.id, indicator.id))
+                for window in self._windows(unit, indicator, target):
+                    assessment, figure = self._one(unit, indicator, window, target)
+                    made.append(assessment)
+                    problems += _rounded_rate(unit, indicator, figure, target)
+        return made, problems
+
+    def _windows(self, unit: Unit, indicator: Indicator, target: Target | None) -> Sequence[Window]:
+        if target is not None:
+            return [window for window in Window if window in target.windows and self._span(window, target) is not None]
+        # a figure without target is told for the period alone: only a target says since when to add up
+        return [Window.PERIOD] if self.observed.figure(unit.id, indicator, self.period) else []
+
+    def _span(self, window: Window, target: Target | None) -> Period | None:
+        if window is Window.PERIOD or target is None:
+            return self.period
+        return Period(target.cumulative_from, self.period.end) if target.cumulative_from <= self.period.end else None
+
+    def _one(self, unit: Unit, indicator: Indicator, window: Window, target: Target | None) -> tuple[Assessment, Figure | None]:
+        span = self._span(window, target) or self.period
+        if window is Window.PERIOD:
+            figure = self.observed.figure(unit.id, indicator, span)
+            missing: tuple[str, ...] = ()
+            change = _change(figure, self.observed.figure(unit.id, indicator, self.period.previous))
+        else:
+            figure, missing = self.observed.cumulative(unit.id, indicator, span)
+            change = None
+        assessment = Assessment(
+            unit=unit.id,
+            indicator=indicator.id,
+            window=window,
+            span=span,
+            status=status(figure, indicator, target),
+            numerator=figure.numerator if figure else None,
+            denominator=figure.denominator if figure else None,
+            value=figure.value if figure else None,
+            rating=figure.rating if figure else None,
+            display=display(figure, indicator, target.threshold if target else None),
+            change=change,
+            target=target,
+            missing=missing,
+            sources=figure.sources if figure else (),
+        )
+        return assessment, figure
+
+    def totals(self, assessments: Iterable[Assessment]) -> list[Total]:
+        """The rates of the whole and of each group, for every indicator that was assessed, in each window judged."""
+        by_key: dict[tuple[str, Window], list[Assessment]] = {}
+        for assessment in assessments:
+            by_key.setdefault((assessment.indicator, assessment.window), []).append(assessment)
+        groups: list[str | None] = [None, *(group.id for group in self.roster.groups)]
+        return [
+            self._total(group, indicator, window, by_key[indicator.id, window])
+            for group in groups
+            for indicator in self.indicators.values()
+            for window in Window
+            if indicator.type != "rating" and (indicator.id, window) in by_key
+        ]
+
+    def _total(self, group: str | None, indicator: Indicator, window: Window, assessed: list[Assessment]) -> Total:
+        members = {unit.id for unit in self.roster.units if group in (None, unit.group)}
+        mine = [assessment for assessment in assessed if assessment.unit in members]
+        spans = {assessment.span for assessment in mine}
+        if len(spans) != 1:
+            return Total(group, indicator.id, window, None)
+        span = spans.pop()
+        figure = _sum((one.numerator, one.denominator) for one in mine) or self._printed(group, indicator, span)
+        change = None
+        if window is Window.PERIOD:
+            change = _change(figure, self._previous_total(group, indicator, members))
+        return Total(
+            group=group,
+            indicator=indicator.id,
+            window=window,
+            span=span,
+            numerator=figure.numerator if figure else None,
+            denominator=figure.denominator if figure else None,
+            value=figure.value if figure else None,
+            display=display(figure, indicator, None),
+            change=change,
+        )
+
+    def _previous_total(self, group: str | None, indicator: Indicator, members: set[str]) -> Figure | None:
+        before = self.period.previous
+        figures = [self.observed.figure(unit, indicator, before) for unit in members]
+        counts = _sum((one.numerator, one.denominator) for one in figures if one is not None)
+        return counts or self._printed(group, indicator, before)
+
+    def _printed(self, group: str | None, indicator: Indicator, span: Period) -> Figure | None:
+        """The rate that the total row prints, where no counts are known."""
+        return self.observed.figure(None, indicator, span) if group is None else None
+
+
+def _sum(counts: Iterable[tuple[int | None, int | None]]) -> Figure | None:
+    known = [(numerator, denominator) for numerator, denominator in counts if numerator is not None and denominator is not None]
+    if not known:
+        return None
+    numerator, denominator = (sum(column) for column in zip(*known, strict=True))
+    return Figure(numerator, denominator, _ratio(numerator, denominator))
+
+
+def _ratio(numerator: int, denominator: int) -> Fraction | None:
+    return Fraction(PERCENT * numerator, denominator) if denominator else None
+
+
+def _change(now: Figure | None, before: Figure | None) -> Fraction | None:
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    return now.value - before.value
+
+
+def _rounded_rate(unit: Unit, indicator: Indicator, figure: Figure | None, target: Target | None) -> list[Problem]:
+    threshold = target.threshold if target else None
+    if figure is None or threshold is None or not could_hide(figure, threshold):
+        return []
+    told = m(
+        "{unit}: the rate {rate}% of {indicator} is rounded; the exact figure could lie on the other side of {threshold}%",
+        unit=unit.name,
+        rate=decimal(figure.value or 0, 6),
+        indicator=indicator.short,
+        threshold=decimal(threshold.value, 6),
+    )
+    return [warning("rounded-rate", figure.sources[0].location, told)]

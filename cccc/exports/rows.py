@@ -1,0 +1,221 @@
+"""Tells the rows below the headings apart: units, strangers, totals, subtotals, and what is no data at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from cccc.exports.units import Names, key
+from cccc.exports.values import looks_like_number
+from cccc.messages import Message, m
+from cccc.model import Kind, Unit
+from cccc.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cccc.exports.grid import Cell, Place
+    from cccc.exports.headings import Table
+    from cccc.model import Indicator, Roster
+    from cccc.periods import Period
+
+
+class Role(Enum):
+    """What a row is to its table."""
+
+    UNIT = auto()
+    STRANGER = auto()  # figures whose name is not in the roster
+    PART = auto()  # a row of a table whose unit the title names
+    TOTAL = auto()
+    SUBTOTAL = auto()
+    GROUP = auto()  # a group's name without figures
+    OTHER = auto()  # an index row, a note, a signature
+
+
+DATA = (Role.UNIT, Role.STRANGER, Role.PART)
+"""The rows that totals sum up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what it is, and where and what its name is; ``level`` is a subtotal's (0 for A, B; 1 for I, II)."""
+
+    number: int
+    role: Role
+    name: str
+    place: Place
+    unit: Unit | None = None
+    reason: Message | None = None
+    level: int = 0
+    hidden: bool = False
+
+
+def _keys(*texts: str) -> str:
+    return "|".join(re.escape(fold(text)) for text in texts)
+
+
+_PLACES = _keys("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "ngành", "cơ quan", "đơn vị")
+_TOTAL = re.compile(
+    rf"(?:{_keys('tổng cộng', 'tổng số', 'tổng', 'cộng')})(?: {_keys('chung')})?(?: {_keys('toàn')} (?:{_PLACES})\b.*)?"
+    rf"|{_keys('toàn')} (?:{_PLACES})\b.*"
+)
+_AVERAGE = re.compile(rf"(?:{_keys('bình quân', 'trung bình')})(?: {_keys('chung')})?")
+_WITHIN = re.compile(rf"(?:{_keys('trong đó')})\b.*")
+_GROUP = re.compile(rf"(?:{_keys('cấp tỉnh', 'cấp huyện', 'cấp xã', 'khối', 'các')})\b.*")
+_TAIL = re.compile(r"\s*(?:\([^)]*\))?[\s:.*]*$")
+_ORDINAL = re.compile(r"[0-9]+(?:\.[0-9]+)*\.?")
+_ROMAN = re.compile(r"(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_LETTER = re.compile(r"[a-hđ]")
+_NUMBERED = re.compile(r"(?![xhp]\.)([a-z]+)\s*[.)\-]\s*\S.*")  # "X. Hưng Đạo" is a commune, not group ten
+_INDEX = re.compile(r"[(\[]?(?:[0-9]{1,2}[a-z]?|[a-zđ])[)\]]?(?:\s*=[\s0-9a-z()\[\]+\-*/:x%.,]*)?")
+_NAMELESS = m("There are figures here without a name. Write the unit's name beside them.")
+_ORDINAL_HEADINGS = {fold(text) for text in ("STT", "TT", "Số TT", "Số thứ tự")}
+
+
+def rows_of(
+    table: Table, names: Names, roster: Roster, indicators: Mapping[str, Indicator], period: Period | None
+) -> list[Row]:
+    """Every filled row below the headings with what it is."""
+    reader = _Reader(table, names, roster, indicators, period)
+    return _with_strangers([reader.row(number) for number in table.body])
+
+
+def under(rows: Sequence[Row], index: int) -> list[Row]:
+    """The rows of data that the subtotal at ``index`` sums up: those below it, to the next group or total."""
+    found = []
+    for row in rows[index + 1 :]:
+        if row.role is Role.TOTAL or (row.role in (Role.SUBTOTAL, Role.GROUP) and row.level <= rows[index].level):
+            break
+        if row.role in DATA:
+            found.append(row)
+    return found
+
+
+def _with_strangers(rows: list[Row]) -> list[Row]:
+    """A row numbered like a group, with figures and no rows of its own, is a unit whose name nobody knows."""
+    return [
+        replace(row, role=Role.STRANGER) if row.role is Role.SUBTOTAL and row.reason and not under(rows, index) else row
+        for index, row in enumerate(rows)
+    ]
+
+
+class _Reader:
+    """What telling the rows of one table apart needs to know; ``_closed`` once the table has ended and notes may follow."""
+
+    def __init__(
+        self, table: Table, names: Names, roster: Roster, indicators: Mapping[str, Indicator], period: Period | None
+    ) -> None:
+        self._grid = table.grid
+        self._table = table
+        self._names = names
+        self._period = period
+        self._groups = {key(group.name) for group in roster.groups}
+        self._ordinals = _ordinal_column(table)
+        self._first_figure = min(table.figure_columns)
+        self._ratings = _rating_words(table, indicators)
+        self._last, self._units, self._closed = table.head.bottom, 0, False
+
+    def row(self, number: int) -> Row:
+        """The row ``number``; rows are asked for in order."""
+        gap, self._last = number > self._last + 1, number
+        self._closed = self._closed or (gap and self._units > 0 and not self._has_figures(number))
+        row = self._told(number, self._name(number))
+        self._units += row.role in DATA
+        self._closed = self._closed or (row.role is Role.TOTAL and self._units > 0)
+        return row
+
+    def _told(self, number: int, place: Place) -> Row:
+        name, ordinal = self._grid.cell(*place).text, self._ordinal(number)
+        hidden = number in self._grid.hidden_rows
+
+        def told(role: Role, unit: Unit | None = None, reason: Message | None = None, level: int = 0) -> Row:
+            return Row(number, role, name, place, unit, reason, level, hidden)
+
+        named = self._names.one(name, self._period) if name and self._in_unit_column(place) else None
+        figures, words = self._has_figures(number), _TAIL.sub("", fold(name))
+        if isinstance(named, Unit):
+            signs = self._closed and not figures and not ordinal
+            return told(Role.OTHER) if signs else told(Role.UNIT, named)
+        if self._is_index(number, name):
+            return told(Role.OTHER)
+        if _TOTAL.fullmatch(words):
+            return told(Role.TOTAL if figures else Role.OTHER)
+        if (level := self._group_level(ordinal, words)) is not None:
+            reason = None if self._is_named_group(ordinal, words) else named
+            return told(Role.SUBTOTAL if figures else Role.GROUP, reason=reason, level=level)
+        if _AVERAGE.fullmatch(words) or _WITHIN.fullmatch(words):
+            return told(Role.OTHER)
+        if self._table.unit is None and (name or not figures):
+            return told(Role.PART if figures else Role.OTHER)
+        listed = named is not None and bool(_ORDINAL.fullmatch(ordinal)) and not self._closed
+        return told(Role.STRANGER, reason=named or _NAMELESS) if figures or listed else told(Role.OTHER)
+
+    def _in_unit_column(self, place: Place) -> bool:
+        return self._table.unit is not None and place[1] == self._table.unit.column
+
+    def _name(self, number: int) -> Place:
+        """Where the row's name stands: in the unit column, else in the nearest text to its left."""
+        edge = self._first_figure if self._table.unit is None else self._table.unit.column
+        if self._table.unit is not None and self._grid.cell(number, edge).text:
+            return (number, edge)
+        texts = [
+            column
+            for column, cell in self._grid.row(number)
+            if column < edge and column not in self._table.figure_columns and not _is_ordinal(cell)
+        ]
+        return (number, texts[-1] if texts else edge)
+
+    def _ordinal(self, number: int) -> str:
+        return fold(self._grid.cell(number, self._ordinals).text) if self._ordinals else ""
+
+    def _group_level(self, ordinal: str, words: str) -> int | None:
+        """0 for A, B, C; 1 for I, II, III and groups by name; None for what is no group."""
+        numbered = None if _ORDINAL.fullmatch(ordinal) else _NUMBERED.fullmatch(words)
+        for mark in (ordinal.rstrip(".)"), numbered[1] if numbered else ""):
+            if mark and _ROMAN.fullmatch(mark):
+                return 1
+            if mark and _LETTER.fullmatch(mark):
+                return 0
+        return 1 if self._is_named_group(ordinal, words) else None
+
+    def _is_named_group(self, ordinal: str, words: str) -> bool:
+        return key(words) in self._groups or bool(_GROUP.fullmatch(words) and not _ORDINAL.fullmatch(ordinal))
+
+    def _is_index(self, number: int, name: str) -> bool:
+        """(1), (2), (3)=(4)+(5), or A, B, 1, 2: tokens alone, and those without brackets count up."""
+        texts = [cell.text.lower() for _, cell in self._grid.row(number)]
+        if len(texts) < 2 or not all(_INDEX.fullmatch(text) for text in texts):  # noqa: PLR2004 - one cell is no row
+            return False
+        bare = [int(text) for text in texts if text.isdigit()]
+        counts_up = bare == list(range(bare[0], bare[0] + len(bare))) if bare else True
+        return not all(map(str.isdigit, texts)) or (counts_up and (bool(name) or bare[0] == 1))
+
+    def _has_figures(self, number: int) -> bool:
+        return any(self._is_figure(number, kind, about) for kind, about in self._table.taken)
+
+    def _is_figure(self, number: int, kind: Kind, about: str) -> bool:
+        cells = [self._grid.cell(number, heading.column) for heading in self._table.taken[kind, about]]
+        if kind is Kind.RATING:
+            return any(fold(cell.text) in self._ratings for cell in cells)
+        return any(looks_like_number(cell) for cell in cells)
+
+
+def _is_ordinal(cell: Cell) -> bool:
+    text = fold(cell.text).rstrip(".)")
+    return bool(_ORDINAL.fullmatch(text) or _ROMAN.fullmatch(text) or _LETTER.fullmatch(text))
+
+
+def _ordinal_column(table: Table) -> int | None:
+    """The column of ordinal numbers, left of the names; None where there is none."""
+    edge = table.unit.column if table.unit else min(table.figure_columns)
+    left = [heading for heading in table.head.headings if heading.column < edge]
+    return next((heading.column for heading in left if _ORDINAL_HEADINGS & set(heading.levels)), None)
+
+
+def _rating_words(table: Table, indicators: Mapping[str, Indicator]) -> frozenset[str]:
+    rated: Iterable[Indicator] = (
+        indicators[about] for kind, about in table.taken if kind is Kind.RATING and about in indicators
+    )
+    return frozenset(fold(word) for indicator in rated for word in (*indicator.met, *indicator.missed))

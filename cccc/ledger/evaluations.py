@@ -1,0 +1,360 @@
+"""An evaluation -> rows with a digest of their content, and back to an evaluation that equals the one saved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cccc import __version__
+from cccc.ledger.values import (
+    count_column,
+    fraction_text,
+    list_text,
+    sources_text,
+    span_columns,
+    to_count,
+    to_day,
+    to_fraction,
+    to_sources,
+    to_span,
+    to_words,
+)
+from cccc.model import (
+    Assessment,
+    Evaluation,
+    Finding,
+    FindingKind,
+    InputFile,
+    Operator,
+    Status,
+    Target,
+    Threshold,
+    Total,
+    Window,
+    finding_key,
+)
+from cccc.problems import Location
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from cccc.periods import Period
+
+_Row = tuple[object, ...]
+_Row4 = tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationEntry:
+    """One stored evaluation in a listing."""
+
+    period: Period
+    made_at: str
+    made_by: str
+    digest: str
+
+
+_INSERTS = {
+    "evaluation_input": "insert into evaluation_input (evaluation, position, file, sha256) values (?, ?, ?, ?)",
+    "evaluation_source": "insert into evaluation_source (evaluation, position, source) values (?, ?, ?)",
+    "target": "insert into target (evaluation, position, plan, indicator, units, operator, threshold, cumulative_from, windows,"
+    ' file, line, "column", sheet, cell, sheet_order, issuer, cite, assumed, note, section, lead, assessor, raised_plan,'
+    " raised_points) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "assessment": "insert into assessment (evaluation, position, unit, indicator, reach, start, finish, status, numerator,"
+    " denominator, value, rating, display, change, target, missing, sources)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "total": "insert into total (evaluation, position, unit_group, indicator, reach, start, finish, numerator, denominator,"
+    " value, display, change) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "finding": "insert into finding (evaluation, position, withheld, key, rule, kind, unit, indicators, also, occurrence)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+}
+"""In an order that the references between the tables allow."""
+
+
+def save(connection: sqlite3.Connection, evaluation: Evaluation, now: datetime) -> bool:
+    """Store ``evaluation`` unless it is the latest of its period already; whether it is new."""
+    tables = _tables(evaluation)
+    start, finish = span_columns(evaluation.period)
+    digest = sha256(json.dumps([start, finish, evaluation.as_of, tables]).encode()).hexdigest()
+    latest = connection.execute(
+        "select id, digest from evaluation where start = ? and finish = ? order by id desc limit 1", (start, finish)
+    ).fetchone()
+    if latest and latest[1] == digest:
+        _mark_run(connection, latest[0], now)
+        return False
+    number = connection.execute(
+        "insert into evaluation (start, finish, as_of, digest, made_at, made_by) values (?, ?, ?, ?, ?, ?)",
+        (start, finish, evaluation.as_of, digest, now.isoformat(), __version__),
+    ).lastrowid
+    for table, insert in _INSERTS.items():
+        connection.executemany(insert, ((number, position, *row) for position, row in enumerate(tables[table])))
+    _mark_run(connection, number or 0, now)
+    return True
+
+
+def _mark_run(connection: sqlite3.Connection, number: int, now: datetime) -> None:
+    """Make it the one evaluated last; nothing to do where it is that already."""
+    last = connection.execute("select evaluation from run order by id desc limit 1").fetchone()
+    if last != (number,):
+        connection.execute("insert into run (evaluation, ran_at) values (?, ?)", (number, now.isoformat()))
+
+
+def _tables(evaluation: Evaluation) -> dict[str, list[_Row]]:
+    targets, references = _targets(evaluation.assessments)
+    findings = [(finding, 0) for finding in evaluation.findings] + [(finding, 1) for finding in evaluation.withheld]
+    return {
+        "evaluation_input": [(entry.file, entry.sha256) for entry in evaluation.inputs],
+        "evaluation_source": [(source,) for source in evaluation.sources],
+        "target": [_target_row(target) for target in targets],
+        "assessment": [
+            _assessment_row(assessment, reference)
+            for assessment, reference in zip(evaluation.assessments, references, strict=True)
+        ],
+        "total": [_total_row(total) for total in evaluation.totals],
+        "finding": [(withheld, *finding_row(evaluation.period, finding)) for finding, withheld in findings],
+    }
+
+
+def _targets(assessments: Sequence[Assessment]) -> tuple[list[Target], list[int | None]]:
+    """Each target once, and for every assessment the position of its own."""
+    positions: dict[Target, int] = {}
+    # a target's hash covers all its units, so it is taken once for an object and not for every assessment
+    by_identity: dict[int, int] = {}
+    references: list[int | None] = []
+    for assessment in assessments:
+        target = assessment.target
+        if target is not None and id(target) not in by_identity:
+            by_identity[id(target)] = positions.setdefault(target, len(positions))
+        references.append(None if target is None else by_identity[id(target)])
+    return list(positions), references
+
+
+def _target_row(target: Target) -> _Row:
+    threshold, place = target.threshold, target.location
+    raised_plan, raised_points = target.raised or (None, None)
+    return (
+        target.plan,
+        target.indicator,
+        list_text(target.units),
+        threshold and threshold.operator,
+        fraction_text(threshold and threshold.value),
+        target.cumulative_from.isoformat(),
+        list_text(target.windows),
+        place.file,
+        place.line,
+        place.column,
+        place.sheet,
+        place.cell,
+        place.sheet_order,
+        target.issuer,
+        target.cite,
+        int(target.assumed),
+        target.note,
+        target.section,
+        target.lead,
+        target.assessor,
+        raised_plan,
+        fraction_text(raised_points),
+    )
+
+
+def _assessment_row(assessment: Assessment, target: int | None) -> _Row:
+    return (
+        assessment.unit,
+        assessment.indicator,
+        assessment.window,
+        *span_columns(assessment.span),
+        assessment.status,
+        count_column(assessment.numerator),
+        count_column(assessment.denominator),
+        fraction_text(assessment.value),
+        assessment.rating,
+        assessment.display,
+        fraction_text(assessment.change),
+        target,
+        list_text(assessment.missing),
+        sources_text(assessment.sources),
+    )
+
+
+def _total_row(total: Total) -> _Row:
+    return (
+        total.group,
+        total.indicator,
+        total.window,
+        *span_columns(total.span),
+        count_column(total.numerator),
+        count_column(total.denominator),
+        fraction_text(total.value),
+        total.display,
+        fraction_text(total.change),
+    )
+
+
+def finding_row(period: Period, finding: Finding) -> _Row:
+    """Key, rule, kind, unit, indicators, also, occurrence."""
+    return (
+        finding_key(period, finding),
+        finding.rule,
+        finding.kind,
+        finding.unit,
+        list_text(finding.indicators),
+        list_text(finding.also),
+        finding.occurrence,
+    )
+
+
+# --- and back --------------------------------------------------------------------------------------------------------
+
+
+def load(connection: sqlite3.Connection, period: Period | None) -> Evaluation | None:
+    """The latest evaluation of ``period``; without one, the evaluation made last."""
+    if period is None:
+        query, values = "select evaluation from run order by id desc limit 1", ()
+    else:
+        query = "select id from evaluation where start = ? and finish = ? order by id desc limit 1"
+        values = span_columns(period)
+    row = connection.execute(query, values).fetchone()
+    return _load(connection, row[0]) if row else None
+
+
+def _load(connection: sqlite3.Connection, number: int) -> Evaluation:
+    start, finish, as_of = connection.execute(
+        "select start, finish, as_of from evaluation where id = ?", (number,)
+    ).fetchone()
+    inputs = connection.execute(
+        "select file, sha256 from evaluation_input where evaluation = ? order by position", (number,)
+    )
+    sources = connection.execute("select source from evaluation_source where evaluation = ? order by position", (number,))
+    return Evaluation(
+        to_span(start, finish),
+        tuple(_assessments(connection, number)),
+        tuple(_totals(connection, number)),
+        tuple(_findings(connection, number, withheld=False)),
+        tuple(_findings(connection, number, withheld=True)),
+        tuple(InputFile(file, digest) for file, digest in inputs),
+        tuple(source for (source,) in sources),
+        as_of,
+    )
+
+
+def _assessments(connection: sqlite3.Connection, number: int) -> Iterator[Assessment]:
+    targets = list(_stored_targets(connection, number))
+    rows = connection.execute(
+        "select unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, display, change,"
+        " target, missing, sources from assessment where evaluation = ? order by position",
+        (number,),
+    )
+    for unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, *rest in rows:
+        display, change, target, missing, sources = rest
+        yield Assessment(
+            unit,
+            indicator,
+            Window(reach),
+            to_span(start, finish),
+            Status(status),
+            to_count(numerator),
+            to_count(denominator),
+            to_fraction(value),
+            rating,
+            display,
+            to_fraction(change),
+            None if target is None else targets[target],
+            to_words(missing),
+            to_sources(sources),
+        )
+
+
+def _stored_targets(connection: sqlite3.Connection, number: int) -> Iterator[Target]:
+    rows = connection.execute(
+        "select plan, indicator, units, operator, threshold, cumulative_from, windows, file, line,"
+        ' "column", sheet, cell, sheet_order, issuer, cite, assumed, note, section, lead, assessor, raised_plan, raised_points'
+        " from target where evaluation = ? order by position",
+        (number,),
+    )
+    for plan, indicator, units, operator, value, since, windows, *rest in rows:
+        *place, issuer, cite, assumed, note, section, lead, assessor, raised_plan, points = rest
+        threshold, raised_points, first_day = to_fraction(value), to_fraction(points), to_day(since)
+        if first_day is None:  # the column forbids it
+            continue
+        yield Target(
+            plan,
+            indicator,
+            to_words(units),
+            None if threshold is None else Threshold(Operator(operator), threshold),
+            first_day,
+            tuple(map(Window, to_words(windows))),
+            Location(*place),
+            issuer,
+            cite,
+            bool(assumed),
+            note,
+            section,
+            lead,
+            assessor,
+            None if raised_points is None else (raised_plan, raised_points),
+        )
+
+
+def _totals(connection: sqlite3.Connection, number: int) -> Iterator[Total]:
+    rows = connection.execute(
+        "select unit_group, indicator, reach, start, finish, numerator, denominator, value, display, change"
+        " from total where evaluation = ? order by position",
+        (number,),
+    )
+    for group, indicator, reach, start, finish, numerator, denominator, value, display, change in rows:
+        yield Total(
+            group,
+            indicator,
+            Window(reach),
+            None if start is None else to_span(start, finish),
+            to_count(numerator),
+            to_count(denominator),
+            to_fraction(value),
+            display,
+            to_fraction(change),
+        )
+
+
+def _findings(connection: sqlite3.Connection, number: int, *, withheld: bool) -> Iterator[Finding]:
+    rows = connection.execute(
+        "select rule, kind, unit, indicators, also, occurrence from finding"
+        " where evaluation = ? and withheld = ? order by position",
+        (number, int(withheld)),
+    )
+    for row in rows:
+        yield to_finding(*row)
+
+
+def to_finding(rule: str, kind: str, unit: str, indicators: str, also: str, occurrence: int | None) -> Finding:
+    """The finding of a row."""
+    return Finding(rule, FindingKind(kind), unit, to_words(indicators), to_words(also), occurrence)
+
+
+# --- listings --------------------------------------------------------------------------------------------------------
+
+
+def entries(connection: sqlite3.Connection) -> list[EvaluationEntry]:
+    """All that is stored, in the order in which it was made."""
+    rows = connection.execute("select start, finish, made_at, made_by, digest from evaluation order by id")
+    return [EvaluationEntry(to_span(start, finish), *rest) for start, finish, *rest in rows]
+
+
+def findings_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[Period, Finding]]:
+    """The findings that any evaluation has proposed under ``keys``, as the latest of them has it."""
+    found: dict[str, tuple[Period, Finding]] = {}
+    for key in keys:
+        row = connection.execute(
+            "select start, finish, rule, kind, unit, indicators, also, occurrence"
+            " from finding join evaluation on evaluation.id = finding.evaluation"
+            " where key = ? and not withheld order by evaluation.id desc limit 1",
+            (key,),
+        ).fetchone()
+        if row:
+            start, finish, *columns = row
+            found[key] = (to_span(start, finish), to_finding(*columns))
+    return found

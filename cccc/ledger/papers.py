@@ -1,0 +1,163 @@
+"""A signed paper, or a list of earlier ones -> the findings that were issued, which later occurrences count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cccc.ledger.evaluations import finding_row, findings_by_key, to_finding
+from cccc.ledger.values import list_text, span_columns, to_day, to_span, to_words
+from cccc.messages import m
+from cccc.model import Finding, FindingKind, IssuedFinding
+from cccc.problems import Location, Problem, invalid
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from cccc.periods import Period
+
+_COLUMNS = "number, dated, file, sha256, start, finish, template, issued_at, withdrawn_at"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A signed paper: its number and date, its file, and the keys of the draft's findings that stand or were struck out."""
+
+    number: str
+    dated: date
+    file: str
+    sha256: str
+    period: Period
+    template: str
+    standing: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a paper says of the findings that its draft carried; not ``new`` where the ledger knew the paper already."""
+
+    number: str
+    dated: date
+    period: Period
+    new: bool
+    standing: tuple[Finding, ...]
+    struck: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """One recorded paper in a listing; with ``withdrawn_at`` it no longer counts."""
+
+    number: str
+    dated: date
+    file: str
+    sha256: str
+    period: Period
+    template: str
+    issued_at: str
+    withdrawn_at: str | None
+
+
+def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> tuple[Issued | None, list[Problem]]:
+    """Record ``paper``; one that is recorded already changes nothing, another of that number is refused."""
+    row = connection.execute(
+        "select id, sha256, dated, file, start, finish from paper where number = ? and year = ? and withdrawn_at is null",
+        (_one_way(paper.number), paper.dated.year),
+    ).fetchone()
+    if row:
+        number, digest, dated, file, start, finish = row
+        if (digest, dated) != (paper.sha256, paper.dated.isoformat()):
+            return None, [_taken(paper, dated, file, to_span(start, finish))]
+        return _issued(connection, number, new=False), []
+    found = findings_by_key(connection, (*paper.standing, *paper.struck))
+    unknown = [key for key in (*paper.standing, *paper.struck) if key not in found]
+    if unknown:
+        return None, [_unknown(paper, unknown)]
+    number = _insert(connection, paper, now)
+    _insert_findings(connection, number, paper, found)
+    return _issued(connection, number, new=True), []
+
+
+def _one_way(number: str) -> str:
+    return "".join(number.split())
+
+
+def _taken(paper: IssuedPaper, dated: str, file: str, period: Period) -> Problem:
+    message = m(
+        "number {number} of {year} is recorded for {file} of {dated} ({period}); "
+        "give this paper its own number, or withdraw that one first with cccc issue --undo",
+        number=paper.number,
+        year=paper.dated.year,
+        file=file,
+        dated=dated,
+        period=period.label,
+    )
+    return invalid("paper-number", Location(paper.file), message)
+
+
+def _unknown(paper: IssuedPaper, keys: Sequence[str]) -> Problem:
+    message = m(
+        "the ledger does not know {count} of this paper's findings; evaluate its exports with this workspace, then issue it",
+        count=len(keys),
+    )
+    return invalid("unknown-finding", Location(paper.file), message)
+
+
+def _insert(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> int:
+    start, finish = span_columns(paper.period)
+    cursor = connection.execute(
+        "insert into paper (number, year, dated, file, sha256, start, finish, template, issued_at)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            _one_way(paper.number),
+            paper.dated.year,
+            paper.dated.isoformat(),
+            paper.file,
+            paper.sha256,
+            start,
+            finish,
+            paper.template,
+            now.isoformat(),
+        ),
+    )
+    return cursor.lastrowid or 0
+
+
+def _insert_findings(
+    connection: sqlite3.Connection, number: int, paper: IssuedPaper, found: dict[str, tuple[Period, Finding]]
+) -> None:
+    # a finding that stands anywhere in the paper stands, also where the draft told it twice and one place was struck
+    stands = dict.fromkeys(paper.struck, 0) | dict.fromkeys(paper.standing, 1)
+    keys = dict.fromkeys((*paper.standing, *paper.struck))
+    connection.executemany(
+        "insert into paper_finding (paper, position, stands, start, finish, key, rule, kind, unit, indicators, also,"
+        " occurrence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (number, position, stands[key], *span_columns(found[key][0]), *finding_row(*found[key]))
+            for position, key in enumerate(keys)
+        ],
+    )
+
+
+def _issued(connection: sqlite3.Connection, number: int, *, new: bool) -> Issued:
+    (row,) = connection.execute(f"select {_COLUMNS} from paper where id = ?", (number,)).fetchall()  # noqa: S608
+    entry = _entry(row)
+    findings = connection.execute(
+        "select stands, rule, kind, unit, indicators, also, occurrence from paper_finding where paper = ? order by position",
+        (number,),
+    ).fetchall()
+    standing, struck = (tuple(to_finding(*rest) for stands, *rest in findings if stands == mark) for mark in (1, 0))
+    return Issued(entry.number, entry.dated, entry.period, new, standing, struck)
+
+
+def _entry(row: tuple[str, ...]) -> PaperEntry:
+    ...
+
+
+def withdraw(
+    connection: sqlite3.Connection, number: str, year: int, now: datetime
+) -> None:
+    ...

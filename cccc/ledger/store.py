@@ -1,0 +1,230 @@
+"""A path -> an open database of the newest schema, with transactions, or the problem that stands in the way.
+
+The default rollback journal is kept: a write-ahead log needs shared memory, which a network drive does not give.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cccc.messages import m
+from cccc.problems import Location, Problem, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cccc.messages import Message
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+"""Numbered SQL files; the n-th brings a ledger of version n-1 to version n."""
+APPLICATION_ID = int.from_bytes(b"cccc", "big")
+"""Stands in the file's header, so that another program's database is not taken for a ledger."""
+PATIENCE = 10.0
+"""Seconds to wait for another process to finish writing."""
+
+_FAULTS = (sqlite3.Error, OSError, UnicodeEncodeError)
+_PRIMARY_CODE = 0xFF  # the higher bits of an error code tell a variety of the same
+
+
+class LedgerError(Exception):
+    """The database failed under way; ``problem`` tells the user."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem.message))
+        self.problem = problem
+
+
+class _UnfitError(Exception):
+    """The file is a database, but none that this version can use."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+class Store:
+    """An open database; every read or write goes through `reading` or `writing`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool) -> tuple[Store | None, list[Problem]]:
+        """The store at ``path``; without ``create`` a missing or older file is left as it is and read from memory."""
+        try:
+            connection = _open_to_write(path) if create else _open_to_read(path)
+        except _UnfitError as error:
+            return None, [invalid("ledger", Location(str(path)), error.message)]
+        except _FAULTS as error:
+            return None, [_problem(error, path)]
+        return cls(path, connection), []
+
+    def close(self) -> None:
+        """Let the file go; what no transaction has finished is forgotten."""
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """One consistent view for several queries."""
+        with self._transaction("begin") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """All that is written inside is kept, or nothing of it."""
+        with self._transaction("begin immediate") as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        try:
+            with _transaction(self._connection, begin):
+                yield self._connection
+        except _FAULTS as error:
+            raise LedgerError(_problem(error, self.path)) from error
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("commit")
+    except BaseException:
+        # SQLite has rolled back by itself after some faults, a full disk among them
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _open_to_write(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = _connect(path, "rwc")
+    try:
+        if _version(connection) < len(_migrations()):
+            with _transaction(connection, "begin immediate"):
+                _migrate(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
+    if not _holds_something(path):
+        return _in_memory()
+    # not "ro": what a killed process left half done can only be rolled back by a connection that may write
+    connection = _connect(path, "rw")
+    try:
+        version = _version(connection)
+        if version == len(_migrations()):
+            return connection
+        with closing(connection):
+            return _in_memory(connection if version else None)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _holds_something(path: Path) -> bool:
+    try:
+        return path.stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _in_memory(original: sqlite3.Connection | None = None) -> sqlite3.Connection:
+    """A ledger to read: empty, or a copy of an older one brought up to date."""
+    connection = _prepared(sqlite3.connect(":memory:", isolation_level=None))
+    if original is not None:
+        original.backup(connection)
+    with _transaction(connection, "begin immediate"):
+        _migrate(connection)
+    # what is written to memory would be lost without a word
+    connection.execute("pragma query_only = on")
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    return _prepared(sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None))
+
+
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
+    try:
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    """The schema's number; 0 is a database in which nothing was ever made."""
+    (application,) = connection.execute("pragma application_id").fetchone()
+    (version,) = connection.execute("pragma user_version").fetchone()
+    (tables,) = connection.execute("select count(*) from sqlite_master").fetchone()
+    if application != APPLICATION_ID and (application or version or tables):
+        raise _UnfitError(m("this is another program's database; name the ledger's own file as ledger: in cccc.yaml"))
+    if version > len(_migrations()):
+        raise _UnfitError(m("the ledger was written by a newer cccc; update cccc on this computer"))
+    return int(version)
+
+
+def _migrations() -> list[Path]:
+    return sorted(MIGRATIONS.glob("*.sql"))
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date, inside the transaction that is open."""
+    # asked again: another process may have done it while this one waited
+    for number, migration in enumerate(_migrations()[_version(connection) :], start=_version(connection) + 1):
+        for statement in _statements(migration.read_text(encoding="utf-8")):
+            connection.execute(statement)
+        connection.execute(f"pragma user_version = {number}")
+    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one: sqlite3's executescript would commit what is open first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _problem(error: Exception, path: Path) -> Problem:
+    if isinstance(error, UnicodeEncodeError):
+        message = m("{text} holds bytes that are no text; rename the file", text=ascii(error.object))
+    elif isinstance(error, OSError):
+        message = _cannot_open(error.strerror or str(error))
+    else:
+        message = _message(error)
+    return invalid("ledger", Location(str(path)), message)
+
+
+def _message(error: Exception) -> Message:
+    match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & _PRIMARY_CODE:
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return m("the ledger is damaged, or is no database; put a copy in its place, or move it away and evaluate again")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return m("another program is writing to the ledger; let it finish and run this again")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return m("the ledger is read-only here; get the right to write to the file and its folder")
+        case sqlite3.SQLITE_FULL:
+            return m("the disk is full and nothing was saved; make room and run this again")
+        case sqlite3.SQLITE_CANTOPEN:
+            return _cannot_open(str(error))
+        case _:
+            return m("the ledger cannot be used ({reason}); check the disk or the network drive", reason=error)
+
+
+def _cannot_open(reason: str) -> Message:
+    return m("the ledger cannot be opened ({reason}); check the folder and the right to write in it", reason=reason)

@@ -1,0 +1,79 @@
+"""Exact values -> what a column holds, and back: fractions, counts, days, lists and sources."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cccc.model import Source
+from cccc.periods import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LARGEST_INTEGER = 2**63 - 1
+
+
+def fraction_text(value: Fraction | None) -> str | None:
+    """Column of an exact number: "p" or "p/q"."""
+    return None if value is None else str(value)
+
+
+@lru_cache(maxsize=65536)
+def _fraction(text: str) -> Fraction:
+    return Fraction(text)
+
+
+def to_fraction(column: str | None) -> Fraction | None:
+    """The exact number that a column holds."""
+    return None if column is None else _fraction(column)
+
+
+def count_column(value: int | None) -> int | str | None:
+    """Column of a count; one beyond SQLite's integers becomes text rather than inexact."""
+    return value if value is None or abs(value) <= _LARGEST_INTEGER else str(value)
+
+
+def to_count(column: int | str | None) -> int | None:
+    """The count that a column holds."""
+    return None if column is None else int(column)
+
+
+def list_text(items: Iterable[object]) -> str:
+    """Column of a list."""
+    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=65536)
+def to_words(column: str) -> tuple[str, ...]:
+    """The list of texts that a column holds."""
+    return tuple(json.loads(column))
+
+
+def span_columns(span: Period | None) -> tuple[str, str] | tuple[None, None]:
+    """The first and last day of a span."""
+    return (None, None) if span is None else (span.start.isoformat(), span.end.isoformat())
+
+
+@lru_cache(maxsize=4096)
+def to_span(start: str, finish: str) -> Period:
+    """The span of two columns."""
+    return Period(date.fromisoformat(start), date.fromisoformat(finish))
+
+
+def to_day(column: str | None) -> date | None:
+    """The day that a column holds."""
+    return None if column is None else date.fromisoformat(column)
+
+
+def sources_text(sources: Iterable[Source]) -> str:
+    """Column of the cells that a figure came from."""
+    return list_text((source.file, source.sheet, source.cells, source.sheet_order) for source in sources)
+
+
+def to_sources(column: str) -> tuple[Source, ...]:
+    """The sources that a column holds."""
+    return tuple(Source(file, sheet, tuple(cells), order) for file, sheet, cells, order in json.loads(column))
