@@ -7,4 +7,78 @@ import unicodedata
 from html import escape
 from typing import TYPE_CHECKING
 
-from cccc.vietnamese import TYPE_WORDS  # noqa: F401
+from cccc.model import MARK_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+BOOKMARK = "cccc_"
+"""Opens the name of a mark's bookmark, in which Word allows no colon."""
+
+_MARK_TITLE = "Đề xuất"
+_KEY = re.compile(re.escape(MARK_PREFIX) + "[0-9A-Za-z]{1,28}")  # Word's longest bookmark name is 40
+_SPACES = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
+_NOT_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EDGES = ("top", "left", "bottom", "right")
+_BORDERS = "".join(f'<w:{edge} w:val="nil"/>' for edge in (*_EDGES, "insideH", "insideV"))
+_CELL_MARGINS = "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in _EDGES)
+
+
+def plain(text: str) -> str:
+    """``text`` in composed form, without what XML cannot carry."""
+    return _NOT_XML.sub("", unicodedata.normalize("NFC", _SPACES.sub(" ", text)))
+
+
+def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
+    """A run; everything but bold and italic comes from its paragraph's style."""
+    look = "<w:b/>" * bold + "<w:i/>" * italic
+    properties = f"<w:rPr>{look}</w:rPr>" if look else ""
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+
+
+def mark(key: str, number: int, runs: str) -> str:
+    """``runs`` marked as what the finding ``key`` says, to be known again after people have edited the text.
+
+    A content control carries the key in Word.  LibreOffice 7.4 keeps the control but drops its tag, so a bookmark around it
+    carries the key too; ``number`` tells a paper's marks apart.
+    """
+    if not _KEY.fullmatch(key):
+        raise ValueError(key)
+    properties = f'<w:alias w:val="{_MARK_TITLE}"/><w:tag w:val="{key}"/>'
+    control = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
+    name = f"{BOOKMARK}{key.removeprefix(MARK_PREFIX)}_{number}"
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{control}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def indents(left: int, right: int = 0, hanging: int = 0) -> str:
+    """Indents in twips."""
+    edge = f' w:hanging="{hanging}"' if hanging else ""
+    return f'<w:ind w:left="{left}" w:right="{right}"{edge}/>'
+
+
+def paragraph(style: str, runs: str = "", *, indent: str = "", keep_next: bool = False) -> str:
+    """A paragraph of the style with that id."""
+    keep = "<w:keepNext/>" if keep_next else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{keep}{indent}</w:pPr>{runs}</w:p>'
+
+
+def table(columns: Sequence[int], rows: Iterable[Sequence[str]]) -> str:
+    """A table without borders or cell margins, its rows never broken across pages.
+
+    LibreOffice lays it out by the grid, Word by the cells: both have the widths.
+    """
+    look = (
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_CELL_MARGINS}</w:tblCellMar>'
+    )
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
+    body = "".join(_row(columns, cells) for cells in rows)
+    return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
+
+
+def _row(columns: Sequence[int], cells: Sequence[str]) -> str:
+    filled = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{column}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+        for column, content in zip(columns, cells, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{filled}</w:tr>"

@@ -64,4 +64,4 @@ def value(parent: etree._Element, name: str) -> str | None:
 
 def attribute(element: etree._Element, name: str) -> str | None:
     """The attribute ``w:name``, in whichever of the two namespaces of Word the file is written."""
-    return next((content for key, content in element.attrib.items() if str(key).rpartition("}")[2] == name), None)
+    return next((str(content) for key, content in element.attrib.items() if str(key).rpartition("}")[2] == name), None)

@@ -7,8 +7,10 @@ wide as the letter under its marks; only the horn (ơ, ư) makes a letter of its
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 EM = 2048
 TWIPS_PER_HALF_POINT = 10
@@ -110,33 +112,35 @@ class Face:
 
 def width(text: str, face: Face) -> int:
     """The width of ``text`` on one line, in twips, rounded up; a letter that is not known counts as a full em."""
-    advances = _advances(face.bold, face.italic)
-    ems = sum(_advance(letter, advances) for letter in text)
-    return -(-ems * face.half_points * TWIPS_PER_HALF_POINT // EM)
+    return -(-_ems(text, face) * face.half_points * TWIPS_PER_HALF_POINT // EM)
 
 
 def lines(text: str, face: Face, room: int) -> list[str]:
     """``text`` in as few lines as fit ``room``, broken between words so that the longest line is as short as can be."""
-    if width(text, face) <= room:
-        return [text]
-    fewest = len(_filled(text, face, room))
-    tries = sorted({width(part, face) for part in _stretches(text.split())})
-    return next((found for least in tries if len(found := _filled(text, face, least)) <= fewest), [text])
+    words = text.split()
+    sizes, space = [_ems(word, face) for word in words], _ems(" ", face)
+    most = room * EM // (face.half_points * TWIPS_PER_HALF_POINT)
+    fewest = len(_starts(sizes, space, most))
+    least = bisect_left(range(most), x=True, key=lambda narrower: len(_starts(sizes, space, narrower)) <= fewest)
+    starts = _starts(sizes, space, least)
+    return [" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)])]
 
 
-def _filled(text: str, face: Face, room: int) -> list[str]:
-    done: list[str] = []
-    for word in text.split():
-        longer = f"{done[-1]} {word}" if done else word
-        if done and width(longer, face) <= room:
-            done[-1] = longer
-        else:
-            done.append(word)
-    return done
+def _starts(sizes: list[int], space: int, room: int) -> list[int]:
+    # as Word and LibreOffice fill lines: a word goes down when it does not fit
+    starts: list[int] = []
+    used = room
+    for at, size in enumerate(sizes):
+        used += space + size
+        if used > room:
+            starts.append(at)
+            used = size
+    return starts
 
 
-def _stretches(words: list[str]) -> list[str]:
-    return [" ".join(words[start:end]) for end in range(1, len(words) + 1) for start in range(end)]
+def _ems(text: str, face: Face) -> int:
+    advances = _advances(face.bold, face.italic)
+    return sum(_advance(letter, advances) for letter in text)
 
 
 def _advance(letter: str, advances: dict[str, int]) -> int:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.exports.figures import Figure, Line, plain_numbers, told
+from cccc.exports.grid import coordinate
 from cccc.exports.rates import NOISE
 from cccc.exports.rows import DATA, Role, under
 from cccc.messages import Message, m
@@ -128,21 +129,21 @@ def _disagreeing_sums(table: Table, lines: Iterable[Line]) -> Iterator[Problem]:
 
 def _disagreeing_twins(table: Table, lines: Iterable[Line]) -> Iterator[Problem]:
     """A path that fits two columns is read from the first; the other must tell the same."""
-    for (kind, about), twins in table.twins.items():
-        for line in lines:
-            figure = line.figures.get((kind, about))
-            for twin in twins if figure and line.row.role in DATA else ():
-                first, later = table.grid.cell(*figure.places[0]), table.grid.cell(line.row.number, twin.column)
-                if len(figure.places) == 1 and later.text and later.text != first.text:
-                    yield Problem(
-                        "conflicting-figures",
-                        table.grid.at((line.row.number, twin.column)),
-                        m(
-                            "Two columns fit the same heading in the layout, and this cell differs from {cell}. "
-                            "Make the heading's path in the layout more exact.",
-                            cell=figure.source(table.grid).cells[0],
-                        ),
-                    )
+    twins = [(table.taken[which][0], twin) for which in table.twins for twin in table.twins[which]]
+    for line in lines:
+        for taken, twin in twins if line.row.role in DATA else ():
+            first, later = ((line.row.number, heading.column) for heading in (taken, twin))
+            text = table.grid.cell(*later).text
+            if text and text != table.grid.cell(*first).text:
+                yield Problem(
+                    "conflicting-figures",
+                    table.grid.at(later),
+                    m(
+                        "Two columns fit the same heading in the layout, and this cell differs from {cell}. "
+                        "Make the heading's path in the layout more exact.",
+                        cell=coordinate(first),
+                    ),
+                )
 
 
 # --- over rows -------------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ Field = tuple[Kind, str]
 Path = tuple[str, ...]
 
 SEARCHED_ROWS = 60
+SEARCHED_COLUMNS = 400
 MAX_LEVELS = 4
 SEPARATOR = " / "
 
@@ -104,21 +105,19 @@ def _heads(grid: Grid) -> list[Head]:
     """Every run of rows that could be headings, the shallow ones first."""
     rows = list(islice(grid.rows, SEARCHED_ROWS))
     anchors = _anchors(grid, rows)
-    words = {place: _levels(grid.cell(*place).text) for place in set(anchors.values())}
-    heads = (_head(top, top + depth - 1, anchors, words) for depth in range(1, MAX_LEVELS + 1) for top in rows)
-    return [head for head in heads if head.headings]
+    words = {place: _levels(grid.cell(*place).text) for row in anchors.values() for place in row.values()}
+    return [_head(top, top + depth - 1, anchors, words) for depth in range(1, MAX_LEVELS + 1) for top in rows]
 
 
-def _anchors(grid: Grid, rows: Sequence[int]) -> dict[Place, Place]:
-    """Each place in the searched rows with the cell whose text it shows: its own, or the first of its merge."""
-    anchors = {(row, column): (row, column) for row in rows for column in grid.rows[row]}
-    last_row = max(rows, default=0) + MAX_LEVELS
-    last_column = max((column for _, column in grid.cells), default=0)
+def _anchors(grid: Grid, rows: Sequence[int]) -> dict[int, dict[int, Place]]:
+    """For each searched row, its columns with the cell whose text they show: their own, or the first of their merge."""
+    anchors = {row: {column: (row, column) for column in grid.rows[row] if column <= SEARCHED_COLUMNS} for row in rows}
+    last = max(rows, default=0) + MAX_LEVELS
     for merge in grid.merges:
         if (merge.top, merge.left) in grid.cells:
-            for row in range(merge.top, min(merge.bottom, last_row) + 1):
-                for column in range(merge.left, min(merge.right, last_column) + 1):
-                    anchors[row, column] = (merge.top, merge.left)
+            columns = range(merge.left, min(merge.right, SEARCHED_COLUMNS) + 1)
+            for row in range(merge.top, min(merge.bottom, last) + 1):
+                anchors.setdefault(row, {}).update(dict.fromkeys(columns, (merge.top, merge.left)))
     return anchors
 
 
@@ -126,12 +125,12 @@ def _levels(text: str) -> Path:
     return tuple(level.strip() for level in text.split(SEPARATOR) if level.strip())
 
 
-def _head(top: int, bottom: int, anchors: Mapping[Place, Place], words: Mapping[Place, Path]) -> Head:
+def _head(top: int, bottom: int, anchors: Mapping[int, Mapping[int, Place]], words: Mapping[Place, Path]) -> Head:
     stacks: dict[int, dict[Place, None]] = {}
-    for (row, column), anchor in anchors.items():
-        if top <= row <= bottom:
+    for row in range(top, bottom + 1):
+        for column, anchor in anchors.get(row, {}).items():
             stacks.setdefault(column, {})[anchor] = None
-    return Head(top, bottom, tuple(_heading(column, sorted(stacks[column]), words) for column in sorted(stacks)))
+    return Head(top, bottom, tuple(_heading(column, stacks[column], words) for column in sorted(stacks)))
 
 
 def _heading(column: int, stack: Iterable[Place], words: Mapping[Place, Path]) -> Heading:

@@ -17,8 +17,8 @@ NOISE = Fraction(1, 10**9)
 def settle(rates: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tuple[dict[int, Printed], list[int]]:
     """The rates of a column in percent, by row, and the rows whose rate stays ambiguous.
 
-    ``ratios`` are the counts' own ratios in percent, where a row has counts.  In the order of proof: the counts, a value above 1
-    (percents), a value from 0.5 to below 1 (parts of one).
+    ``ratios`` are the counts' own ratios in percent, where a row has counts.  In the order of proof: the counts, a value
+    above 1 (percents), a value from 0.5 to below 1 (parts of one).
     """
     bare = {row: rate for row, rate in rates.items() if rate.bare and rate.value}
     parts = _by_counts(bare, ratios)

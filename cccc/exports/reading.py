@@ -17,7 +17,6 @@ from cccc.exports.values import looks_like_number
 from cccc.messages import m
 from cccc.model import Kind, Observation, Reading, Roster, Unit
 from cccc.problems import Location, Problem, warning
-from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -227,9 +226,9 @@ def _unnamed_title(units: tuple[str, ...]) -> Message:
 
 
 def _total(lines: Sequence[Line]) -> Line | None:
-    """The row that totals the whole table: of several, the one that is more than a bare "Cộng"."""
+    """The row that totals the whole table: of several, the one that is neither a bare "Cộng" nor a group's."""
     totals = [line for line in lines if line.row.role is Role.TOTAL and not line.row.hidden]
-    whole = [line for line in totals if not fold(line.row.name).startswith(fold("Cộng"))]
+    whole = [line for line in totals if line.row.level == 0]
     return totals[0] if len(totals) == 1 else next(iter(whole), None)
 
 

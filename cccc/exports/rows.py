@@ -40,7 +40,7 @@ DATA = (Role.UNIT, Role.STRANGER, Role.PART)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what it is, and where and what its name is; ``level`` is a subtotal's (0 for A, B; 1 for I, II)."""
+    """One row: what it is, and where and what its name is; ``level`` is 0 for A, B and the total of all, else 1."""
 
     number: int
     role: Role
@@ -52,18 +52,23 @@ class Row:
     hidden: bool = False
 
 
+_END = r"(?![\w\u0300-\u036f])"
+"""The end of a folded word: a tone mark stands loose behind it, where ``\\b`` sees no word."""
+
+
 def _keys(*texts: str) -> str:
     return "|".join(re.escape(fold(text)) for text in texts)
 
 
 _PLACES = _keys("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "ngành", "cơ quan", "đơn vị")
 _TOTAL = re.compile(
-    rf"(?:{_keys('tổng cộng', 'tổng số', 'tổng', 'cộng')})(?: {_keys('chung')})?(?: {_keys('toàn')} (?:{_PLACES})\b.*)?"
-    rf"|{_keys('toàn')} (?:{_PLACES})\b.*"
+    rf"(?:(?:{_keys('tổng cộng', 'tổng số', 'tổng')})(?: {_keys('chung')})?|(?P<part>{_keys('cộng')}))"
+    rf"(?: {_keys('toàn')} (?:{_PLACES}){_END}.*| (?P<group>(?:{_keys('cấp', 'khối', 'các')}){_END}.*|[ivx]+|[a-h]))?"
+    rf"|{_keys('toàn')} (?:{_PLACES}){_END}.*"
 )
 _AVERAGE = re.compile(rf"(?:{_keys('bình quân', 'trung bình')})(?: {_keys('chung')})?")
-_WITHIN = re.compile(rf"(?:{_keys('trong đó')})\b.*")
-_GROUP = re.compile(rf"(?:{_keys('cấp tỉnh', 'cấp huyện', 'cấp xã', 'khối', 'các')})\b.*")
+_WITHIN = re.compile(rf"(?:{_keys('trong đó')}){_END}.*")
+_GROUP = re.compile(rf"(?:{_keys('cấp tỉnh', 'cấp huyện', 'cấp xã', 'khối', 'các')}){_END}.*")
 _TAIL = re.compile(r"\s*(?:\([^)]*\))?[\s:.*]*$")
 _ORDINAL = re.compile(r"[0-9]+(?:\.[0-9]+)*\.?")
 _ROMAN = re.compile(r"(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})")
@@ -128,29 +133,29 @@ class _Reader:
 
     def _told(self, number: int, place: Place) -> Row:
         name, ordinal = self._grid.cell(*place).text, self._ordinal(number)
-        hidden = number in self._grid.hidden_rows
+        named = self._names.one(name, self._period) if name and self._in_unit_column(place) else _NAMELESS
+        words = _TAIL.sub("", fold(name))
+        role, level = self._role(number, name, words, ordinal, named)
+        unit, reason = (named, None) if isinstance(named, Unit) else (None, named)
+        if role is Role.SUBTOTAL and self._is_named_group(ordinal, words):
+            reason = None
+        return Row(number, role, name, place, unit, reason, level, number in self._grid.hidden_rows)
 
-        def told(role: Role, unit: Unit | None = None, reason: Message | None = None, level: int = 0) -> Row:
-            return Row(number, role, name, place, unit, reason, level, hidden)
-
-        named = self._names.one(name, self._period) if name and self._in_unit_column(place) else None
-        figures, words = self._has_figures(number), _TAIL.sub("", fold(name))
+    def _role(self, number: int, name: str, words: str, ordinal: str, named: Unit | Message) -> tuple[Role, int]:
+        figures = self._has_figures(number)
         if isinstance(named, Unit):
             signs = self._closed and not figures and not ordinal
-            return told(Role.OTHER) if signs else told(Role.UNIT, named)
-        if self._is_index(number, name):
-            return told(Role.OTHER)
-        if _TOTAL.fullmatch(words):
-            return told(Role.TOTAL if figures else Role.OTHER)
+            return (Role.OTHER if signs else Role.UNIT), 0
+        if self._is_index(number, name) or _AVERAGE.fullmatch(words) or _WITHIN.fullmatch(words):
+            return Role.OTHER, 0
+        if total := _TOTAL.fullmatch(words):
+            return (Role.TOTAL if figures else Role.OTHER), int(bool(total["part"] or total["group"]))
         if (level := self._group_level(ordinal, words)) is not None:
-            reason = None if self._is_named_group(ordinal, words) else named
-            return told(Role.SUBTOTAL if figures else Role.GROUP, reason=reason, level=level)
-        if _AVERAGE.fullmatch(words) or _WITHIN.fullmatch(words):
-            return told(Role.OTHER)
+            return (Role.SUBTOTAL if figures else Role.GROUP), level
         if self._table.unit is None and (name or not figures):
-            return told(Role.PART if figures else Role.OTHER)
-        listed = named is not None and bool(_ORDINAL.fullmatch(ordinal)) and not self._closed
-        return told(Role.STRANGER, reason=named or _NAMELESS) if figures or listed else told(Role.OTHER)
+            return (Role.PART if figures else Role.OTHER), 0
+        listed = named is not _NAMELESS and bool(_ORDINAL.fullmatch(ordinal)) and not self._closed
+        return (Role.STRANGER if figures or listed else Role.OTHER), 0
 
     def _in_unit_column(self, place: Place) -> bool:
         return self._table.unit is not None and place[1] == self._table.unit.column

@@ -48,9 +48,10 @@ class Names:
 
     def inside(self, text: str, period: Period | None) -> list[Unit]:
         """The units named within a longer text, whole words; of overlapping names the longest counts."""
+        # a folded word ends with its loose tone mark: Xã Ha is not inside Xã Hà
         text, units, taken = fold(text), [], list[tuple[int, int]]()
         for name in sorted(self._forms, key=len, reverse=True):
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?![\w\u0300-\u036f])", text):
                 if not any(start <= match.start() and match.end() <= end for start, end in taken):
                     taken.append(match.span())
                     units += _in_force(self._forms[name], period)
@@ -60,13 +61,15 @@ class Names:
         known = [unit for unit, _, _ in self._forms.get(key(text), [])]
         if known:
             return m(
-                "“{text}” is in the units file, but was not valid in this period. Correct the name, or its dates in the units file.",
+                "“{text}” is in the units file, but was not valid in this period. "
+                "Correct the name, or its dates in the units file.",
                 text=text,
             )
         alike = nearest(text, self._shown)
         if alike:
             return m(
-                "No unit is called “{text}”. Nearest: {alike}. Correct the name, or add it to the units file as an alias or a unit.",
+                "No unit is called “{text}”. Nearest: {alike}. "
+                "Correct the name, or add it to the units file as an alias or a unit.",
                 text=text,
                 alike=tuple(alike),
             )

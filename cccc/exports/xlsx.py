@@ -33,7 +33,8 @@ _DAMAGED = m("This workbook is damaged. Download it again from the portal, or op
 _NO_WORKBOOK = m("This file is a zip archive without a workbook. Give the .xlsx file itself.")
 _ENCRYPTED = m("This file is protected by a password. Open it in Excel, save it as .xlsx without a password.")
 _TOO_LARGE = m(
-    "This workbook is too large when unpacked (over {megabytes} MB or {cells} cells). Copy the table alone into a new workbook.",
+    "This workbook is too large when unpacked (over {megabytes} MB or {cells} cells). "
+    "Copy the table alone into a new workbook.",
     megabytes=MAX_UNPACKED // 2**20,
     cells=MAX_CELLS,
 )
@@ -134,9 +135,9 @@ def _grid(file: str, order: int, sheet: Worksheet, formulas: frozenset[Place]) -
 
 def _cells(sheet: Worksheet) -> dict[Place, Any]:
     """The cells that the file holds; openpyxl's public ways walk the whole rectangle, 17 billion cells for a stray format."""
-    return sheet._cells  # type: ignore[attr-defined,no-any-return]  # noqa: SLF001
+    return sheet._cells  # noqa: SLF001
 
 
 def _hidden_columns(sheet: Worksheet, used: set[int]) -> frozenset[int]:
     hidden = [column for column in sheet.column_dimensions.values() if column.hidden or column.width == 0]
-    return frozenset(number for number in used if any(column.min <= number <= column.max for column in hidden))
+    return frozenset(number for number in used if any((column.min or 0) <= number <= (column.max or 0) for column in hidden))

@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from cccc.periods import Period
 
 _Row = tuple[object, ...]
-_Row4 = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +79,7 @@ def save(connection: sqlite3.Connection, evaluation: Evaluation, now: datetime) 
     tables = _tables(evaluation)
     start, finish = span_columns(evaluation.period)
     digest = sha256(json.dumps([start, finish, evaluation.as_of, tables]).encode()).hexdigest()
-    latest = connection.execute(
-        "select id, digest from evaluation where start = ? and finish = ? order by id desc limit 1", (start, finish)
-    ).fetchone()
+    latest = _latest(connection, evaluation.period)
     if latest and latest[1] == digest:
         _mark_run(connection, latest[0], now)
         return False
@@ -140,8 +137,8 @@ def _target_row(target: Target) -> _Row:
         target.plan,
         target.indicator,
         list_text(target.units),
-        threshold and threshold.operator,
-        fraction_text(threshold and threshold.value),
+        threshold.operator if threshold else None,
+        str(threshold.value) if threshold else None,
         target.cumulative_from.isoformat(),
         list_text(target.windows),
         place.file,
@@ -214,21 +211,22 @@ def finding_row(period: Period, finding: Finding) -> _Row:
 def load(connection: sqlite3.Connection, period: Period | None) -> Evaluation | None:
     """The latest evaluation of ``period``; without one, the evaluation made last."""
     if period is None:
-        query, values = "select evaluation from run order by id desc limit 1", ()
+        row = connection.execute("select evaluation from run order by id desc limit 1").fetchone()
     else:
-        query = "select id from evaluation where start = ? and finish = ? order by id desc limit 1"
-        values = span_columns(period)
-    row = connection.execute(query, values).fetchone()
+        row = _latest(connection, period)
     return _load(connection, row[0]) if row else None
 
 
-def _load(connection: sqlite3.Connection, number: int) -> Evaluation:
-    start, finish, as_of = connection.execute(
-        "select start, finish, as_of from evaluation where id = ?", (number,)
+def _latest(connection: sqlite3.Connection, period: Period) -> tuple[int, str] | None:
+    row: tuple[int, str] | None = connection.execute(
+        "select id, digest from evaluation where start = ? and finish = ? order by id desc limit 1", span_columns(period)
     ).fetchone()
-    inputs = connection.execute(
-        "select file, sha256 from evaluation_input where evaluation = ? order by position", (number,)
-    )
+    return row
+
+
+def _load(connection: sqlite3.Connection, number: int) -> Evaluation:
+    start, finish, as_of = connection.execute("select start, finish, as_of from evaluation where id = ?", (number,)).fetchone()
+    inputs = connection.execute("select file, sha256 from evaluation_input where evaluation = ? order by position", (number,))
     sources = connection.execute("select source from evaluation_source where evaluation = ? order by position", (number,))
     return Evaluation(
         to_span(start, finish),
@@ -278,15 +276,13 @@ def _stored_targets(connection: sqlite3.Connection, number: int) -> Iterator[Tar
     )
     for plan, indicator, units, operator, value, since, windows, *rest in rows:
         *place, issuer, cite, assumed, note, section, lead, assessor, raised_plan, points = rest
-        threshold, raised_points, first_day = to_fraction(value), to_fraction(points), to_day(since)
-        if first_day is None:  # the column forbids it
-            continue
+        threshold, raised_points = to_fraction(value), to_fraction(points)
         yield Target(
             plan,
             indicator,
             to_words(units),
             None if threshold is None else Threshold(Operator(operator), threshold),
-            first_day,
+            to_day(since),
             tuple(map(Window, to_words(windows))),
             Location(*place),
             issuer,

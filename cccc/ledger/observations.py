@@ -11,7 +11,7 @@ from os.path import normpath
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cccc.ledger.values import fraction_text, list_text, span_columns, to_fraction, to_span, to_words
+from cccc.ledger.values import list_text, to_fraction, to_span, to_words
 from cccc.model import Kind, Observation, Source, Window
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class _Account:
 def take_in(
     connection: sqlite3.Connection, observations: Iterable[Observation], inputs: Iterable[InputFile], now: datetime
 ) -> Changes:
-    """Import every file that is new or was corrected."""
+    """Import every file that is new or was corrected; ``observations`` are those that were read from ``inputs``."""
     by_file: dict[str, list[Observation]] = {entry.file: [] for entry in inputs}
     for observation in observations:
         by_file[observation.source.file].append(observation)
@@ -145,19 +145,14 @@ def _claims(connection: sqlite3.Connection, origin: int, observations: Sequence[
 
 
 def _claim(number: int, origin: int, observation: Observation) -> _Claim:
-    start, finish = span_columns(observation.span)
+    start, finish = observation.span.start.isoformat(), observation.span.end.isoformat()
     value, source = observation.value, observation.source
-    is_rating = isinstance(value, str)
+    exact, rating = (None, value) if isinstance(value, str) else (str(value), None)
     return _Claim(
         number,
         origin,
-        _key(observation.unit, observation.kind, observation.about, observation.window, start or "", finish or ""),
-        (
-            None if isinstance(value, str) else fraction_text(value),
-            value if is_rating else None,
-            str(observation.margin),
-            start or "",
-        ),
+        _key(observation.unit, observation.kind, observation.about, observation.window, start, finish),
+        (exact, rating, str(observation.margin), start),
         (source.file, source.sheet, source.sheet_order, list_text(source.cells)),
     )
 

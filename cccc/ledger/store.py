@@ -105,13 +105,20 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path, "rwc")
     try:
-        if _version(connection) < len(_migrations()):
-            with _transaction(connection, "begin immediate"):
-                _migrate(connection)
+        with _transaction(connection, "begin immediate"):
+            _migrate(connection)
+        _try_to_write(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _try_to_write(connection: sqlite3.Connection) -> None:
+    """Begin a change and take it back, so that what cannot be written is told before the work and not after it."""
+    connection.execute("begin immediate")
+    connection.execute(f"pragma user_version = {_version(connection)}")
+    connection.execute("rollback")
 
 
 def _open_to_read(path: Path) -> sqlite3.Connection:
@@ -182,12 +189,12 @@ def _migrations() -> list[Path]:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date, inside the transaction that is open."""
-    # asked again: another process may have done it while this one waited
-    for number, migration in enumerate(_migrations()[_version(connection) :], start=_version(connection) + 1):
+    version, migrations = _version(connection), _migrations()
+    for number, migration in enumerate(migrations[version:], start=version + 1):
         for statement in _statements(migration.read_text(encoding="utf-8")):
             connection.execute(statement)
         connection.execute(f"pragma user_version = {number}")
-    connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
 
 
 def _statements(script: str) -> Iterator[str]:

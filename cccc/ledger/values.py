@@ -64,9 +64,9 @@ def to_span(start: str, finish: str) -> Period:
     return Period(date.fromisoformat(start), date.fromisoformat(finish))
 
 
-def to_day(column: str | None) -> date | None:
+def to_day(column: str) -> date:
     """The day that a column holds."""
-    return None if column is None else date.fromisoformat(column)
+    return date.fromisoformat(column)
 
 
 def sources_text(sources: Iterable[Source]) -> str:

@@ -1,0 +1,64 @@
+"""The command line as a whole: every command with its help, and its exit status."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from cccc import __version__
+from cccc.commands import check, evaluate, history, init, issue, letter
+from cccc.messages import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def dispatch(arguments: list[str]) -> int:
+    """Run the command that ``arguments`` name; its exit status."""
+    try:
+        return int(application()(arguments, prog_name="cccc", standalone_mode=False) or 0)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.Abort:
+        return 1
+    except Exception as error:
+        if not hasattr(error, "show") or not hasattr(error, "exit_code"):
+            raise
+        error.show()  # wrong usage, in typer's words
+        return int(error.exit_code)
+
+
+def application() -> typer.Typer:
+    """The application with its commands, worded in the language in use."""
+    app = typer.Typer(
+        help=_("Hold offices against their administrative-procedure targets, and draft the letters."),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    commands: dict[str, tuple[Callable[..., None], str]] = {
+        "init": (init.run, _("Make a new workspace to edit, with commented files and sample exports.")),
+        "check": (check.run, _("Check targets, units, indicators, layouts, policy and templates.")),
+        "evaluate": (evaluate.run, _("Read exports, evaluate every unit, show the result and save it to the ledger.")),
+        "letter": (letter.run, _("Draft a letter on the period evaluated last.")),
+        "issue": (issue.run, _("Record a letter as signed: the findings that still stand in it count as occurrences.")),
+    }
+    for name, (function, told) in commands.items():
+        app.command(name, help=told)(function)
+    app.add_typer(
+        history.application(), name="history", help=_("Show what was found and issued; take over findings from before.")
+    )
+    return app
+
+
+def _options(
+    version: bool = typer.Option(False, "--version", help=_("Print the version and stop.")),
+    lang: str = typer.Option("vi", "--lang", help=_("Language of messages and help: vi or en; also CCCC_LANG.")),  # noqa: ARG001
+) -> None:
+    if version:
+        typer.echo(f"cccc {__version__}")
+        raise typer.Exit

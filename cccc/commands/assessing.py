@@ -1,0 +1,94 @@
+"""Workspace and files -> an evaluation: the order of the stages, for every command that needs one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from cccc.messages import m
+from cccc.model import InputFile
+from cccc.problems import Problem, allowing, has_error, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
+    from cccc.model import Evaluation, Observation, Reading
+    from cccc.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run came to; ``evaluation`` is None where an error forbids it."""
+
+    evaluation: Evaluation | None
+    period: Period | None
+    observations: tuple[Observation, ...]
+    inputs: tuple[InputFile, ...]
+    problems: list[Problem]
+
+
+def assess(
+    space: Workspace,
+    ledger: Ledger,
+    paths: Sequence[Path],
+    asked: Period | None,
+    allowed: frozenset[str] = frozenset(),
+    as_of: str | None = None,
+) -> Run:
+    """Read ``paths``, add what the ledger knows, and evaluate the period asked for, or the shortest that ends last."""
+    from cccc.commands.places import read_files
+    from cccc.exports.reading import read_exports
+
+    contents, problems = read_files(paths)
+    inputs = tuple(InputFile(name, sha256(content).hexdigest()) for name, content in contents)
+    reading, found = read_exports(contents, space.layouts, space.indicators, space.roster, asked)
+    problems = allowing(allowed, [*problems, *found])
+    period = asked or _last(reading.spans)
+    if has_error(problems) or period is None:
+        return Run(None, period, (), inputs, problems)
+    evaluation, judged = _evaluate(space, ledger, reading, period, inputs)
+    problems += [*judged, *_missing_units(space, reading, period)]
+    evaluated = replace(evaluation, inputs=inputs, sources=reading.sources, as_of=as_of)
+    return Run(evaluated, period, reading.observations, inputs, problems)
+
+
+def _evaluate(
+    space: Workspace, ledger: Ledger, reading: Reading, period: Period, inputs: tuple[InputFile, ...]
+) -> tuple[Evaluation, list[Problem]]:
+    from cccc.declarations.assignments import assignments
+    from cccc.evaluation import evaluate
+
+    targets, conflicts = assignments(space.plans, space.roster, period.end)
+    known = _known(ledger.observations(period.end), reading, {given.file for given in inputs})
+    evaluation, problems = evaluate(
+        period, space.roster, space.indicators, targets, known, space.policy, ledger.issued(period.end.year)
+    )
+    return evaluation, [*conflicts, *problems]
+
+
+def _known(remembered: Sequence[Observation], reading: Reading, files: set[str]) -> list[Observation]:
+    """What the ledger knows and the files give; a file read again replaces all that it gave before."""
+    known = {seen.key: seen for seen in remembered if seen.source.file not in files}
+    known |= {seen.key: seen for seen in reading.observations}
+    return list(known.values())
+
+
+def _last(spans: Sequence[Period]) -> Period | None:
+    """The shortest of the spans that end last."""
+    if not spans:
+        return None
+    end = max(span.end for span in spans)
+    return max((span for span in spans if span.end == end), key=lambda span: span.start)
+
+
+def _missing_units(space: Workspace, reading: Reading, period: Period) -> list[Problem]:
+    present = {unit for unit, span in reading.present if span == period}
+    return [
+        warning("unit-missing", unit.location, m("{unit} is in no table of {period}", unit=unit.name, period=period.phrase))
+        for unit in space.roster.in_period(period)
+        if unit.id not in present
+    ]

@@ -1,0 +1,138 @@
+"""``cccc evaluate``: exports -> verdicts, shown and saved."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cccc.commands.outcome import note, stop, tell
+from cccc.commands.places import WorkspaceOption, open_workspace
+from cccc.messages import _, m
+from cccc.problems import ALLOWABLE, Problem, has_error
+
+if TYPE_CHECKING:
+    from cccc.commands.assessing import Run
+    from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
+    from cccc.periods import Period
+
+
+class Format(StrEnum):
+    """How the result is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def run(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=_("Exports of the portal (.xlsx)."))],
+    period: Annotated[str | None, typer.Option(metavar="P", help=_("The period: 2023-08, 2023-W36, 2023-Q3, …"))] = None,
+    form: Annotated[Format, typer.Option("--format", help=_("How to show the result."))] = Format.TABLE,
+    as_of: Annotated[str | None, typer.Option(metavar="TIME", help=_("When the figures were taken; letters print it."))] = None,
+    no_save: Annotated[bool, typer.Option("--no-save", help=_("Do not save to the ledger."))] = False,
+    allow: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help=_("Turn an error with a safe meaning into a warning: unknown-unit.")),
+    ] = None,
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Read, evaluate, show and save."""
+    asked = parse_period(period)
+    allowed = _allowed(allow or [])
+    space, problems = open_workspace(workspace)
+    if space is None or has_error(problems):
+        _refuse(asked, None, problems, form)
+        stop(problems)
+    result, problems = _assess(space, problems, files, asked, allowed, as_of, save=not no_save)
+    if result is None or result.evaluation is None:
+        _refuse(asked or (result.period if result else None), result, problems, form)
+        stop(problems)
+    _show(space, result, problems, form, saved=not no_save)
+    stop(problems)
+
+
+def parse_period(text: str | None) -> Period | None:
+    """The period that ``--period`` names; wrong usage where it names none."""
+    from cccc.periods import parse_label
+
+    period = parse_label(text) if text is not None else None
+    if text is not None and period is None:
+        told = m("{text} is not a period; write 2023-08, 2023-W36, 2023-Q3, 2023-H1, 2023 or 2023-09-01..2023-09-07", text=text)
+        raise typer.BadParameter(str(told), param_hint="--period")
+    return period
+
+
+def _allowed(codes: list[str]) -> frozenset[str]:
+    for code in codes:
+        if code not in ALLOWABLE:
+            told = m("{code} is no error with a safe meaning; only {allowed}", code=code, allowed=tuple(ALLOWABLE))
+            raise typer.BadParameter(str(told), param_hint="--allow")
+    return frozenset(codes)
+
+
+def _assess(
+    space: Workspace,
+    problems: list[Problem],
+    files: list[Path],
+    asked: Period | None,
+    allowed: frozenset[str],
+    as_of: str | None,
+    *,
+    save: bool,
+) -> tuple[Run | None, list[Problem]]:
+    from cccc.commands.assessing import assess
+    from cccc.ledger import Ledger, LedgerError
+
+    ledger, found = Ledger.open(space.ledger, create=save)
+    if ledger is None:
+        return None, [*problems, *found]
+    with ledger:
+        try:
+            result = assess(space, ledger, files, asked, allowed, as_of)
+            problems = [*problems, *result.problems]
+            if save and result.evaluation is not None and not has_error(problems):
+                _save(ledger, result)
+        except LedgerError as error:
+            return None, [*problems, error.problem]
+    return result, problems
+
+
+def _save(ledger: Ledger, result: Run) -> None:
+    if result.evaluation is None:
+        return
+    saved = ledger.save_evaluation(result.observations, result.evaluation, datetime.now(UTC))
+    if saved.replaced or saved.retired:
+        told = m(
+            "figures that the ledger held before: {replaced} replaced, {retired} no longer given; the old ones stay in the record",
+            replaced=saved.replaced,
+            retired=saved.retired,
+        )
+        note(told)
+
+
+def _show(space: Workspace, result: Run, problems: list[Problem], form: Format, *, saved: bool) -> None:
+    evaluation = result.evaluation
+    if evaluation is None:
+        return
+    if form is Format.JSON:
+        from cccc.reports import documents
+
+        typer.echo(documents.as_text(documents.evaluation(evaluation, space.roster, problems, saved=saved)))
+        return
+    from cccc.reports import terminal
+
+    terminal.show(evaluation, space.roster, space.indicators)
+    tell(problems)
+
+
+def _refuse(period: Period | None, result: Run | None, problems: list[Problem], form: Format) -> None:
+    if form is Format.JSON:
+        from cccc.reports import documents
+
+        typer.echo(documents.as_text(documents.refusal(period, result.inputs if result else (), problems)))
+    else:
+        tell(problems)

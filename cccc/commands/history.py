@@ -1,0 +1,80 @@
+"""``cccc history``: what was found and issued, unit by unit; ``cccc history import`` takes over what came before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cccc.commands.outcome import end, tell
+from cccc.commands.places import WorkspaceOption, open_workspace
+from cccc.messages import _, m
+from cccc.problems import has_error
+
+
+def application() -> typer.Typer:
+    """The command and its one subcommand."""
+    app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+    app.callback()(show)
+    app.command("import", help=_("Take over findings that were issued before the ledger began (a history.yaml)."))(take_over)
+    return app
+
+
+def show(
+    context: typer.Context,
+    unit: Annotated[list[str] | None, typer.Option(metavar="U", help=_("Only this unit (its id)."))] = None,
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Show the findings and what became of them."""
+    if context.invoked_subcommand is not None:
+        return
+    from cccc.commands.drafting import unknown_units
+    from cccc.ledger import Ledger, LedgerError
+
+    space, problems = open_workspace(workspace)
+    if space is None or has_error(problems):
+        end(problems)
+    problems += unknown_units(space, unit or [])
+    ledger, found = Ledger.open(space.ledger, create=False)
+    if ledger is None or has_error(problems):
+        end([*problems, *found])
+    with ledger:
+        try:
+            rows, trend = ledger.history(unit or ()), ledger.trend(unit or ())
+        except LedgerError as error:
+            end([*problems, error.problem])
+    from cccc.reports import terminal
+
+    terminal.history(rows, trend if unit else (), space.roster, space.indicators)
+    end(problems)
+
+
+def take_over(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("Findings issued before (history.yaml)."))],
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Import the findings of ``file``; those that are there already are not added twice."""
+    from cccc.declarations.workspace import load_history
+    from cccc.ledger import Ledger, LedgerError
+
+    space, problems = open_workspace(workspace)
+    if space is None or has_error(problems):
+        end(problems)
+    entries, found = load_history(file, space)
+    problems += found
+    if has_error(problems):
+        end(problems)
+    ledger, found = Ledger.open(space.ledger, create=True)
+    if ledger is None:
+        end([*problems, *found])
+    digest = sha256(file.read_bytes()).hexdigest()
+    with ledger:
+        try:
+            added = ledger.import_history(entries, file.as_posix(), digest, datetime.now(UTC))
+        except LedgerError as error:
+            end([*problems, error.problem])
+    typer.echo(str(m("{added} of {given} findings are new in the ledger", added=added, given=len(entries))))
+    tell(problems)

@@ -1,0 +1,48 @@
+"""``cccc init``: the starter workspace -> a folder of the user's own, to be edited."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cccc import shipped
+from cccc.commands.outcome import end, note
+from cccc.messages import _, m
+from cccc.problems import Location, invalid
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where to make it; else here."))] = Path(),
+) -> None:
+    """Copy the starter workspace; nothing that is there already is touched."""
+    starter = shipped.starter()
+    files = sorted(path.relative_to(starter) for path in starter.rglob("*") if path.is_file() and ".cccc" not in path.parts)
+    there = [file for file in files if (folder / file).exists()]
+    if there:
+        told = m("the file is there already; nothing was written")
+        end(
+            invalid("not-overwritten", Location((folder / file).as_posix()), told, m("choose an empty folder"))
+            for file in there
+        )
+    try:
+        for file in files:
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(starter / file, folder / file)
+    except OSError as error:
+        told = m("the file cannot be written: {reason}", reason=error.strerror or type(error).__name__)
+        end([invalid("not-written", Location(folder.as_posix()), told, m("choose a folder that you may write to"))])
+    for file in files:
+        typer.echo((folder / file).as_posix())
+    note(
+        m(
+            "a workspace with sample figures is in {folder}; go there and run: {command}",
+            folder=folder.as_posix(),
+            command=_FIRST,
+        )
+    )
+
+
+_FIRST = "cccc evaluate inputs/2026-08.xlsx inputs/2026-09.xlsx"

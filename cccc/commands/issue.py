@@ -1,0 +1,104 @@
+"""``cccc issue``: a signed letter -> the findings that count from now on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cccc.commands.letter import parse_date
+from cccc.commands.outcome import end, note
+from cccc.commands.places import WorkspaceOption, open_workspace, read_files
+from cccc.messages import _, m
+from cccc.problems import Location, Problem, has_error, invalid
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
+    from cccc.model import Issued
+
+
+def run(
+    letter: Annotated[Path, typer.Argument(metavar="LETTER", help=_("The signed letter (.docx) that cccc drafted."))],
+    number: Annotated[str, typer.Option(metavar="N", help=_("The paper's number, as 1220 or 1220/UBND-NV."))],
+    dated: Annotated[str, typer.Option("--date", metavar="D", help=_("The paper's date, as 2023-09-15."))],
+    undo: Annotated[bool, typer.Option("--undo", help=_("Take back that this paper was issued."))] = False,
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Record the paper as signed, and say what stands and what was struck out."""
+    from cccc.ledger import Ledger, LedgerError
+
+    day = parse_date(dated)
+    if day is None:
+        return
+    space, problems = open_workspace(workspace)
+    if space is None or has_error(problems):
+        end(problems)
+    ledger, found = Ledger.open(space.ledger, create=True)
+    if ledger is None:
+        end([*problems, *found])
+    with ledger:
+        try:
+            problems += _withdraw(space, ledger, number, day) if undo else _issue(space, ledger, letter, number, day)
+        except LedgerError as error:
+            problems.append(error.problem)
+    end(problems)
+
+
+def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: date) -> list[Problem]:
+    from cccc.documents.marks import read_marks
+    from cccc.ledger import IssuedPaper
+
+    contents, problems = read_files([letter])
+    if problems:
+        return problems
+    [(name, content)] = contents
+    marks, problems = read_marks(content, name)
+    if has_error(problems):
+        return problems
+    draft = ledger.draft(marks.draft, marks.standing)
+    if draft is None:
+        told = m("the file carries no draft that this workspace's ledger knows")
+        fix = m("give the signed .docx that was made from a draft of cccc letter in this workspace")
+        return [invalid("unknown-draft", Location(name), told, fix)]
+    paper = IssuedPaper(
+        number=_full(number, space, draft.template),
+        dated=day,
+        file=name,
+        sha256=sha256(content).hexdigest(),
+        period=draft.period,
+        template=draft.template,
+        standing=tuple(key for key in draft.findings if key in marks.standing),
+        struck=tuple(key for key in draft.findings if key not in marks.standing),
+    )
+    issued, problems = ledger.issue(paper, datetime.now(UTC))
+    if issued is not None:
+        _say(space, issued)
+    return problems
+
+
+def _full(number: str, space: Workspace, template: str) -> str:
+    """The number with its symbol: 1220/UBND-NV."""
+    form = space.paper(template)
+    return number if "/" in number or form is None else f"{number}/{form.symbol}"
+
+
+def _say(space: Workspace, issued: Issued) -> None:
+    from cccc.reports.lines import issued_lines
+
+    for line in issued_lines(issued.number, issued.period, issued.standing, issued.struck, space.roster, space.indicators):
+        typer.echo(line)
+    if not issued.new:
+        note(m("this paper was recorded before; nothing changes"))
+
+
+def _withdraw(space: Workspace, ledger: Ledger, number: str, day: date) -> list[Problem]:
+    withdrawn, problems = ledger.withdraw(_full(number, space, "default"), day.year, datetime.now(UTC))
+    if withdrawn is not None:
+        typer.echo(str(m("{number} no longer counts; it stays in the record", number=withdrawn.number)))
+    return problems

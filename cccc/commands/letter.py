@@ -1,0 +1,146 @@
+"""``cccc letter``: an evaluation -> the draft of a letter."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cccc.commands.evaluate import parse_period
+from cccc.commands.outcome import end, note
+from cccc.commands.places import WorkspaceOption, open_workspace, write_guarded
+from cccc.messages import _, m
+from cccc.problems import Location, Problem, has_error, invalid
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
+    from cccc.model import Evaluation
+    from cccc.paper import Paper
+    from cccc.periods import Period
+
+
+class Format(StrEnum):
+    """The form of the draft."""
+
+    DOCX = "docx"
+    MD = "md"
+
+
+def run(
+    template: Annotated[str, typer.Argument(metavar="[TEMPLATE]", help=_("The kind of letter."))] = "notice",
+    period: Annotated[str | None, typer.Option(metavar="P", help=_("The period; else the one evaluated last."))] = None,
+    unit: Annotated[list[str] | None, typer.Option(metavar="U", help=_("Only the findings on this unit (its id)."))] = None,
+    from_: Annotated[
+        list[Path] | None, typer.Option("--from", metavar="FILE", help=_("Evaluate these exports instead of using the ledger."))
+    ] = None,
+    output: Annotated[Path | None, typer.Option(metavar="PATH", help=_("Where to write the draft."))] = None,
+    form: Annotated[Format, typer.Option("--format", help=_("The form of the draft."))] = Format.DOCX,
+    number: Annotated[str | None, typer.Option(metavar="N", help=_("The paper's number; a draft leaves it open."))] = None,
+    dated: Annotated[
+        str | None, typer.Option("--date", metavar="D", help=_("The paper's date, as 2023-09-15; a draft leaves the day open."))
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was edited."))] = False,
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Render the draft and say where it is."""
+    from cccc.commands.drafting import Signing
+    from cccc.ledger import Ledger, LedgerError
+
+    asked, signing = parse_period(period), Signing(_number(number), parse_date(dated))
+    space, problems = open_workspace(workspace)
+    if space is None or has_error(problems):
+        end(problems)
+    ledger, found = Ledger.open(space.ledger, create=True)
+    if ledger is None:
+        end([*problems, *found])
+    with ledger:
+        try:
+            evaluation, found = _evaluation(space, ledger, from_ or [], asked)
+            if evaluation is None or has_error(found):
+                end([*problems, *found])
+            problems += found
+            paper, found = _draft(space, evaluation, template, unit or [], signing)
+            if paper is None or has_error(found):
+                end([*problems, *found])
+            path = output or space.root / "letters" / f"{template}-{evaluation.period.label}.{form}"
+            problems += write_guarded(path, _content(paper, form), ledger, force=force)
+        except LedgerError as error:
+            end([*problems, error.problem])
+    if not has_error(problems):
+        typer.echo(path.as_posix())
+        _tell_the_drafter(space, evaluation)
+    end(problems)
+
+
+def parse_date(text: str | None) -> date | None:
+    """The day that ``--date`` names; wrong usage where it names none."""
+    from cccc.periods import iso_date
+
+    try:
+        return iso_date(text) if text is not None else None
+    except ValueError:
+        raise typer.BadParameter(
+            str(m("{text} is not a date; write it as 2023-09-15", text=text)), param_hint="--date"
+        ) from None
+
+
+def _number(text: str | None) -> str | None:
+    if text is not None and not re.fullmatch(r"[0-9]{1,6}", text):
+        raise typer.BadParameter(
+            str(m("{text} is not a number; the symbol comes from cccc.yaml", text=text)), param_hint="--number"
+        )
+    return text
+
+
+def _evaluation(
+    space: Workspace, ledger: Ledger, files: list[Path], asked: Period | None
+) -> tuple[Evaluation | None, list[Problem]]:
+    if files:
+        from cccc.commands.assessing import assess
+
+        result = assess(space, ledger, files, asked)
+        return result.evaluation, result.problems
+    evaluation = ledger.evaluation(asked)
+    if evaluation is None:
+        what = m("{period} has not been evaluated yet", period=asked.phrase) if asked else m("nothing has been evaluated yet")
+        place = Location(space.ledger.as_posix())
+        return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
+    return evaluation, []
+
+
+def _draft(
+    space: Workspace, evaluation: Evaluation, template: str, units: list[str], signing: object
+) -> tuple[Paper | None, list[Problem]]:
+    from cccc.commands import drafting
+
+    return drafting.draft(space, evaluation, template, units, signing)
+
+
+def _content(paper: Paper, form: Format) -> bytes:
+    if form is Format.MD:
+        return paper.as_text().encode()
+    from cccc.commands.drafting import base_document
+    from cccc.documents.docx import letter
+
+    return letter(paper, base_document())
+
+
+def _tell_the_drafter(space: Workspace, evaluation: Evaluation) -> None:
+    """What a drafter should know before the letter goes on: units in two lists, and findings withheld."""
+    names = {unit.id: unit.name for unit in space.roster.units}
+    kinds: dict[str, set[str]] = {}
+    for finding in evaluation.findings:
+        kinds.setdefault(finding.unit, set()).add(finding.kind)
+    both = tuple(names[unit] for unit, found in kinds.items() if "praise" in found and len(found) > 1)
+    if both:
+        note(m("praised and also reminded or criticised in this letter: {units}", units=both))
+    withheld = tuple(dict.fromkeys(names[finding.unit] for finding in evaluation.withheld))
+    if withheld:
+        least = space.policy.min_denominator
+        note(m("no finding, for fewer than {least} dossiers: {units}", least=least, units=withheld))

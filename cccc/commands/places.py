@@ -1,0 +1,82 @@
+"""Paths that a user gives -> bytes read and files written; nothing that a person edited is overwritten."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from cccc.messages import _, m
+from cccc.problems import Location, Problem, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
+
+WorkspaceOption = typer.Option("--workspace", metavar="DIR", help=_("The workspace; else the nearest one at or above here."))
+
+
+def open_workspace(given: Path | None) -> tuple[Workspace | None, list[Problem]]:
+    """The workspace at ``given``, or the nearest one at or above the current folder."""
+    from cccc.declarations import workspace as declared
+
+    root = declared.find(Path.cwd()) if given is None else given
+    if root is None:
+        told = m("no {file} is in this folder or above it; make a workspace with cccc init", file=declared.FILE)
+        return None, [invalid("no-workspace", Location(declared.FILE), told)]
+    # below the current folder, paths are told as short as they can be typed
+    return declared.load(Path(os.path.relpath(root)) if root.is_absolute() and given is None else root)
+
+
+def read_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Problem]]:
+    """The bytes of each file, by its name as typed with forward slashes; a file given twice is read once."""
+    contents: list[tuple[str, bytes]] = []
+    problems: list[Problem] = []
+    for name in dict.fromkeys(path.as_posix() for path in paths):
+        try:
+            contents.append((name, Path(name).read_bytes()))
+        except OSError as error:
+            told = m("the file cannot be read: {reason}", reason=error.strerror or type(error).__name__)
+            problems.append(Problem("unreadable-file", Location(name), told))
+    return contents, problems
+
+
+def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) -> list[Problem]:
+    """Write ``content`` whole or not at all; a file that cccc did not write, or that was edited since, needs ``force``.
+
+    The ledger remembers the bytes before they are put in place: killed in between, the file is as before and still known.
+    """
+    name = path.resolve().as_posix()
+    try:
+        if not force and path.exists() and not ledger.was_written(name, sha256(path.read_bytes()).hexdigest()):
+            told = m("the file was not written by cccc or was edited since; it stays as it is")
+            return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ledger.remember_written(name, sha256(content).hexdigest())
+        _replace(path, content)
+    except OSError as error:
+        told = m("the file cannot be written: {reason}", reason=error.strerror or type(error).__name__)
+        return [
+            invalid("not-written", Location(path.as_posix()), told, m("close it in other programs, or give another --output"))
+        ]
+    return []
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".cccc-", suffix=path.suffix)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,99 @@
+"""A frame -> the head of a letter: issuer and number on the left, nation, motto and date on the right (Phụ lục I, II.1-5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cccc.documents.base import COMPACT
+from cccc.documents.markup import indents, paragraph, plain, run, table
+from cccc.documents.widths import lines, width
+from cccc.paper import MOTTO, NATION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cccc.documents.base import Base
+    from cccc.documents.widths import Face
+    from cccc.paper import Frame
+
+RIGHT = 5670
+"""The right column in twips: it holds the nation's line at 13 pt; the left column has what the page leaves."""
+
+_SLACK = 40
+_MOST_RIGHT = 2 / 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    base: Base
+    size: str
+    left: int
+    right: int
+
+    def line(self, name: str, text: str, indent: str = "") -> str:
+        sized = name + self.size if name + self.size in self.base.ids else name
+        return paragraph(self.base.ids[sized], run(text), indent=indent)
+
+    def face(self, name: str) -> Face:
+        return self.base.faces[name + self.size]
+
+    def broken(self, name: str, texts: Sequence[str]) -> list[str]:
+        return [part for text in texts for part in lines(plain(text), self.face(name), self.left - _SLACK)]
+
+    def rule(self, name: str, column: int, length: int) -> str:
+        # a line across the cell, cut to its length by equal indents: the same in Word and LibreOffice
+        side = max(0, (column - length) // 2)
+        return paragraph(self.base.ids[name], indent=indents(side, side))
+
+
+def letterhead(frame: Frame, base: Base) -> str:
+    """The table at the head of the letter: names above, number and date on one line below."""
+    head = _head(frame, base)
+    rows = (_issuer(frame, head), _nation(head)), (_number(frame, head), head.line("Date", frame.date_line))
+    return table((head.left, head.right), rows)
+
+
+def _head(frame: Frame, base: Base) -> _Head:
+    size = "" if _widest(frame, base, "") <= RIGHT - _SLACK else COMPACT
+    right = max(RIGHT, _widest(frame, base, size) + _SLACK)
+    right = min(right, int(base.text_width * _MOST_RIGHT))
+    return _Head(base, size, base.text_width - right, right)
+
+
+def _widest(frame: Frame, base: Base, size: str) -> int:
+    texts = {"Nation": NATION, "Motto": MOTTO, "Date": plain(frame.date_line)}
+    return max(width(text, base.faces[name + size]) for name, text in texts.items())
+
+
+def _issuer(frame: Frame, head: _Head) -> str:
+    names = head.broken("Issuer", frame.issuer_lines)
+    above = [head.line("Parent", text) for text in head.broken("Parent", frame.parent_lines)]
+    own = [head.line("Issuer", text) for text in names]
+    return "".join(
+        (*above, *own, head.rule("Issuer Rule", head.left, _issuer_rule([width(n, head.face("Issuer")) for n in names])))
+    )
+
+
+def _issuer_rule(widths: Sequence[int]) -> int:
+    # 1/3 to 1/2 of the line: of the longest and, where both can be, of the last one too
+    longest, last = max(widths, default=0), widths[-1] if widths else 0
+    least, most = longest / 3, min(longest, last) / 2
+    return int(least + (most if most > least else longest / 2)) // 2
+
+
+def _nation(head: _Head) -> str:
+    rule = head.rule("Motto Rule", head.right, width(MOTTO, head.face("Motto")))
+    return head.line("Nation", NATION) + head.line("Motto", MOTTO) + rule
+
+
+def _number(frame: Frame, head: _Head) -> str:
+    return head.line("Number", frame.number_line) + _subject(f"V/v {frame.subject}", head)
+
+
+def _subject(text: str, head: _Head) -> str:
+    # equal indents even its lines out, as a typist would: never a lone last word
+    broken = head.broken("Subject", [text])
+    widest = max(width(part, head.face("Subject")) for part in broken)
+    side = max(0, (head.left - widest - _SLACK) // 2)
+    return head.line("Subject", text, indents(side, side))

@@ -1,0 +1,102 @@
+"""A letter that people have edited in Word or LibreOffice -> the findings that still stand in it.
+
+A finding stands while its content control, or the bookmark around it, holds words that a reader sees: not deleted, not moved
+away, not struck through, not hidden, whether by hand, by a style or as a tracked change.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cccc.documents.markup import BOOKMARK
+from cccc.documents.package import UnreadableError, opened
+from cccc.documents.styles import Styles, attribute, toggle, value
+from cccc.model import MARK_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from cccc.documents.package import Package
+    from cccc.problems import Problem
+
+_TAKEN_OUT = frozenset({"del", "moveFrom"})
+_STRUCK = ("strike", "dstrike", "vanish")
+_BOOKMARK = re.compile(f"{BOOKMARK}([0-9A-Za-z]+)_[0-9]+")
+
+
+def read_marks(content: bytes, file: str) -> tuple[frozenset[str], list[Problem]]:
+    """The keys of the findings that still stand in the letter ``content``, which the user calls ``file``."""
+    try:
+        package = opened(content)
+        part = package.related("styles")
+        styles = Styles(None if part is None else package.tree(part))
+        return frozenset(_standing(package, styles)), []
+    except UnreadableError as error:
+        return frozenset(), [error.problem(file)]
+
+
+def _standing(package: Package, styles: Styles) -> Iterator[str]:
+    bookmarks: dict[str | None, str] = {}
+    for element in package.tree(package.main).iter("{*}bookmarkStart", "{*}bookmarkEnd", "{*}t"):
+        match _name(element):
+            case "bookmarkStart":
+                bookmarks.update(_bookmark(element))
+            case "bookmarkEnd":
+                bookmarks.pop(attribute(element, "id"), None)
+            case _ if _is_read(element, styles):
+                yield from bookmarks.values()
+                yield from _controls(element)
+
+
+def _bookmark(start: etree._Element) -> dict[str | None, str]:
+    match = _BOOKMARK.fullmatch(attribute(start, "name") or "")
+    return {attribute(start, "id"): MARK_PREFIX + match[1]} if match else {}
+
+
+def _controls(text: etree._Element) -> Iterator[str]:
+    for properties in _properties(text):
+        tag = value(properties, "tag")
+        if tag is not None and tag.startswith(MARK_PREFIX):
+            yield tag
+
+
+def _properties(text: etree._Element) -> Iterator[etree._Element]:
+    for control in text.iterancestors("{*}sdt"):
+        yield from control.findall("{*}sdtPr")
+
+
+def _is_read(text: etree._Element, styles: Styles) -> bool:
+    # what is left of a sentence is not a statement while it is only a dash or a full stop
+    if not any(letter.isalnum() for letter in text.text or ""):
+        return False
+    above = {_name(element): element for element in reversed(list(text.iterancestors()))}
+    if not _TAKEN_OUT.isdisjoint(above) or _row_is_deleted(above.get("tr")):
+        return False
+    if any(toggle(properties, "showingPlcHdr") for properties in _properties(text)):
+        return False
+    return not any(_is_on(above.get("r"), above.get("p"), name, styles) for name in _STRUCK)
+
+
+def _row_is_deleted(row: etree._Element | None) -> bool:
+    return row is not None and row.find("{*}trPr/{*}del") is not None
+
+
+def _is_on(run: etree._Element | None, paragraph: etree._Element | None, name: str, styles: Styles) -> bool:
+    properties = None if run is None else run.find("{*}rPr")
+    direct = None if properties is None else toggle(properties, name)
+    if direct is not None:
+        return direct
+    run_style = None if properties is None else value(properties, "rStyle")
+    return styles.toggled(run_style, name) or styles.toggled(_style_of(paragraph), name)
+
+
+def _style_of(paragraph: etree._Element | None) -> str | None:
+    style = None if paragraph is None else paragraph.find("{*}pPr/{*}pStyle")
+    return None if style is None else attribute(style, "val")
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]

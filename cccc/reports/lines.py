@@ -1,0 +1,70 @@
+"""Problems and findings -> lines of text: ``file:line:column: error[code]: what is wrong; what to do``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cccc.messages import _, m
+from cccc.model import FindingKind
+from cccc.problems import in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cccc.model import Finding, Indicator, Roster
+    from cccc.periods import Period
+    from cccc.problems import Problem
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """Every problem by place, and a last line that counts them where there are any."""
+    ordered = in_order(problems)
+    if not ordered:
+        return []
+    errors = sum(problem.severity == "error" for problem in ordered)
+    counted = m("{errors} errors, {warnings} warnings", errors=errors, warnings=len(ordered) - errors)
+    return [*(_line(problem) for problem in ordered), str(counted)]
+
+
+def _line(problem: Problem) -> str:
+    severity = _("error") if problem.severity == "error" else _("warning")
+    name = problem.rule or problem.code
+    fix = f"; {problem.fix}" if problem.fix else ""
+    return f"{problem.location}: {severity}[{name}]: {problem.message}{fix}"
+
+
+def issued_lines(
+    number: str,
+    period: Period,
+    standing: Sequence[Finding],
+    struck: Sequence[Finding],
+    roster: Roster,
+    indicators: Mapping[str, Indicator],
+) -> list[str]:
+    """What a signed paper says of the findings of its draft."""
+    names = {unit.id: unit.name for unit in roster.units}
+
+    def told(finding: Finding) -> str:
+        about = ", ".join(indicators[name].brief for name in finding.indicators if name in indicators)
+        return f"{proposal(finding)}: {names.get(finding.unit, finding.unit)} ({about})"
+
+    head = m("{number}, {period}: {count} findings stand", number=number, period=period.phrase, count=len(standing))
+    lines = [str(head), *(f"  {told(finding)}" for finding in standing)]
+    if struck:
+        lines += [str(m("struck out, not counted:")), *(f"  {told(finding)}" for finding in struck)]
+    return lines
+
+
+def proposal(finding: Finding) -> str:
+    """A finding's kind with its occurrence: "phê bình lần 2"."""
+    kind = kind_name(finding.kind)
+    return kind if finding.occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=finding.occurrence))
+
+
+def kind_name(kind: FindingKind) -> str:
+    """The name of a kind of finding."""
+    return {
+        FindingKind.PRAISE: _("praise"),
+        FindingKind.REMINDER: _("reminder"),
+        FindingKind.CRITICISM: _("criticism"),
+    }[kind]

@@ -1,0 +1,221 @@
+"""An evaluation -> tables for a terminal of 80 columns or more; the only importer of rich."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from cccc.messages import _, m
+from cccc.model import Assessment, Evaluation, FindingKind, Indicator, Roster, Status, Window
+from cccc.periods import short_date
+from cccc.reports.lines import kind_name, proposal
+from cccc.vietnamese import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cccc.model import Finding, Total
+
+MISSED = "bold red"
+PRAISED = "green"
+QUIET = "dim"
+NAME_WIDTH = 24
+FIGURE_WIDTH = 8
+RATING_WIDTH = 4
+
+_STYLES = {FindingKind.PRAISE: PRAISED, FindingKind.REMINDER: "yellow", FindingKind.CRITICISM: MISSED}
+
+
+def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+    """Print the verdicts, the totals and the findings of ``evaluation`` to stdout."""
+    console = Console(highlight=False)
+    told = [one for one in indicators.values() if any(assessed.indicator == one.id for assessed in evaluation.assessments)]
+    console.print(Text(str(m("Results of {period}", period=evaluation.period.phrase)), style="bold"))
+    for number, indicator in enumerate(told, 1):
+        console.print(Text(f"({number}) {indicator.name}", style=QUIET))
+    for columns in _fitting(_columns(told, evaluation), console.width - NAME_WIDTH):
+        console.print(_verdicts(columns, evaluation, roster))
+    console.print(Text(_("percent; ✗ target missed; – nothing arose; ? no figures"), style=QUIET))
+    console.print()
+    console.print(_proposals(evaluation.findings, roster, indicators))
+    if evaluation.withheld:
+        names = {unit.id: unit.name for unit in roster.units}
+        withheld = tuple(dict.fromkeys(names[finding.unit] for finding in evaluation.withheld))
+        console.print(Text(str(m("Too few dossiers for a finding: {units}", units=withheld))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One indicator in one window."""
+
+    number: int
+    indicator: Indicator
+    window: Window
+
+    @property
+    def width(self) -> int:
+        return RATING_WIDTH if self.indicator.type == "rating" else FIGURE_WIDTH
+
+    @property
+    def heading(self) -> str:
+        if self.indicator.type == "rating":
+            return f"({self.number})"
+        return f"({self.number})\n{_('period') if self.window is Window.PERIOD else _('to date')}"
+
+
+def _columns(told: Sequence[Indicator], evaluation: Evaluation) -> list[_Column]:
+    judged = {(one.indicator, one.window) for one in evaluation.assessments}
+    return [
+        _Column(number, indicator, window)
+        for number, indicator in enumerate(told, 1)
+        for window in Window
+        if (indicator.id, window) in judged
+    ]
+
+
+def _fitting(columns: Sequence[_Column], room: int) -> list[list[_Column]]:
+    """The columns in as many tables as the terminal's width asks for; an indicator's windows stay together."""
+    tables: list[list[_Column]] = []
+    for _number, group in groupby(columns, key=lambda column: column.number):
+        pair = list(group)
+        if tables and sum(column.width for column in [*tables[-1], *pair]) <= room:
+            tables[-1] += pair
+        else:
+            tables.append(pair)
+    return tables
+
+
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
+
+
+def _verdicts(columns: Sequence[_Column], evaluation: Evaluation, roster: Roster) -> Table:
+    table = _table()
+    table.add_column(_("Unit"), width=NAME_WIDTH - 1, overflow="fold")
+    for column in columns:
+        table.add_column(column.heading, justify="right", min_width=column.width - 1)
+    by_key = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
+    judged = {one.unit for one in evaluation.assessments}
+    totals = {(total.group, total.indicator, total.window): total for total in evaluation.totals}
+    for group in roster.groups:
+        units = [unit for unit in roster.units if unit.group == group.id and unit.id in judged]
+        if units:
+            heading = (_total(totals.get((group.id, column.indicator.id, column.window))) for column in columns)
+            table.add_row(Text(group.name, style="bold"), *heading)
+        for unit in units:
+            table.add_row(unit.name, *(_cell(by_key.get((unit.id, column.indicator.id, column.window))) for column in columns))
+    table.add_section()
+    whole = [totals.get((None, column.indicator.id, column.window)) for column in columns]
+    table.add_row(Text(_("All"), style="bold"), *map(_total, whole))
+    if any(total is not None and total.change is not None for total in whole):
+        table.add_row(Text(_("Change"), style=QUIET), *map(_change, whole))
+    return table
+
+
+def _cell(one: Assessment | None) -> Text:
+    if one is None:
+        return Text("")
+    if one.status is Status.NOTHING_AROSE:
+        return Text("– ", style=QUIET)
+    if one.rating is not None:
+        return Text("✗", style=MISSED) if one.status is Status.MISSED else Text("✓")
+    if one.value is None:
+        return Text("? ", style=QUIET)
+    shown = (one.display or "").removesuffix("%")
+    # a space where a miss has its mark keeps the decimals below one another
+    return Text(f"{shown}✗", style=MISSED) if one.status is Status.MISSED else Text(f"{shown} ")
+
+
+def _total(total: Total | None) -> Text:
+    if total is None:
+        return Text("")
+    return Text(f"{(total.display or '–').removesuffix('%')} ", style="bold")
+
+
+def _change(total: Total | None) -> Text:
+    if total is None or total.change is None:
+        return Text("")
+    return Text(f"{'+' if total.change >= 0 else '−'}{decimal(abs(total.change))} ", style=QUIET)
+
+
+def _proposals(findings: Sequence[Finding], roster: Roster, indicators: Mapping[str, Indicator]) -> Table | Text:
+    if not findings:
+        return Text(_("No findings."))
+    names = {unit.id: unit.name for unit in roster.units}
+    table = _table()
+    for heading in (_("Proposed"), _("For"), _("Units")):
+        table.add_column(heading, overflow="fold")
+    grouped: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault((finding.rule, finding.occurrence, finding.indicators), []).append(finding)
+    for alike in grouped.values():
+        about = ", ".join(indicators[name].brief for name in alike[0].indicators)
+        units = ", ".join(names[finding.unit] for finding in alike)
+        table.add_row(Text(proposal(alike[0]), style=_STYLES[alike[0].kind]), about, f"{len(alike):02}: {units}")
+    return table
+
+
+def history(
+    rows: Sequence[HistoryRow], trend: Sequence[TrendPoint], roster: Roster, indicators: Mapping[str, Indicator]
+) -> None:
+    """Print what was found and what became of it, and the figures over the periods."""
+    console = Console(highlight=False)
+    if not rows:
+        console.print(_("No findings."))
+    else:
+        console.print(_story(rows, roster, indicators))
+    if trend:
+        console.print(_trend(trend, roster, indicators))
+
+
+def _story(rows: Sequence[HistoryRow], roster: Roster, indicators: Mapping[str, Indicator]) -> Table:
+    names = {unit.id: unit.name for unit in roster.units}
+    order = {unit.id: at for at, unit in enumerate(roster.units)}
+    table = _table()
+    for heading in (_("Unit"), _("Period"), _("Finding"), _("For"), _("What became of it")):
+        table.add_column(heading, overflow="fold")
+    for row in sorted(rows, key=lambda row: order.get(row.unit, len(order))):
+        kind = Text(_kind(row), style=_STYLES[row.kind])
+        about = ", ".join(indicators[name].brief if name in indicators else name for name in row.indicators)
+        table.add_row(names.get(row.unit, row.unit), row.period.label, kind, about, _fate(row))
+    return table
+
+
+def _kind(row: HistoryRow) -> str:
+    kind = kind_name(row.kind)
+    return kind if row.occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=row.occurrence))
+
+
+def _fate(row: HistoryRow) -> str:
+    fate = {
+        "proposed": _("proposed"),
+        "struck": _("struck out"),
+        "imported": _("issued before the ledger"),
+        "issued": _("issued"),
+    }[row.fate]
+    dated = short_date(row.dated) if row.dated else ""
+    return " ".join(part for part in (fate, row.number or "", dated) if part)
+
+
+def _trend(trend: Sequence[TrendPoint], roster: Roster, indicators: Mapping[str, Indicator]) -> Table:
+    names = {unit.id: unit.name for unit in roster.units}
+    periods = sorted({point.period for point in trend})
+    table = _table()
+    table.add_column(_("Figures"), overflow="fold")
+    for period in periods:
+        table.add_column(period.label, justify="right")
+    lines: dict[tuple[str, str, Window], dict[Period, Text]] = {}
+    for point in trend:
+        shown = Text(point.display or "–", style=MISSED if point.status is Status.MISSED else "")
+        lines.setdefault((point.unit, point.indicator, point.window), {})[point.period] = shown
+    for (unit, indicator, window), figures in lines.items():
+        about = indicators[indicator].brief if indicator in indicators else indicator
+        label = f"{names.get(unit, unit)}: {about} ({_('period') if window is Window.PERIOD else _('cumulative')})"
+        table.add_row(label, *(figures.get(period, Text("")) for period in periods))
+    return table
