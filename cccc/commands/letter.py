@@ -126,7 +126,7 @@ def _content(paper: Paper, form: Format) -> bytes:
     if form is Format.MD:
         return paper.as_text().encode()
     from cccc.commands.drafting import base_document
-    from cccc.documents.docx import letter
+    from cccc.documents.letter import letter
 
     return letter(paper, base_document())
 

@@ -231,8 +231,8 @@ class _Builder:
     def _mend_commas(self, node: Mapping) -> None:
         """Join what a comma inside braces has parted, and tell it.
 
-        ``{at_least: 97,5%}`` is YAML for at_least: 97 and an empty key ``5%``: an error by the contract.  ``{text: A, b c}`` is a
-        text A and an empty key ``b c``: no key of ours is like that, so the text is meant whole, with a warning.
+        ``{at_least: 97,5%}`` is YAML for at_least: 97 and an empty key ``5%``: an error by the contract.  ``{text: A, b c}`` is
+        a text A and an empty key ``b c``: no key of ours is like that, so the text is meant whole, with a warning.
         """
         mended: list[tuple[Scalar, Node]] = []
         for key, value in node.entries:

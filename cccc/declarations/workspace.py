@@ -189,7 +189,12 @@ Kept = TypeVar("Kept")
 
 
 def shown(path: Path) -> str:
-    """``path`` as messages name it: relative to the current folder where it lies below, with forward slashes."""
+    """``path`` as messages name it: relative to the current folder where it lies below, with forward slashes.
+
+    A plan that cccc ships is named as the workspace names it: ``builtin:NAME``.
+    """
+    if path.parent == shipped.plans():
+        return f"{BUILTIN}{path.stem}"
     try:
         relative = os.path.relpath(path)
     except ValueError:  # another drive

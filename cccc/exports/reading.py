@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports import files as readers
 from cccc.exports.checks import check_lines, first_of_each
-from cccc.exports.figures import Figure, Line, lines_of
+from cccc.exports.figures import STALE, Figure, Line, lines_of
 from cccc.exports.headings import Table, columns_of, find_table
 from cccc.exports.rows import DATA, Role, Row, rows_of
 from cccc.exports.spans import period_of, title_places
@@ -235,12 +235,12 @@ def _total(lines: Sequence[Line]) -> Line | None:
 # --- what is wrong with rows -----------------------------------------------------------------------------------------
 
 
-def _strangers(table: Table, rows: Sequence[Row]) -> list[Problem]:
-    return [
-        Problem("unknown-unit", table.grid.at(row.place), row.reason)
-        for row in rows
-        if row.role is Role.STRANGER and row.reason and not row.hidden
-    ]
+def _strangers(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
+    for row in rows:
+        if row.role is Role.STRANGER and not row.hidden:
+            stale = table.grid.cell(*row.place).stale
+            code, reason = (STALE.code, STALE.message) if stale else ("unknown-unit", row.reason)
+            yield Problem(code, table.grid.at(row.place), reason)
 
 
 def _left_out(table: Table, lines: Sequence[Line]) -> Iterator[Problem]:

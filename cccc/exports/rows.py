@@ -163,7 +163,8 @@ class _Reader:
     def _name(self, number: int) -> Place:
         """Where the row's name stands: in the unit column, else in the nearest text to its left."""
         edge = self._first_figure if self._table.unit is None else self._table.unit.column
-        if self._table.unit is not None and self._grid.cell(number, edge).text:
+        named = self._grid.cell(number, edge)
+        if self._table.unit is not None and (named.text or named.stale):
             return (number, edge)
         texts = [
             column
@@ -194,8 +195,9 @@ class _Reader:
         if len(texts) < 2 or not all(_INDEX.fullmatch(text) for text in texts):  # noqa: PLR2004 - one cell is no row
             return False
         bare = [int(text) for text in texts if text.isdigit()]
-        counts_up = bare == list(range(bare[0], bare[0] + len(bare))) if bare else True
-        return not all(map(str.isdigit, texts)) or (counts_up and (bool(name) or bare[0] == 1))
+        if not bare or any(set(text) & set("([=") for text in texts):
+            return True
+        return bare == list(range(bare[0], bare[0] + len(bare))) and (bool(name) or bare[0] == 1)
 
     def _has_figures(self, number: int) -> bool:
         return any(self._is_figure(number, kind, about) for kind, about in self._table.taken)

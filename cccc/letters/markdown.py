@@ -7,6 +7,7 @@ the template's own marks by `protect` and `restored`.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from cccc.model import MARK_PREFIX
@@ -26,7 +27,7 @@ _LOST = dict.fromkeys(range(_PRIVATE, 0xF900), "\ufffd")
 
 def protect(text: str) -> str:
     """``text`` so that nothing in it can be a mark of Markdown, nor end its line."""
-    return " ".join(text.translate(_LOST).split()).translate(_PROTECT)
+    return re.sub(r"\s+", " ", text.translate(_LOST)).translate(_PROTECT)
 
 
 def restored(text: str) -> str:

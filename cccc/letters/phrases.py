@@ -6,7 +6,6 @@ change in points ("tăng 0,54 điểm phần trăm").  What was only assumed is 
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.model import Indicator, Operator, Status, Window
@@ -14,6 +13,7 @@ from cccc.vietnamese import count, decimal, joined, lower_first, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from cccc.model import Assessment, Target, Threshold
     from cccc.periods import Period
@@ -25,6 +25,11 @@ LAST_MONTH = 12
 def name(indicator: Indicator) -> str:
     """The indicator inside a sentence: "tỷ lệ số hóa kết quả giải quyết TTHC"."""
     return lower_first(indicator.name)
+
+
+def again(indicator: Indicator) -> str:
+    """The indicator where its section has named it already: "tỷ lệ thanh toán trực tuyến"."""
+    return f"tỷ lệ {indicator.short}" if indicator.name.startswith("Tỷ lệ ") else name(indicator)
 
 
 def reached(indicator: Indicator) -> str:

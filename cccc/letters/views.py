@@ -272,7 +272,7 @@ class Viewer:
             alike = len({item.situation for item in items}) == 1
             yield ReminderView(
                 about=about.short,
-                name=phrases.name(about),
+                name=phrases.again(about),
                 items=items,
                 common=self._requests(findings, items[0].situation) if alike else [],
                 assigned=all(item.assigned for item in items),
@@ -309,7 +309,7 @@ class Viewer:
         target = next((one.target for one in (period, cumulative) if one is not None), None)
         return FindingView(
             unit=self._marked(finding),
-            name=phrases.name(about),
+            name=phrases.again(about),
             situation={(True, True): "both", (False, True): "cumulative"}.get((missed[0], missed[1]), "period"),
             assigned=phrases.is_assigned(target),
             period=self._figure(period, about),

@@ -182,12 +182,20 @@ SIGNED = paper(
 
 HOSTILE = paper(
     (
-        paragraph("Đơn vị A & B <C> \"D\" 'E' ]]> &amp; \x00\x08\x0b\ufffe\ud800 có tỷ lệ đạt 100% trong tháng 8/2023; ", "{{x}} %s \\n"),
-        paragraph(Run(unicodedata.normalize("NFD", "Số liệu của xã Hà Kỳ được gõ bằng bảng mã tổ hợp, 01\tngày\nmột dòng."), finding="cccc:hostile")),
+        paragraph(
+            "Đơn vị A & B <C> \"D\" 'E' ]]> &amp; \x00\x08\x0b\ufffe\ud800 có tỷ lệ đạt 100% trong tháng 8/2023; ",
+            "{{x}} %s \\n",
+        ),
+        paragraph(
+            Run(
+                unicodedata.normalize("NFD", "Số liệu của xã Hà Kỳ được gõ bằng bảng mã tổ hợp, 01\tngày\nmột dòng."),
+                finding="cccc:hostile",
+            )
+        ),
         paragraph(CLOSING),
     ),
     subject="phối hợp với đơn vị A & B <C>",
-    to=("Đơn vị A & B <C>", "Công ty \"X\" ]]>\x07"),
+    to=("Đơn vị A & B <C>", 'Công ty "X" ]]>\x07'),
     copies=("Như trên", "A & B <C>", "Lưu: VT, VP"),
 )
 

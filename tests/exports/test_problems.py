@@ -187,7 +187,7 @@ II | Các xã | 9 | 5
 1 | Xã Hà Kỳ | 4 | 2
 2 | Xã Tân Kỳ | 5 | 3
   | Tổng cộng | 14 | 10 | 64,29%"""
-    assert told(read(HEAD + rows)[1]) == ["total-disagrees C3", "total-disagrees D8"]
+    assert told(read(HEAD + rows)[1]) == ["total-disagrees C3", "total-disagrees D8", "rate-disagrees E8"]
 
 
 def test_a_total_says_nothing_where_a_row_cannot_be_read():
@@ -276,7 +276,7 @@ def test_the_place_of_a_mismatch():
 @pytest.mark.parametrize(
     ("period", "sheet", "asked", "expected"),
     [
-        ("none", "Tháng 7/2023", "2023-08", "2023-08"),
+        ("none", "Tháng 7-2023", "2023-08", "2023-08"),
         ("none", "Biểu", None, "period-unknown"),
         ("sheet", "Tháng 7-2023", None, "2023-07"),
         ("sheet", "Biểu", None, "2023-08"),

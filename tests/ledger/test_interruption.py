@@ -19,7 +19,7 @@ pytestmark = [
 FIRST = ([seen(5, unit="a"), seen(6, unit="b")], evaluated(found()), NOW)
 SECOND = ([seen(5, unit="a"), seen(7, unit="c")], evaluated(found(occurrence=2), sha256="a2"), NOW)
 MANY = ([seen(n, unit=f"xa-{n}") for n in range(4000)], evaluated(found(occurrence=3), sha256="a3"), NOW)
-MOMENTS = 600
+MOMENTS = 40
 
 WORK = {
     "create": lambda _: None,
