@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import sys
+from contextlib import nullcontext, redirect_stdout
 from typing import TYPE_CHECKING
 
 import typer
 
-from cccc import __version__
-from cccc.commands import check, evaluate, history, init, issue, letter
+import cccc
+from cccc.commands import check, evaluate, history, init, issue, letter, usage
+from cccc.commands.outcome import WRONG_USAGE
 from cccc.messages import _
 
 if TYPE_CHECKING:
@@ -16,17 +20,28 @@ if TYPE_CHECKING:
 
 def dispatch(arguments: list[str]) -> int:
     """Run the command that ``arguments`` name; its exit status."""
+    helped = not arguments or not {"-h", "--help"}.isdisjoint(arguments)
+    said = io.StringIO()
     try:
-        return int(application()(arguments, prog_name="cccc", standalone_mode=False) or 0)
+        with redirect_stdout(said) if helped else nullcontext():
+            return int(application()(arguments, prog_name="cccc", standalone_mode=False) or 0)
     except typer.Exit as done:
         return done.exit_code
     except typer.Abort:
         return 1
-    except Exception as error:
-        if not hasattr(error, "show") or not hasattr(error, "exit_code"):
-            raise
-        error.show()  # wrong usage, in typer's words
-        return int(error.exit_code)
+    except typer.TyperException as wrong:
+        if not arguments:
+            said.write(str(wrong))
+            return WRONG_USAGE
+        command = " ".join(["cccc", *arguments[:1]]) if arguments[0] in COMMANDS else "cccc"
+        typer.echo(usage.error(wrong.format_message(), command), err=True)
+        return WRONG_USAGE
+    finally:
+        if helped:
+            sys.stdout.write(usage.help_text(said.getvalue()))
+
+
+COMMANDS = ("init", "check", "evaluate", "letter", "issue", "history")
 
 
 def application() -> typer.Typer:
@@ -48,7 +63,7 @@ def application() -> typer.Typer:
         "issue": (issue.run, _("Record a letter as signed: the findings that still stand in it count as occurrences.")),
     }
     for name, (function, told) in commands.items():
-        app.command(name, help=told)(function)
+        app.command(name, help=told, short_help=told)(function)
     app.add_typer(
         history.application(), name="history", help=_("Show what was found and issued; take over findings from before.")
     )
@@ -57,8 +72,10 @@ def application() -> typer.Typer:
 
 def _options(
     version: bool = typer.Option(False, "--version", help=_("Print the version and stop.")),
-    lang: str = typer.Option("vi", "--lang", help=_("Language of messages and help: vi or en; also CCCC_LANG.")),  # noqa: ARG001
+    lang: str = typer.Option(
+        "vi", "--lang", metavar="LANG", help=_("Language of messages and help: vi or en; also CCCC_LANG.")
+    ),  # noqa: ARG001
 ) -> None:
     if version:
-        typer.echo(f"cccc {__version__}")
+        typer.echo(f"cccc {cccc.__version__}")
         raise typer.Exit

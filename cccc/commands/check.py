@@ -26,7 +26,7 @@ class Format(StrEnum):
 
 def run(
     paths: Annotated[
-        list[Path] | None, typer.Argument(metavar="[PATH]…", help=_("Files or workspaces; else the workspace here."))
+        list[Path] | None, typer.Argument(metavar="PATH", help=_("Files or workspaces; else the workspace here."))
     ] = None,
     form: Annotated[Format, typer.Option("--format", help=_("How to tell the problems."))] = Format.TEXT,
     workspace: Annotated[Path | None, WorkspaceOption] = None,

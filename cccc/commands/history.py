@@ -19,7 +19,8 @@ def application() -> typer.Typer:
     """The command and its one subcommand."""
     app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
     app.callback()(show)
-    app.command("import", help=_("Take over findings that were issued before the ledger began (a history.yaml)."))(take_over)
+    told = _("Take over findings that were issued before the ledger began (history.yaml).")
+    app.command("import", help=told, short_help=told)(take_over)
     return app
 
 

@@ -15,7 +15,7 @@ from cccc.problems import Location, invalid
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help=_("Where to make it; else here."))] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where to make it; else here."))] = Path(),
 ) -> None:
     """Copy the starter workspace; nothing that is there already is touched."""
     starter = shipped.starter()

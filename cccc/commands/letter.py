@@ -33,7 +33,7 @@ class Format(StrEnum):
 
 
 def run(
-    template: Annotated[str, typer.Argument(metavar="[TEMPLATE]", help=_("The kind of letter."))] = "notice",
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help=_("The kind of letter."))] = "notice",
     period: Annotated[str | None, typer.Option(metavar="P", help=_("The period; else the one evaluated last."))] = None,
     unit: Annotated[list[str] | None, typer.Option(metavar="U", help=_("Only the findings on this unit (its id)."))] = None,
     from_: Annotated[

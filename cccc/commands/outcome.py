@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cccc.messages import Message
     from cccc.problems import Problem
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 
 def tell(problems: Iterable[Problem]) -> None:

@@ -9,6 +9,7 @@ from cccc.documents.base import COMPACT
 from cccc.documents.markup import indents, paragraph, plain, run, table
 from cccc.documents.widths import lines, width
 from cccc.paper import MOTTO, NATION
+from cccc.vietnamese import TYPE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ RIGHT = 5670
 
 _SLACK = 40
 _MOST_RIGHT = 2 / 3
+_WHOLE = ("ỦY BAN NHÂN DÂN", *(word.upper() for word in TYPE_WORDS if " " in word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class _Head:
         return self.base.faces[name + self.size]
 
     def broken(self, name: str, texts: Sequence[str]) -> list[str]:
-        return [part for text in texts for part in lines(plain(text), self.face(name), self.left - _SLACK)]
+        return [part for text in texts for part in lines(plain(text), self.face(name), self.left - _SLACK, _WHOLE)]
 
     def rule(self, name: str, column: int, length: int) -> str:
         # a line across the cell, cut to its length by equal indents: the same in Word and LibreOffice

@@ -11,11 +11,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EM = 2048
 TWIPS_PER_HALF_POINT = 10
 _HORN = "\u031b"
 _WIDEST = EM
+_HELD = "\N{NO-BREAK SPACE}"
 
 _REGULAR = {
     369: "'",
@@ -115,15 +120,22 @@ def width(text: str, face: Face) -> int:
     return -(-_ems(text, face) * face.half_points * TWIPS_PER_HALF_POINT // EM)
 
 
-def lines(text: str, face: Face, room: int) -> list[str]:
-    """``text`` in as few lines as fit ``room``, broken between words so that the longest line is as short as can be."""
-    words = text.split()
+def lines(text: str, face: Face, room: int, whole: Sequence[str] = ()) -> list[str]:
+    """``text`` in as few lines as fit ``room``, the longest as short as can be; phrases of ``whole`` are not broken."""
+    words = _words(text, whole)
     sizes, space = [_ems(word, face) for word in words], _ems(" ", face)
     most = room * EM // (face.half_points * TWIPS_PER_HALF_POINT)
     fewest = len(_starts(sizes, space, most))
     least = bisect_left(range(most), x=True, key=lambda narrower: len(_starts(sizes, space, narrower)) <= fewest)
     starts = _starts(sizes, space, least)
     return [" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)])]
+
+
+def _words(text: str, whole: Sequence[str]) -> list[str]:
+    joined = " ".join(text.split())
+    for phrase in whole:
+        joined = joined.replace(phrase, phrase.replace(" ", _HELD))
+    return [word.replace(_HELD, " ") for word in joined.split(" ")] if joined else []
 
 
 def _starts(sizes: list[int], space: int, room: int) -> list[int]:

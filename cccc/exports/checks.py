@@ -82,8 +82,9 @@ def _exceeding(table: Table, lines: Iterable[Line], indicators: Mapping[str, Ind
     windows = {name: column.window for name, column in table.layout.measures.items()}
     pairs = {(indicator.numerator, indicator.denominator) for indicator in indicators.values() if indicator.type == "ratio"}
     held = sorted((above, below) for above, below in pairs if above and below and windows.get(above) == windows.get(below))
+    roles = DATA if table.unit else (*DATA, Role.TOTAL)  # the total is the unit's own row where the title names the unit
     for line in lines:
-        for above, below in held if line.row.role in DATA else ():
+        for above, below in held if line.row.role in roles else ():
             part, whole = line.number(above), line.number(below)
             if part is not None and whole is not None and part > whole:
                 yield Problem(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports import rates, values
 from cccc.exports.grid import coordinate
-from cccc.exports.rows import Role, Row
+from cccc.exports.rows import DATA, Role, Row
 from cccc.exports.values import Fault, Printed
 from cccc.messages import m
 from cccc.model import Kind, Source
@@ -115,15 +115,17 @@ class _Taking:
 
     def _measure(self, line: Line, measure: str) -> None:
         places = self._places(line, (Kind.MEASURE, measure))
-        counts = [self._read(line, (Kind.MEASURE, measure), place, self._count(measure)) for place in places]
+        counts = [self._read(line, (Kind.MEASURE, measure), place, self._count(line, measure)) for place in places]
         if all(isinstance(count, Fraction) for count in counts):
             total = sum((count for count in counts if isinstance(count, Fraction)), Fraction(0))
             line.figures[Kind.MEASURE, measure] = Figure(total, places)
 
-    def _count(self, measure: str) -> _Reader:
+    def _count(self, line: Line, measure: str) -> _Reader:
+        zero = self._layout.blank_is_zero and line.row.role in DATA  # a blank total is not a total of zero
+
         def read(cell: Cell) -> Fraction | Fault | None:
             value = values.count(cell, whole=measure not in self._numbers)
-            return Fraction(0) if value is None and self._layout.blank_is_zero else value
+            return Fraction(0) if value is None and zero else value
 
         return read
 

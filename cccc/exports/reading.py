@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.exports import files as readers
@@ -126,10 +127,10 @@ def _tables(file: str, grids: Sequence[Grid], context: _Context) -> tuple[list[T
 
 def _looks_like_table(grid: Grid, names: Names) -> bool:
     """Two rows of a text and a number, or two names of units."""
-    cells = [[cell for _, cell in grid.row(row)] for row in grid.rows]
-    numbered = [row for row in cells if {looks_like_number(cell) for cell in row} == {True, False}]
-    named = [row for row in cells if any(names.named(cell.text, None) for cell in row)]
-    return max(len(numbered), len(named)) > 1
+    rows = [[cell for _, cell in grid.row(row)] for row in grid.rows]
+    numbered = (row for row in rows if {looks_like_number(cell) for cell in row} == {True, False})
+    named = (row for row in rows if any(names.named(cell.text, None) for cell in row))
+    return any(len(list(islice(found, 2))) > 1 for found in (numbered, named))
 
 
 def _holds_figures(table: Table) -> bool:
@@ -237,7 +238,7 @@ def _total(lines: Sequence[Line]) -> Line | None:
 
 def _strangers(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
-        if row.role is Role.STRANGER and not row.hidden:
+        if row.role is Role.STRANGER and row.reason and not row.hidden:
             stale = table.grid.cell(*row.place).stale
             code, reason = (STALE.code, STALE.message) if stale else ("unknown-unit", row.reason)
             yield Problem(code, table.grid.at(row.place), reason)
@@ -248,7 +249,7 @@ def _left_out(table: Table, lines: Sequence[Line]) -> Iterator[Problem]:
     data = [line for line in lines if line.row.role in DATA]
     last = None
     for line in data:
-        if line.row.hidden and (line.figures or line.faulty):
+        if line.row.hidden and any(table.grid.cell(line.row.number, column).text for column in table.figure_columns):
             if last is None or line.row.number > last + 1:
                 place = (line.row.number, table.grid.rows[line.row.number][0])
                 message = m("This hidden row holds figures that were left out. Show the row if they count.")

@@ -187,7 +187,7 @@ class _Reader:
         return 1 if self._is_named_group(ordinal, words) else None
 
     def _is_named_group(self, ordinal: str, words: str) -> bool:
-        return key(words) in self._groups or bool(_GROUP.fullmatch(words) and not _ORDINAL.fullmatch(ordinal))
+        return key(words) in self._groups or bool(_GROUP.fullmatch(key(words)) and not _ORDINAL.fullmatch(ordinal))
 
     def _is_index(self, number: int, name: str) -> bool:
         """(1), (2), (3)=(4)+(5), or A, B, 1, 2: tokens alone, and those without brackets count up."""

@@ -50,7 +50,7 @@ class Names:
         """The units named within a longer text, whole words; of overlapping names the longest counts."""
         # a folded word ends with its loose tone mark: Xã Ha is not inside Xã Hà
         text, units, taken = fold(text), [], list[tuple[int, int]]()
-        for name in sorted(self._forms, key=len, reverse=True):
+        for name in sorted((name for name in self._forms if name in text), key=len, reverse=True):
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?![\w\u0300-\u036f])", text):
                 if not any(start <= match.start() and match.end() <= end for start, end in taken):
                     taken.append(match.span())

@@ -31,6 +31,7 @@ _LOCKED = 0x1
 
 _DAMAGED = m("This workbook is damaged. Download it again from the portal, or open it in Excel and save it as .xlsx.")
 _NO_WORKBOOK = m("This file is a zip archive without a workbook. Give the .xlsx file itself.")
+_BINARY = m("This is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.")
 _ENCRYPTED = m("This file is protected by a password. Open it in Excel, save it as .xlsx without a password.")
 _TOO_LARGE = m(
     "This workbook is too large when unpacked (over {megabytes} MB or {cells} cells). "
@@ -57,8 +58,14 @@ def _refusal(archive: ZipFile) -> Message | None:
         return _ENCRYPTED
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return _TOO_LARGE
+    if "xl/workbook.bin" in archive.namelist():
+        return _BINARY
     if "[Content_Types].xml" not in archive.namelist() or not any(entry.filename.startswith("xl/") for entry in entries):
         return _NO_WORKBOOK
+    return _refused_content(archive)
+
+
+def _refused_content(archive: ZipFile) -> Message | None:
     if any(_ENTITIES.search(part) for part in _parts(archive, "")):
         return _HOSTILE
     sheets = [(sum(1 for _ in _CELL.finditer(part)), _merged_area(part)) for part in _parts(archive, "xl/worksheets/")]
@@ -94,9 +101,11 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _grids(file: str, data: bytes, *, formulas: bool) -> list[Grid]:
+def _grids(file: str, data: bytes, *, formulas: bool) -> list[Grid] | Message:
     values = _load(data, values=True)
     sheets = values.worksheets
+    if not sheets:
+        return _DAMAGED
     asked = _load(data, values=False).worksheets if formulas else sheets
     return [_grid(file, order, sheet, _formulas(twin)) for order, (sheet, twin) in enumerate(zip(sheets, asked, strict=True))]
 

@@ -137,7 +137,7 @@ def _target_row(target: Target) -> _Row:
         target.plan,
         target.indicator,
         list_text(target.units),
-        threshold.operator if threshold else None,
+        threshold.operator.value if threshold else None,
         str(threshold.value) if threshold else None,
         target.cumulative_from.isoformat(),
         list_text(target.windows),
@@ -163,9 +163,9 @@ def _assessment_row(assessment: Assessment, target: int | None) -> _Row:
     return (
         assessment.unit,
         assessment.indicator,
-        assessment.window,
+        assessment.window.value,
         *span_columns(assessment.span),
-        assessment.status,
+        assessment.status.value,
         count_column(assessment.numerator),
         count_column(assessment.denominator),
         fraction_text(assessment.value),
@@ -182,7 +182,7 @@ def _total_row(total: Total) -> _Row:
     return (
         total.group,
         total.indicator,
-        total.window,
+        total.window.value,
         *span_columns(total.span),
         count_column(total.numerator),
         count_column(total.denominator),
@@ -197,7 +197,7 @@ def finding_row(period: Period, finding: Finding) -> _Row:
     return (
         finding_key(period, finding),
         finding.rule,
-        finding.kind,
+        finding.kind.value,
         finding.unit,
         list_text(finding.indicators),
         list_text(finding.also),

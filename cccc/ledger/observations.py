@@ -151,7 +151,7 @@ def _claim(number: int, origin: int, observation: Observation) -> _Claim:
     return _Claim(
         number,
         origin,
-        _key(observation.unit, observation.kind, observation.about, observation.window, start, finish),
+        _key(observation.unit, observation.kind.value, observation.about, observation.window.value, start, finish),
         (exact, rating, str(observation.margin), start),
         (source.file, source.sheet, source.sheet_order, list_text(source.cells)),
     )

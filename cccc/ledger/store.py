@@ -25,6 +25,8 @@ APPLICATION_ID = int.from_bytes(b"cccc", "big")
 PATIENCE = 10.0
 """Seconds to wait for another process to finish writing."""
 
+_CACHE_KIB = 65536  # a year of a whole province, so that a large import does not spill in the middle
+
 _FAULTS = (sqlite3.Error, OSError, UnicodeEncodeError)
 _PRIMARY_CODE = 0xFF  # the higher bits of an error code tell a variety of the same
 
@@ -165,6 +167,7 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma synchronous = full")
+        connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
     except BaseException:
         connection.close()
         raise
@@ -230,7 +233,7 @@ def _message(error: Exception) -> Message:
         case sqlite3.SQLITE_CANTOPEN:
             return _cannot_open(str(error))
         case _:
-            return m("the ledger cannot be used ({reason}); check the disk or the network drive", reason=error)
+            return m("the ledger cannot be used ({reason}); check the disk or the network drive", reason=str(error))
 
 
 def _cannot_open(reason: str) -> Message:

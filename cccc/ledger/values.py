@@ -12,9 +12,10 @@ from cccc.model import Source
 from cccc.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 _LARGEST_INTEGER = 2**63 - 1
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def fraction_text(value: Fraction | None) -> str | None:
@@ -42,9 +43,9 @@ def to_count(column: int | str | None) -> int | None:
     return None if column is None else int(column)
 
 
-def list_text(items: Iterable[object]) -> str:
+def list_text(items: Sequence[object]) -> str:
     """Column of a list."""
-    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(items) if items else "[]"
 
 
 @lru_cache(maxsize=65536)
@@ -53,6 +54,7 @@ def to_words(column: str) -> tuple[str, ...]:
     return tuple(json.loads(column))
 
 
+@lru_cache(maxsize=4096)
 def span_columns(span: Period | None) -> tuple[str, str] | tuple[None, None]:
     """The first and last day of a span."""
     return (None, None) if span is None else (span.start.isoformat(), span.end.isoformat())
@@ -69,9 +71,9 @@ def to_day(column: str) -> date:
     return date.fromisoformat(column)
 
 
-def sources_text(sources: Iterable[Source]) -> str:
+def sources_text(sources: Sequence[Source]) -> str:
     """Column of the cells that a figure came from."""
-    return list_text((source.file, source.sheet, source.cells, source.sheet_order) for source in sources)
+    return list_text([(source.file, source.sheet, source.cells, source.sheet_order) for source in sources])
 
 
 def to_sources(column: str) -> tuple[Source, ...]:

@@ -23,22 +23,44 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SIDES = {"left": "start", "right": "end"}
 OFF = {"0", "false", "off"}
 
-# advance widths in thousandths of an em, as Adobe publishes them for Times
+# advance widths in thousandths of an em, as Adobe publishes them for Times (the letters with a horn: as measured)
 BOLD = {
-    250: " .,", 333: "-", 389: "I", 500: "J", 556: "S", 611: "PF", 667: "BELTZ", 722: "ACDNRUVXYĐ", 778: "GHKOQƠ",
-    796: "Ư", 944: "M", 1000: "W", 556.1: "bdhnpu", 444: "c", 443.9: "e", 278: "li", 500.1: "aoyv", 332: "t",
-}  # fmt: skip
+    250: " .,",
+    278: "il",
+    333: "-ft",
+    389: "Is",
+    444: "cerz",
+    500: "Jagovxy",
+    556: "Sbdhkpqnu",
+    600: "ư",
+    611: "PF",
+    667: "BELTZ",
+    722: "ACDNRUVXYĐw",
+    778: "GHKOQƠ",
+    796: "Ư",
+    833: "m",
+    944: "M",
+    1000: "W",
+}
 ITALIC = {
-    250: " .,", 500: "0123456789abdghnopqu", 278: "filtj", 444: "cevxyk", 722: "mĐDGHO", 389: "rs", 611: "ABPTVX", 667: "CKN",
-    333: "I", 556: "LTY", 833: "M", 500.1: "S",
-}  # fmt: skip
-REGULAR = {
-    250: " .,", 278: ":/ijlt", 333: "-fr", 389: "s", 444: "ace", 500: "bdghknopquvxy0123456789", 722: "KHGDAĐ", 541: "ư",
-    528: "ơ",
-}  # fmt: skip
+    250: " .,",
+    278: "fijlt",
+    333: "-I",
+    389: "rsz",
+    444: "Jcekvxy",
+    500: "0123456789Sabdghnopqu",
+    534: "ơ",
+    545: "ư",
+    556: "LTYZ",
+    611: "ABEFPRVX",
+    667: "CKNw",
+    722: "DĐGHOƠQUm",
+    833: "MW",
+}
+REGULAR = {250: " ", 278: ":i", 333: "-", 500: "ghn", 541: "ư", 722: "K"}
 
 
-def natural_width(text: str, size: int, table: dict[float, str]) -> float:
+def natural_width(text: str, size: int, table: dict[int, str]) -> float:
     """The width of ``text`` in twips at ``size`` half-points."""
     widths = {letter: width for width, letters in table.items() for letter in letters}
     return sum(widths[_bare(letter)] for letter in text) * size / 100
@@ -282,7 +304,7 @@ class Docx:
     @property
     def middle(self) -> list[Par]:
         """The paragraphs between the two tables."""
-        found = list(self.root.find(f"{W}body") or [])
+        found = list(self.root[0])
         first, last = found.index(self.tables[0]), found.index(self.tables[-1])
         return [Par(p, self) for p in found[first + 1 : last] if p.tag == f"{W}p"]
 

@@ -61,16 +61,16 @@ TU_KY_LIKE = paper(
     (
         paragraph(
             "Trong tháng 8/2023, kết quả thực hiện cải cách hành chính của các địa phương đã có sự tiến bộ ở 7/7 lĩnh vực; đặc "
-            "biệt trong lĩnh vực cải cách thủ tục hành chính, tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận đạt 97,67%, tăng "
-            "0,54 điểm phần trăm; tỷ lệ số hóa kết quả giải quyết TTHC đạt 99,05%, tăng 0,24 điểm phần trăm so với tháng 7/2023."
+            "biệt trong lĩnh vực cải cách thủ tục hành chính, tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận đạt 97,67%, "
+            "tăng 0,54 điểm phần trăm; tỷ lệ số hóa kết quả giải quyết TTHC đạt 99,05%, tăng 0,24 điểm phần trăm."
         ),
         paragraph("Chủ tịch UBND huyện biểu dương, nhắc nhở các cơ quan, đơn vị trong tháng 8/2023, cụ thể như sau:"),
         heading("1. Biểu dương các cơ quan, đơn vị"),
         paragraph(
             "- ",
             Run(
-                "Phòng Kinh tế và Hạ tầng huyện có tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận và số hóa kết quả giải quyết "
-                "TTHC trong tháng 8/2023 đạt tỷ lệ 100%; tỷ lệ hồ sơ đã thanh toán trực tuyến đạt 75%",
+                "Phòng Kinh tế và Hạ tầng huyện có tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận và số hóa kết quả giải "
+                "quyết TTHC trong tháng 8/2023 đạt tỷ lệ 100%; tỷ lệ hồ sơ đã thanh toán trực tuyến đạt 75%",
                 finding="cccc:0123456789abcdef",
             ),
             ", đảm bảo theo chỉ tiêu do UBND tỉnh giao.",
@@ -92,15 +92,15 @@ TU_KY_LIKE = paper(
         heading("2.1. Về số hóa kết quả giải quyết thủ tục hành chính", 2),
         *(
             paragraph(
-                f"- UBND xã {unit} mặc dù có tỷ lệ thanh toán trực tuyến trong tháng 8/2023 đạt 61,88%, vượt chỉ tiêu giao của UBND "
-                "tỉnh (30%); tuy nhiên, kết quả này tính từ ngày 01/4/2023 đến ngày 31/8/2023 chỉ đạt 13,15%, chưa đảm bảo tỷ lệ do "
-                "UBND tỉnh giao."
+                f"- UBND xã {unit} mặc dù có tỷ lệ thanh toán trực tuyến trong tháng 8/2023 đạt 61,88%, vượt chỉ tiêu giao của "
+                "UBND tỉnh (30%); tuy nhiên, kết quả này tính từ ngày 01/4/2023 đến ngày 31/8/2023 chỉ đạt 13,15%, chưa đảm "
+                "bảo tỷ lệ do UBND tỉnh giao."
             )
             for unit in ("Cộng Lạc", "Hà Kỳ", "Tái Sơn", "Tân Kỳ", "Tiên Động", "Đại Sơn")
         ),
         paragraph(
-            "Yêu cầu Chủ tịch UBND các xã Cộng Lạc, Hà Kỳ, Tái Sơn và Tân Kỳ tăng cường chỉ đạo, xác định giải pháp để triển khai "
-            "thực hiện trong những tháng còn lại của năm 2023, đảm bảo hoàn thành và vượt chỉ tiêu do UBND tỉnh giao."
+            "Yêu cầu Chủ tịch UBND các xã Cộng Lạc, Hà Kỳ, Tái Sơn và Tân Kỳ tăng cường chỉ đạo, xác định giải pháp để triển "
+            "khai thực hiện trong những tháng còn lại của năm 2023, đảm bảo hoàn thành và vượt chỉ tiêu do UBND tỉnh giao."
         ),
         heading("3. Phê bình lần thứ hai đối với UBND các xã Hưng Đạo và Phượng Kỳ"),
         paragraph("Lý do:"),

@@ -1,16 +1,16 @@
 """A notation for exports, so that a case fits on a screen, and the few nouns that the cases need.
 
-A sheet is lines of cells between bars.  ``<`` is merged with the cell to its left, ``^`` with the one above.  ``12`` and ``0.5``
-are stored as numbers, ``0.5 @ 0.00%`` with a number format, ``'12'`` as text, ``=1+1`` as a formula that was never calculated.
+A sheet is lines of cells between bars.  ``<`` is merged with the cell to its left, ``^`` with the one above.  ``12`` and
+``0.5`` are stored as numbers, ``0.5 @ 0.00%`` with a number format, ``'12'`` as text, ``=1+1`` as a formula that was never
+calculated.
 """
 
 from io import BytesIO
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from cccc.exports.reading import read_exports
-from cccc.model import Alias, Column, Group, Indicator, Layout, Roster, Unit
+from cccc.model import Alias, Column, Group, Indicator, Layout, Roster, Unit, Window
 from cccc.periods import parse_label
 from cccc.problems import Location
 from cccc.vietnamese import slug
@@ -45,7 +45,7 @@ def path(text):
 
 
 def column(given, window="period"):
-    return Column(tuple(path(text) for text in ([given] if isinstance(given, str) else given)), window)
+    return Column(tuple(path(text) for text in ([given] if isinstance(given, str) else given)), Window(window))
 
 
 def layout(measures=None, rates=None, ratings=None, *, unit="Đơn vị", period="title", **rest):
@@ -105,12 +105,12 @@ def saved(workbook):
     return stream.getvalue()
 
 
-def fill(sheet, text):
+def fill(sheet, lines):
     merges = {}
-    for row, line in enumerate(text.strip("\n").split("\n"), 1):
-        for number, word in enumerate(line.split("|") if line.strip() else [], 1):
-            place, word = (row, number), word.strip()
-            neighbour = {"<": (row, number - 1), "^": (row - 1, number)}.get(word)
+    for row, line in enumerate(lines.strip("\n").split("\n"), 1):
+        for column_number, text in enumerate(line.split("|") if line.strip() else [], 1):
+            place, word = (row, column_number), text.strip()
+            neighbour = {"<": (row, column_number - 1), "^": (row - 1, column_number)}.get(word)
             if neighbour:
                 anchor = next((a for a, cells in merges.items() if neighbour in cells), neighbour)
                 merges.setdefault(anchor, {anchor}).add(place)
@@ -121,8 +121,8 @@ def fill(sheet, text):
         sheet.merge_cells(start_row=min(rows), end_row=max(rows), start_column=min(columns), end_column=max(columns))
 
 
-def put(cell, word):
-    word, _, number_format = word.partition(" @ ")
+def put(cell, text):
+    word, _, number_format = text.partition(" @ ")
     if word.startswith("'"):
         cell.value, cell.data_type = word[1:-1], "s"
     else:
@@ -160,7 +160,3 @@ def figures(reading, about=None):
 def told(problems):
     """``code cell`` of each problem, in the order of places."""
     return [f"{p.code} {p.location.cell or ''}".strip() for p in sorted(problems, key=lambda p: (p.location.order, p.code))]
-
-
-def letters(number):
-    return get_column_letter(number)

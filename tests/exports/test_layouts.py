@@ -1,7 +1,7 @@
 """Where a table's headings may stand, how they match a layout, and what the rows below them are."""
 
 import pytest
-from export_tables import BLOCKS, COUNTS, FLAT, book, figures, layout, read, told, unit, roster, RATES, column
+from export_tables import BLOCKS, COUNTS, RATES, column, figures, layout, read, roster, told, unit
 
 TITLE = "KẾT QUẢ THÁNG 8/2023\n"
 TWO = {("xa-ha-ky", "total"): 100, ("xa-ha-ky", "online"): 80, ("xa-tan-ky", "total"): 50, ("xa-tan-ky", "online"): 20}
@@ -55,6 +55,22 @@ SHAPES = {
         Đơn vị                       | Tổng số | Trực tuyến
         - ỦY BAN NHÂN DÂN XÃ HÀ KỲ   | '100'   | 80
         Uỷ ban nhân dân xã  Tân Kỳ   | 50      | '20'
+        """,
+    "groups by name with sums": """
+        Đơn vị            | Tổng số | Trực tuyến
+        UBND cấp xã       | 150     | 100
+        Xã Hà Kỳ          | 100     | 80
+        Xã Tân Kỳ         | 50      | 20
+        Trong đó: hồ sơ mới | 40    | 20
+        """,
+    "headings again on the next page": """
+        STT | Đơn vị    | Tổng số | Trực tuyến
+        (1) | (2)       | (3)     | (4)
+        1   | Xã Hà Kỳ  | 100     | 80
+
+        STT | Đơn vị    | Tổng số | Trực tuyến
+        (1) | (2)       | (3)     | (4)
+        2   | Xã Tân Kỳ | 50      | 20
         """,
     "a unit numbered like a group": """
         STT | Đơn vị    | Tổng số | Trực tuyến
@@ -144,7 +160,8 @@ def test_columns_may_be_added_up_and_a_blank_makes_the_sum_unknown():
 
 def test_blank_is_zero_where_the_layout_says_so():
     a_layout = layout({"total": "Tổng số", "online": "Trực tuyến"}, blank_is_zero=True)
-    reading, problems = read(TITLE + "Đơn vị | Tổng số | Trực tuyến\nXã Hà Kỳ | 5 | -\nXã Tân Kỳ | | ", a_layout)
+    table = "Đơn vị | Tổng số | Trực tuyến\nXã Hà Kỳ | 5 | -\nXã Tân Kỳ | | \nTổng cộng | | 0"
+    reading, problems = read(TITLE + table, a_layout)
     assert (told(problems), figures(reading, "online")) == ([], {"xa-ha-ky": 0, "xa-tan-ky": 0})
 
 

@@ -340,6 +340,15 @@ def test_hidden_rows():
     assert figures(reading, "total") == {"xa-ha-ky": 5, "xa-hoa-binh": 2}
 
 
+def test_a_hidden_row_of_rates():
+    def edit(workbook):
+        workbook.worksheets[0].row_dimensions[3].hidden = True
+
+    assert told(read("Tháng 8/2023\nĐơn vị | Tỷ lệ\nXã Hà Kỳ | 80%\nXã Tân Kỳ | 70%", RATES, edit=edit)[1]) == [
+        "hidden-data A3"
+    ]
+
+
 def test_a_hidden_column_is_as_if_absent():
     def edit(workbook):
         workbook.worksheets[0].column_dimensions["D"].hidden = True

@@ -1,13 +1,13 @@
 """The grammar of single cells: section 4 of the portals' reference, and the contract."""
 
-import datetime
+import datetime as dt
 from fractions import Fraction
 
 import pytest
+from export_tables import POSTING
 
 from cccc.exports.grid import Cell
 from cccc.exports.values import Fault, Printed, count, rate, rating
-from export_tables import POSTING
 
 
 def outcome(result):
@@ -54,8 +54,8 @@ def outcome(result):
         ("1e3", "not-a-number"),
         ("12%", "not-a-number"),
         (True, "not-a-number"),
-        (datetime.datetime(2023, 8, 1), "not-a-number"),  # noqa: DTZ001 - as openpyxl gives it
-        (datetime.time(1), "not-a-number"),
+        (dt.datetime(2023, 8, 1), "not-a-number"),  # noqa: DTZ001 - as openpyxl gives it
+        (dt.time(1), "not-a-number"),
         (float("inf"), "not-a-number"),
         (float("nan"), "not-a-number"),
         (10**400, "not-a-number"),

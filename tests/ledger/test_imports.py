@@ -1,7 +1,12 @@
 """Files read again, corrected, or contradicted by another: the latest wins and nothing is lost from the record."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
-from ledger_samples import AUGUST, JULY, NOW, dump, evaluated, figures, found, read, seen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledger_samples import AUGUST, JULY, NOW, dump, evaluated, figures, found, opened, read, seen
 
 from cccc.ledger import Saved
 from cccc.model import Evaluation, InputFile
@@ -110,3 +115,30 @@ def test_an_observation_of_a_file_that_was_no_input_is_refused_whole(path, ledge
     with pytest.raises(KeyError):
         read(ledger, "8.xlsx", "a1", seen(5, file="9.xlsx"))
     assert dump(path) == before
+
+
+contents = st.dictionaries(st.sampled_from("abc"), st.integers(0, 2))
+runs = st.lists(st.tuples(st.sampled_from(["1.xlsx", "2.xlsx", "3.xlsx"]), contents), max_size=8)
+
+
+def naively(told):
+    """What should count: of the files as they were last told, the latest to speak of a unit."""
+    last = {}
+    for file, content in told:
+        if last.get(file) != content:
+            last.pop(file, None)
+            last[file] = content
+    return {unit: value for content in last.values() for unit, value in content.items()}
+
+
+@settings(deadline=None)
+@given(runs)
+def test_any_sequence_of_files_ends_with_the_latest_word_on_each_figure(told):
+    with TemporaryDirectory() as folder, opened(Path(folder) / "ledger.db") as ledger:
+        for done, (file, content) in enumerate(told, start=1):
+            known = figures(ledger)
+            saved = read(ledger, file, repr(content), *(seen(n, unit=unit, file=file) for unit, n in content.items()))
+            assert figures(ledger) == naively(told[:done])
+            assert len(ledger.observations(AUGUST.end)) == len(figures(ledger))
+            assert saved.added - saved.retired == len(figures(ledger)) - len(known)
+            assert saved.replaced == sum(figures(ledger).get(unit, value) != value for unit, value in known.items())

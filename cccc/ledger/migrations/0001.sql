@@ -123,7 +123,6 @@ create table assessment (
     primary key (evaluation, position),
     foreign key (evaluation, target) references target (evaluation, position)
 ) without rowid;
-create index assessment_by_unit on assessment (unit, evaluation);
 
 create table total (
     evaluation integer not null references evaluation (id),

@@ -1,0 +1,53 @@
+"""Finds every sentence that the code words, and writes the Vietnamese catalogue anew with what is there already.
+
+Run by ``make messages`` after a sentence was added or changed; ``tests/test_messages.py`` holds the catalogue complete.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+VIETNAMESE = ROOT / "cccc" / "messages" / "vi" / "LC_MESSAGES" / "cccc.po"
+KEYWORDS = {"m": None, "_": None}
+DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue changes with its sentences, not with the clock
+
+
+def sentences():
+    """Every sentence in the code, with the files it stands in."""
+    found = {}
+    for file, _line, sentence, _comments, _context in extract_from_dir(ROOT / "cccc", [("**.py", "python")], keywords=KEYWORDS):
+        found.setdefault(sentence, set()).add(file)
+    return found
+
+
+def catalogue():
+    """The Vietnamese catalogue as git keeps it."""
+    with VIETNAMESE.open("rb") as file:
+        return read_po(file, locale="vi", domain="cccc")
+
+
+def main():
+    """Write the catalogue with every sentence, in a stable order, and compile it."""
+    known = catalogue()
+    fresh = Catalog(
+        locale="vi", domain="cccc", project="cccc", charset="utf-8", fuzzy=False, revision_date=DATE, creation_date=DATE
+    )
+    fresh.header_comment = (
+        "# What cccc says, in Vietnamese. Run `make messages` after a sentence in the code was added or changed."
+    )
+    for sentence, files in sorted(sentences().items()):
+        translated = known.get(sentence)
+        fresh.add(sentence, translated.string if translated else "", locations=[(file, None) for file in sorted(files)])
+    with VIETNAMESE.open("wb") as file:
+        write_po(file, fresh, width=128, omit_header=False, sort_output=False)
+    with VIETNAMESE.with_suffix(".mo").open("wb") as file:
+        write_mo(file, fresh)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Data walks one way: stages never import one another, the pure ones touch nothing outside, one library has one door."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "cccc"
+
+GROUND = {"messages", "problems", "vietnamese", "periods", "model", "paper", "shipped"}
+STAGES = {"declarations", "exports", "evaluation", "ledger", "letters", "documents", "reports"}
+
+MAY_IMPORT = {
+    "messages": set(),
+    "problems": {"messages"},
+    "vietnamese": set(),
+    "periods": set(),
+    "model": {"periods", "problems"},
+    "paper": {"periods"},
+    "shipped": set(),
+    "declarations": GROUND - {"paper"},
+    "exports": GROUND - {"paper", "shipped"},
+    "evaluation": GROUND - {"paper", "shipped"},
+    "ledger": GROUND - {"paper", "shipped", "vietnamese"},
+    "letters": GROUND - {"shipped"},
+    "documents": GROUND - {"shipped", "periods"},
+    "reports": GROUND - {"shipped"},
+    "commands": GROUND | STAGES,
+}
+
+PURE = ("model.py", "periods.py", "vietnamese.py", "paper.py", "evaluation", "letters")
+OUTSIDE = {"os", "pathlib", "io", "subprocess", "sqlite3", "time", "tempfile", "shutil", "random", "socket", "logging", "sys"}
+OUTSIDE_CALLS = {"open", "print", "input", "now", "today", "utcnow", "read_bytes", "read_text", "write_bytes", "write_text"}
+
+ONE_DOOR = {
+    "pydantic": "declarations/shapes.py",
+    "yaml": "declarations/source.py",
+    "jinja2": "letters/rendering.py",
+    "markupsafe": "letters/rendering.py",
+    "markdown_it": "letters/markdown.py",
+    "rich": "reports/terminal.py",
+    "rapidfuzz": "vietnamese.py",
+    "openpyxl": "exports/xlsx.py",
+    "lxml": "documents/package.py",
+    "sqlite3": "ledger",
+    "typer": "commands",
+}
+
+
+def modules(below=PACKAGE):
+    return sorted(below.rglob("*.py")) if below.is_dir() else [below]
+
+
+def name_of(path):
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def imports(path):
+    """The dotted names that ``path`` imports when it runs (what is imported for types alone does not count)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for_types = {
+        id(inside)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inside in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in for_types) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "cccc":
+                yield from ((f"cccc.{alias.name}", id(node) in for_types) for alias in node.names)
+            else:
+                yield node.module, id(node) in for_types
+
+
+def part_of(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if part_of(path) in MAY_IMPORT], ids=name_of)
+def test_a_part_imports_only_what_stands_below_it(path):
+    part = part_of(path)
+    taken = {name.split(".")[1] for name, _ in imports(path) if name.startswith("cccc.")}
+    assert taken <= MAY_IMPORT[part] | {part}
+
+
+@pytest.mark.parametrize("path", [path for root in PURE for path in modules(PACKAGE / root)], ids=name_of)
+def test_a_pure_part_opens_nothing_prints_nothing_and_asks_no_clock(path):
+    assert {name.partition(".")[0] for name, types in imports(path) if not types}.isdisjoint(OUTSIDE)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    called = {
+        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute)
+    }
+    assert called.isdisjoint(OUTSIDE_CALLS)
+
+
+@pytest.mark.parametrize(("library", "door"), ONE_DOOR.items())
+def test_a_library_is_imported_in_one_place(library, door):
+    doors = {
+        name_of(path) for path in modules() for name, types in imports(path) if name.partition(".")[0] == library and not types
+    }
+    assert doors
+    assert all(name == door or name.startswith(f"{door}/") for name in doors)
+
+
+def test_no_module_is_part_of_a_cycle():
+    edges = {}
+    for path in modules():
+        here = "cccc." + ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        edges[here] = {name for name, types in imports(path) if name.startswith("cccc.") and not types}
+    seen, path = set(), []
+
+    def walk(module):
+        assert module not in path, f"cycle: {' -> '.join([*path, module])}"
+        if module in seen or module not in edges:
+            return
+        path.append(module)
+        for other in edges[module] - {module}:
+            walk(other)
+        path.pop()
+        seen.add(module)
+
+    for module in edges:
+        walk(module)
