@@ -7,6 +7,7 @@ A `Period` is a span of whole days.  Its label is the contract's ("2023-08", "20
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -124,12 +125,14 @@ def months_of(number: int, first: int, last: int) -> Period:
 
 
 _LABELS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
-    (re.compile(r"(\d{4})-(\d{2})"), month),
-    (re.compile(r"(\d{4})-W(\d{2})"), lambda y, n: Period(date.fromisocalendar(y, n, 1), date.fromisocalendar(y, n, 7))),
-    (re.compile(r"(\d{4})-Q([1-4])"), lambda y, n: months_of(y, 3 * n - 2, 3 * n)),
-    (re.compile(r"(\d{4})-H([12])"), lambda y, n: months_of(y, 6 * n - 5, 6 * n)),
-    (re.compile(r"(\d{4})"), year),
+    (re.compile(r"(\d{4})-(\d{2})", re.ASCII), month),
+    (re.compile(r"(\d{4})-W(\d{2})", re.ASCII), lambda y, n: Period(date.fromisocalendar(y, n, 1), date.fromisocalendar(y, n, 7))),
+    (re.compile(r"(\d{4})-Q([1-4])", re.ASCII), lambda y, n: months_of(y, 3 * n - 2, 3 * n)),
+    (re.compile(r"(\d{4})-H([12])", re.ASCII), lambda y, n: months_of(y, 6 * n - 5, 6 * n)),
+    (re.compile(r"(\d{4})", re.ASCII), year),
 )
+_YEARS = range(1900, 3000)
+"""The years of a period that somebody reports; a label or title with another is a slip of the hand."""
 
 
 def parse_label(text: str) -> Period | None:
@@ -138,13 +141,17 @@ def parse_label(text: str) -> Period | None:
     try:
         if ".." in text:
             start, end = text.split("..")
-            return Period(iso_date(start), iso_date(end))
+            return _reported(Period(iso_date(start), iso_date(end)))
         for pattern, build in _LABELS:
             if match := pattern.fullmatch(text):
-                return build(*map(int, match.groups()))
+                return _reported(build(*map(int, match.groups())))
     except ValueError:
         return None
     return None
+
+
+def _reported(period: Period) -> Period | None:
+    return period if period.start.year in _YEARS and period.end.year in _YEARS else None
 
 
 def iso_date(text: str) -> date:
@@ -178,10 +185,15 @@ _DAY = r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?"
 _RANGE = re.compile(
     rf"(?:từ\s+)?(?:ngày\s+)?{_DAY}\s*(?:đến|tới|-|–|—)\s*(?:hết\s+)?(?:ngày\s+)?(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})\s*[/.-]\s*(\d{{4}})"
 )
-_YEAR = r"\s*(?:[/.\-]|năm|,)?\s*(\d{4})"
+_LONG_DATE = re.compile(r"\bngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})")
+_YEAR = r"\s*[/.,\-]?\s*(?:năm\s*)?(\d{4})"
 _PHRASES: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile(r"\b(\d{1,2})\s+tháng\s+đầu\s+năm\s+(\d{4})"), lambda n, y: months_of(y, 1, n)),
     (re.compile(r"\b6\s+tháng\s+cuối\s+năm\s+(\d{4})"), lambda y: months_of(y, 7, 12)),
+    (
+        re.compile(rf"\btháng\s+(\d{{1,2}})(?:{_YEAR})?\s*(?:đến|tới|-|–|—)\s*(?:hết\s+)?tháng\s+(\d{{1,2}}){_YEAR}"),
+        lambda first, start, last, end: Period(month(start or end, first).start, month(end, last).end),
+    ),
     (re.compile(rf"\b(\d{{1,2}})\s+tháng{_YEAR}"), lambda n, y: months_of(y, 1, n)),
     (re.compile(rf"\btháng\s+0?(\d{{1,2}}){_YEAR}"), lambda n, y: month(y, n)),
     (re.compile(rf"\bquý\s+(iv|iii|ii|i|[1-4]){_YEAR}"), lambda n, y: months_of(y, 3 * _quarter(n) - 2, 3 * _quarter(n))),
@@ -196,21 +208,27 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
 def in_text(text: str) -> Period | None:
     """The period that a title names, by dates ("từ ngày 01/4/2023 đến ngày 31/8/2023") or by words ("tháng 8/2023").
 
-    Dates win over words.  None where there is no period or no real date.
+    Dates win over words.  None where there is no period or no real date; a day alone ("ngày 05 tháng 9 năm 2023") is none.
     """
-    text = " ".join(text.lower().split())
+    text = _LONG_DATE.sub(r"ngày \1/\2/\3", _plain(text))
     try:
         if match := _RANGE.search(text):
             day, number, start_year, end_day, end_month, end_year = match.groups()
-            return Period(
-                date(int(start_year or end_year), int(number), int(day)), date(int(end_year), int(end_month), int(end_day))
+            return _reported(
+                Period(
+                    date(int(start_year or end_year), int(number), int(day)), date(int(end_year), int(end_month), int(end_day))
+                )
             )
         for pattern, build in _PHRASES:
             if match := pattern.search(text):
-                return build(*(int(part) if part.isdigit() else part for part in match.groups()))
+                return _reported(build(*(int(part) if part and part.isdigit() else part for part in match.groups())))
     except ValueError:
         return None
     return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
 def _quarter(text: str | int) -> int:
@@ -236,7 +254,7 @@ def agrees_with_name(period: Period, name: str) -> bool | None:
 
     None where the name speaks of no period.  "Tháng 8" fits every span that ends with that August.
     """
-    name = " ".join(name.lower().split())
+    name = _plain(name)
     if (named := in_text(name) or parse_label(name)) is not None:
         return named == period or (named.end == period.end and named._kind() == "month")  # noqa: SLF001 - of this class
     for pattern, fits in _WHOLE_NAME:

@@ -31,12 +31,12 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("\u2018\u2019\u02bc", "'"),
     }
 )
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(rf"[\w{_TONES}]+")
 
 
 def clean(text: str) -> str:
     """``text`` as one line in composed form, with plain spaces and hyphens and the Vietnamese Đ."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_LETTERS).split())
+    return " ".join(unicodedata.normalize("NFC", text.translate(_LETTERS)).split())
 
 
 def fold(text: str) -> str:
@@ -45,7 +45,7 @@ def fold(text: str) -> str:
     Unicode form, case, spaces (also around hyphens) and the place of the tone mark (hoà, hòa) do not count; every letter and
     every tone does: Tân Thành is never Tân Thạnh.
     """
-    text = re.sub(r"\s*-\s*", "-", clean(text).casefold())
+    text = re.sub(r"\s*-\s*", "-", clean(clean(text).casefold()))
     return _WORD.sub(lambda word: _tone_last(word.group()), text)
 
 
@@ -76,7 +76,8 @@ def rounded(value: Fraction, decimals: int) -> Decimal:
     """``value`` rounded half up (away from zero), as offices do."""
     scaled = abs(value) * 10**decimals
     units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return (Decimal(units) if value >= 0 else -Decimal(units)).scaleb(-decimals)
+    # built digit by digit: arithmetic on decimals would round again, to 28 digits
+    return Decimal((int(value < 0 < units), tuple(map(int, str(units))), -decimals))
 
 
 def fixed(value: Fraction, decimals: int) -> str:
@@ -118,6 +119,7 @@ def joined(parts: Sequence[str], last: str = " và ") -> str:
 
 # --- units in prose --------------------------------------------------------------------------------------------------
 
+_KINDS = ("xã", "phường", "thị trấn", "đặc khu")
 TYPE_WORDS = ("Thị trấn", "Đặc khu", "Phường", "Xã", "Thị xã", "Thành phố", "Huyện", "Quận")
 
 
@@ -182,5 +184,10 @@ def count_in_prose(units: Sequence[Naming]) -> str:
     """How many units of which kinds: "03 UBND xã", "05 UBND xã, thị trấn", "02 cơ quan, đơn vị"."""
     if not all(unit.kind for unit in units) or len({unit.before for unit in units}) != 1:
         return f"{count(len(units))} cơ quan, đơn vị"
-    kinds = ", ".join(dict.fromkeys(unit.kind for unit in units))
+    kinds = ", ".join(sorted({unit.kind for unit in units}, key=_kind_order))
     return f"{count(len(units))} {units[0].before} {kinds}"
+
+
+def _kind_order(kind: str) -> tuple[int, str]:
+    """Kinds in the order in which laws list them: xã, phường, thị trấn, đặc khu."""
+    return (_KINDS.index(kind) if kind in _KINDS else len(_KINDS), kind)

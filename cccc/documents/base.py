@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.documents.package import Package, UnreadableError, W, opened, packed, written
+from cccc.documents import drafts
+from cccc.documents.package import UnreadableError, W, opened, packed, with_part, written
 from cccc.documents.styles import Styles, attribute
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from cccc.documents.package import Package
     from cccc.documents.widths import Face
 
+XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PREFIX = "cccc "
 """Opens the name of every style that a letter uses."""
 
@@ -35,7 +38,14 @@ STYLES = (
     *("Motto Rule", "Issuer Rule", "Number", "To", "To Label", "To Item", "Body", "Heading 1", "Heading 2"),
     *("Copies Label", "Copies Item", "Authority", "Signer", "End"),
 )
-_CORE = "docProps/core.xml"
+_ABOUT = (
+    (
+        "docProps/core.xml",
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    ),
+    ("docProps/custom.xml", drafts.RELATION, drafts.CONTENT_TYPE),
+)
 _SIDES = ("left", "right", "gutter")
 
 
@@ -47,21 +57,20 @@ class Base:
     faces: Mapping[str, Face]
     section: str
     text_width: int
-    main: str
+    own: tuple[str, ...]
     others: bytes
-    has_title: bool
 
-    def with_text(self, document: str, core: str) -> bytes:
-        """The .docx with this text and these properties."""
-        title = {_CORE: core.encode()} if self.has_title else {}
-        return packed({self.main: document.encode(), **title}, before=self.others)
+    def filled(self, *contents: str) -> bytes:
+        """The .docx with the letter's own parts: its text, its title, and what it was drafted from."""
+        parts = zip(self.own, contents, strict=True)
+        return packed({name: f"{XML}{content}".encode() for name, content in parts}, before=self.others)
 
 
 def base_problems(content: bytes, file: str) -> list[Problem]:
     """What keeps ``content`` from being a base document: unreadable, or without a page or a style that letters use."""
     try:
         package = opened(content)
-        styles, section = _styles(package), _section(package)
+        styles, section, _ = _styles(package), _section(package), _parts(package)
     except UnreadableError as error:
         return [error.problem(file)]
     missing = [PREFIX + name for name in STYLES if styles.id_of(PREFIX + name) is None]
@@ -77,10 +86,9 @@ def opened_base(content: bytes) -> Base:
     known = {name: style_id for name, style_id in ids.items() if style_id is not None}
     if section is None or len(known) < len(STYLES):
         raise ValueError(base_problems(content, "base"))
-    names = package.names()
-    others = packed({name: package.part(name) for name in names if name not in (package.main, _CORE)})
+    own, others = _parts(package)
     faces = {name: styles.face(style_id) for name, style_id in known.items()}
-    return Base(known, faces, written(section), _text_width(section), package.main, others, _CORE in names)
+    return Base(known, faces, written(section), _text_width(section), own, packed(others))
 
 
 def _lacking(file: str, missing: list[str], *, has_page: bool) -> list[Problem]:
@@ -92,6 +100,17 @@ def _lacking(file: str, missing: list[str], *, has_page: bool) -> list[Problem]:
     if not has_page:
         problems.append(invalid("base-page", where, m("The base document has no page size and margins."), fix))
     return problems
+
+
+def _parts(package: Package) -> tuple[tuple[str, ...], dict[str, bytes]]:
+    """The names of the parts that each letter fills itself, and the other parts, which all letters share."""
+    others = {name: package.part(name) for name in package.names()}
+    own = [package.main]
+    for usual, relation, content_type in _ABOUT:
+        there = package.attached(relation)
+        others = with_part(others, usual, relation, content_type) if there is None else others
+        own.append(there or usual)
+    return tuple(own), {name: content for name, content in others.items() if name not in own}
 
 
 def _styles(package: Package) -> Styles:

@@ -7,8 +7,10 @@ away, not struck through, not hidden, whether by hand, by a style or as a tracke
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cccc.documents.drafts import Draft, read_draft
 from cccc.documents.markup import BOOKMARK
 from cccc.documents.package import UnreadableError, opened
 from cccc.documents.styles import Styles, attribute, toggle, value
@@ -27,15 +29,23 @@ _STRUCK = ("strike", "dstrike", "vanish")
 _BOOKMARK = re.compile(f"{BOOKMARK}([0-9A-Za-z]+)_[0-9]+")
 
 
-def read_marks(content: bytes, file: str) -> tuple[frozenset[str], list[Problem]]:
-    """The keys of the findings that still stand in the letter ``content``, which the user calls ``file``."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The keys of the findings that still stand, and the draft they are of, where the file still says."""
+
+    standing: frozenset[str] = frozenset()
+    draft: Draft | None = None
+
+
+def read_marks(content: bytes, file: str) -> tuple[Marks, list[Problem]]:
+    """What the letter ``content``, which the user calls ``file``, still says; nothing where it cannot be read."""
     try:
         package = opened(content)
         part = package.related("styles")
         styles = Styles(None if part is None else package.tree(part))
-        return frozenset(_standing(package, styles)), []
+        return Marks(frozenset(_standing(package, styles)), read_draft(package)), []
     except UnreadableError as error:
-        return frozenset(), [error.problem(file)]
+        return Marks(), [error.problem(file)]
 
 
 def _standing(package: Package, styles: Styles) -> Iterator[str]:

@@ -27,6 +27,8 @@ MOST_BYTES = 64 * 1024 * 1024
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE_DOCUMENT = "/officeDocument"
+_TYPES = "[Content_Types].xml"
+_RELATIONS = "_rels/.rels"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -43,7 +45,7 @@ _DAMAGE = (
 )
 _DATE = (1980, 1, 1, 0, 0, 0)
 
-_NOT_WORD = m("This is not a Word document. Give the letter saved as .docx.")
+_NOT_WORD = m("This is not a Word document. Give a file saved as .docx.")
 _DAMAGED = m("This Word document is damaged. Open it in Word, and save it as .docx again.")
 
 
@@ -81,6 +83,11 @@ class Package:
         target = _target(self.archive, relations, folder, f"/{kind}") if relations in self.archive.NameToInfo else None
         return target if target in self.archive.NameToInfo else None
 
+    def attached(self, relation: str) -> str | None:
+        """The name of the part that the whole file refers to by ``relation``, if it is there."""
+        target = _target(self.archive, _RELATIONS, "", relation)
+        return target if target in self.archive.NameToInfo else None
+
     def names(self) -> list[str]:
         """Every part, in the file's order, each once."""
         return list(dict.fromkeys(info.filename for info in self.archive.infolist() if not info.is_dir()))
@@ -112,15 +119,31 @@ def packed(parts: Mapping[str, bytes], before: bytes | None = None) -> bytes:
     return out.getvalue()
 
 
+def with_part(parts: Mapping[str, bytes], name: str, relation: str, content_type: str) -> dict[str, bytes]:
+    """``parts`` with a new part ``name`` announced as belonging to the whole file; its content is still to be given."""
+    override = {"PartName": f"/{name}", "ContentType": content_type}
+    relationship = {"Type": relation, "Target": name, "Id": f"rId_{name.replace('/', '_')}"}
+    types = _announced(parts.get(_TYPES, b""), "Override", "PartName", override)
+    return {**parts, _TYPES: types, _RELATIONS: _announced(parts.get(_RELATIONS, b""), "Relationship", "Type", relationship)}
+
+
 def written(element: etree._Element) -> str:
     """``element`` as text, with the namespaces it needs."""
     return etree.tostring(element, encoding="unicode", with_tail=False)
 
 
+def _announced(content: bytes, element: str, key: str, attributes: dict[str, str]) -> bytes:
+    root = _parsed(content)
+    for stale in [child for child in root if child.get(key) == attributes[key]]:
+        root.remove(stale)
+    etree.SubElement(root, etree.QName(etree.QName(root).namespace, element), attributes)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
 def _package(archive: zipfile.ZipFile) -> Package:
     if sum(info.file_size for info in archive.infolist()) > MOST_BYTES:
         raise UnreadableError(_too_large())
-    main = _target(archive, "_rels/.rels", "", _OFFICE_DOCUMENT) if "_rels/.rels" in archive.NameToInfo else None
+    main = _target(archive, _RELATIONS, "", _OFFICE_DOCUMENT) if _RELATIONS in archive.NameToInfo else None
     if main is None:
         raise UnreadableError(_NOT_WORD)
     package = Package(archive, main)

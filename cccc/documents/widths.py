@@ -170,4 +170,5 @@ def _root(letter: str) -> str:
 def _advances(bold: bool, italic: bool) -> dict[str, int]:
     # no header line is both; bold is the wider of the two
     table = _BOLD if bold else _ITALIC if italic else _REGULAR
-    return {letter: advance for advance, letters in table.items() for letter in letters}
+    known = {letter: advance for advance, letters in table.items() for letter in letters}
+    return {**known, _HELD: known[" "]}

@@ -16,7 +16,7 @@ from cccc.model import Adds, Indicator, Kind, Observation, Source, Window
 from cccc.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
 PERCENT = 100
@@ -87,15 +87,17 @@ class Observed:
         return Figure(value=_exact(rate), margin=rate.margin, sources=(rate.source,)) if rate else None
 
     def _complete_spans(self, unit: str | None, indicator: Indicator, within: Period) -> list[Period]:
-        """The spans inside ``within`` for which every measure of ``indicator`` is known."""
-        known: Mapping[Period, Observation] = self._spans.get((unit, Kind.MEASURE, indicator.measures[0]), {})
-        return sorted(
-            span
-            for span in known
-            if span.start >= within.start
-            and span.end <= within.end
-            and all(span in self._spans.get((unit, Kind.MEASURE, measure), {}) for measure in indicator.measures)
-        )
+        """The spans inside ``within`` whose figures can be added up: those with counts, and of a stock those with a rate."""
+        about = [(Kind.RATE, indicator.id), *((Kind.MEASURE, measure) for measure in indicator.measures)]
+        known = {span for kind, name in about for span in self._spans.get((unit, kind, name), {})}
+        inside = sorted(span for span in known if span.start >= within.start and span.end <= within.end)
+        return [span for span in inside if _addable(self.figure(unit, indicator, span), indicator)]
+
+
+def _addable(figure: Figure | None, indicator: Indicator) -> bool:
+    if figure is None:
+        return False
+    return figure.counted or indicator.adds is Adds.END or (indicator.type == "number" and not figure.margin)
 
 
 def _exact(seen: Observation) -> Fraction:

@@ -58,9 +58,9 @@ def could_hide(figure: Figure, threshold: Threshold) -> bool:
     """Whether the rounding of a bare rate could hide the other verdict."""
     if figure.counted or figure.value is None or not figure.margin:
         return False
-    low, high = figure.value - figure.margin, figure.value + figure.margin
-    said = threshold.holds(figure.value)
     # rounding half up: the low end is still printed so, the high end no longer is
-    just_below = low + (high - low) * Fraction(999_999, 1_000_000)
-    between = (threshold.value,) if low <= threshold.value < high else ()
-    return any(threshold.holds(point) != said for point in (low, just_below, *between))
+    low, high, held = figure.value - figure.margin, figure.value + figure.margin, threshold.value
+    if not low <= held < high:
+        return False
+    said = threshold.holds(figure.value)
+    return any(threshold.holds(point) != said for point in (low, held, (held + high) / 2))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import warnings
-from io import BytesIO
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from cccc.exports.grid import Cell, Grid, Merge
 from cccc.messages import Message, m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -28,6 +28,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)[\"']")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LOCKED = 0x1
+_PICTURES = "xl/media/"
 
 _DAMAGED = m("This workbook is damaged. Download it again from the portal, or open it in Excel and save it as .xlsx.")
 _NO_WORKBOOK = m("This file is a zip archive without a workbook. Give the .xlsx file itself.")
@@ -42,49 +43,58 @@ _TOO_LARGE = m(
 _HOSTILE = m("This workbook declares XML entities, which Excel never writes. Open it in Excel and save it as .xlsx again.")
 
 
+@dataclass(slots=True)
+class _Contents:
+    """What the parts of a workbook hold, counted without parsing them."""
+
+    cells: int = 0
+    merged: int = 0
+    entities: bool = False
+    formulas: bool = False
+
+
 def read(file: str, data: bytes) -> list[Grid] | Message:
     """The sheets of a workbook, or why it cannot be read."""
     try:
         with ZipFile(BytesIO(data)) as archive:
-            return _refusal(archive) or _grids(file, data, formulas=_has(archive, _FORMULA))
+            refusal = _refusal(archive)
+            contents = _Contents() if refusal else _contents(archive)
+        return refusal or _refused(contents) or _grids(file, data, formulas=contents.formulas)
     except Exception:  # noqa: BLE001 - on hostile bytes zipfile, zlib, the XML parsers and openpyxl raise nearly anything
         return _DAMAGED
 
 
 def _refusal(archive: ZipFile) -> Message | None:
-    """Why the archive is not even opened as a workbook: checked before openpyxl sees it, for it has no limits."""
-    entries = archive.infolist()
+    """Why the archive is not even unpacked."""
+    entries, names = archive.infolist(), set(archive.namelist())
     if any(entry.flag_bits & _LOCKED for entry in entries):
         return _ENCRYPTED
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         return _TOO_LARGE
-    if "xl/workbook.bin" in archive.namelist():
+    if "xl/workbook.bin" in names:
         return _BINARY
-    if "[Content_Types].xml" not in archive.namelist() or not any(entry.filename.startswith("xl/") for entry in entries):
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         return _NO_WORKBOOK
-    return _refused_content(archive)
+    return _DAMAGED if len(names) < len(entries) else None
 
 
-def _refused_content(archive: ZipFile) -> Message | None:
-    if any(_ENTITIES.search(part) for part in _parts(archive, "")):
+def _contents(archive: ZipFile) -> _Contents:
+    """Every part is looked at, for a sheet may stand under any name; UTF-16 is brought to the bytes that the patterns know."""
+    contents = _Contents()
+    for name in archive.namelist():
+        part = archive.read(name).replace(b"\0", b"")
+        contents.cells += sum(1 for _ in _CELL.finditer(part))
+        contents.merged += _merged_area(part)
+        contents.entities |= bool(_ENTITIES.search(part)) and not name.startswith(_PICTURES)
+        contents.formulas |= bool(_FORMULA.search(part))
+    return contents
+
+
+def _refused(contents: _Contents) -> Message | None:
+    """Why openpyxl, which has no limits, does not get to see the workbook."""
+    if contents.entities:
         return _HOSTILE
-    sheets = [(sum(1 for _ in _CELL.finditer(part)), _merged_area(part)) for part in _parts(archive, "xl/worksheets/")]
-    if sum(cells for cells, _ in sheets) > MAX_CELLS or sum(area for _, area in sheets) > MAX_CELLS:
-        return _TOO_LARGE
-    return None
-
-
-def _has(archive: ZipFile, pattern: re.Pattern[bytes]) -> bool:
-    return any(pattern.search(part) for part in _parts(archive, "xl/worksheets/"))
-
-
-def _parts(archive: ZipFile, folder: str) -> Iterator[bytes]:
-    """The XML parts of a folder; UTF-16 is brought to the bytes that the patterns look for."""
-    names = [name for name in archive.namelist() if name.startswith(folder) and name.endswith((".xml", ".rels", ".vml"))]
-    if len(names) != len(set(names)):
-        raise BadZipFile
-    for name in names:
-        yield archive.read(name).replace(b"\0", b"")
+    return _TOO_LARGE if contents.cells > MAX_CELLS or contents.merged > MAX_CELLS else None
 
 
 def _merged_area(part: bytes) -> int:
@@ -113,8 +123,8 @@ def _grids(file: str, data: bytes, *, formulas: bool) -> list[Grid] | Message:
 def _load(data: bytes, *, values: bool) -> Workbook:
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
-        # openpyxl warns of parts that it does not keep (validations, slicers); nothing here is written back
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        # openpyxl warns of parts that it does not keep, and prints of a style out of range; nothing here is written back
         warnings.simplefilter("ignore")
         return load_workbook(BytesIO(data), data_only=values, keep_links=False)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from cccc.ledger.evaluations import EvaluationEntry
 from cccc.ledger.history import Fate, HistoryRow, TrendPoint
 from cccc.ledger.ledger import Ledger, Saved
-from cccc.ledger.papers import Issued, IssuedPaper, PaperEntry
+from cccc.ledger.papers import Draft, Issued, IssuedPaper, PaperEntry
 from cccc.ledger.store import LedgerError
 
 __all__ = [
+    "Draft",
     "EvaluationEntry",
     "Fate",
     "HistoryRow",

@@ -1,12 +1,16 @@
 """Imported files -> the figures that count, with every earlier one kept; and back to observations.
 
-The latest file to speak of a figure wins; a file that only repeats it changes nothing.
+The latest file to speak of a figure wins; a file that only repeats it changes nothing.  A file read again, with other bytes
+or by other layouts, takes back what it said before, but only of the spans it still speaks of: an office that saves the export
+of every month under one name corrects nothing.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from fractions import Fraction
+from hashlib import sha256 as sha256_of
 from os.path import normpath
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -51,6 +55,10 @@ class _Claim:
     key: _Key
     figure: _Figure
     place: tuple[str, str, int, str]
+
+    @property
+    def span(self) -> tuple[str, str]:
+        return (self.figure[-1], self.key[-1])
 
     @property
     def columns(self) -> tuple[object, ...]:
@@ -116,20 +124,31 @@ def _import(
     connection: sqlite3.Connection, file: str, sha256: str, observations: Sequence[Observation], now: datetime
 ) -> Changes:
     name = PurePath(normpath(file)).as_posix()
-    earlier = connection.execute("select id, sha256 from import where name = ? order by id desc limit 1", (name,)).fetchone()
-    if earlier and earlier[1] == sha256:
+    (origin,) = connection.execute("select coalesce(max(id), 0) + 1 from import").fetchone()
+    claims = list(_claims(connection, origin, observations))
+    digest = _digest(claims)
+    latest = connection.execute("select sha256, digest from import where name = ? order by id desc limit 1", (name,)).fetchone()
+    if latest == (sha256, digest):
         return Changes()
-    origin = connection.execute(
-        "insert into import (file, name, sha256, imported_at) values (?, ?, ?, ?)", (file, name, sha256, now.isoformat())
-    ).lastrowid
-    corrected = earlier[0] if earlier else None
-    if corrected is not None:
-        connection.execute("update import set replaced_by = ? where id = ?", (origin, corrected))
-    claims = list(_claims(connection, origin or 0, observations))
-    accounts = _accounts(connection, {claim.key[-1] for claim in claims} | _days(connection, corrected))
+    connection.execute(
+        "insert into import (id, file, name, sha256, digest, imported_at) values (?, ?, ?, ?, ?, ?)",
+        (origin, file, name, sha256, digest, now.isoformat()),
+    )
+    # what this file said before of the same spans; nothing of the new import is stored yet
+    connection.executemany(
+        "update observation set ended_by = ? where start = ? and finish = ? and ended_by is null"
+        " and import in (select id from import where name = ?)",
+        [(origin, *span, name) for span in sorted({claim.span for claim in claims})],
+    )
+    accounts = _accounts(connection, {claim.key[-1] for claim in claims})
     for claim in claims:
         accounts.setdefault(claim.key, _Account()).claims.append(claim)
     return _settle(connection, claims, accounts.values())
+
+
+def _digest(claims: Iterable[_Claim]) -> str:
+    """What the figures and their cells come to, whichever way the file's name was typed."""
+    return sha256_of(json.dumps([(claim.key, claim.figure, claim.place[1:]) for claim in claims]).encode()).hexdigest()
 
 
 def _claims(connection: sqlite3.Connection, origin: int, observations: Sequence[Observation]) -> Iterator[_Claim]:
@@ -161,30 +180,25 @@ def _key(unit: str | None, kind: str, about: str, reach: str, start: str, finish
     return (unit, kind, about, reach, start if reach == Window.PERIOD else "", finish)
 
 
-def _days(connection: sqlite3.Connection, origin: int | None) -> set[str]:
-    """The last days of the spans that an import speaks of."""
-    return {finish for (finish,) in connection.execute("select distinct finish from observation where import = ?", (origin,))}
-
-
 def _accounts(connection: sqlite3.Connection, days: Iterable[str]) -> dict[_Key, _Account]:
-    """What the ledger holds of the spans that end on ``days``; the claims of a replaced import no longer count."""
+    """What the ledger holds of the spans that end on ``days``; a claim that was ended no longer counts."""
     accounts: dict[_Key, _Account] = {}
     for day in sorted(days):
         rows = connection.execute(
             "select observation.id, import, unit, kind, about, reach, start, finish, value, rating, margin,"
-            " file, sheet, sheet_order, cells, live, replaced_by"
+            " file, sheet, sheet_order, cells, live, ended_by"
             " from observation join import on import.id = observation.import"
-            " where finish = ? and (live or replaced_by is null) order by observation.id",
+            " where finish = ? and (live or ended_by is null) order by observation.id",
             (day,),
         )
-        for number, origin, unit, kind, about, reach, start, finish, value, rating, margin, *place, counts, replaced in rows:
+        for number, origin, unit, kind, about, reach, start, finish, value, rating, margin, *place, counts, ended in rows:
             key = _key(unit, kind, about, reach, start, finish)
             file, sheet, order, cells = place
             claim = _Claim(number, origin, key, (value, rating, margin, start), (file, sheet, order, cells))
             account = accounts.setdefault(key, _Account())
             if counts:
                 account.live = claim
-            if replaced is None:
+            if ended is None:
                 account.claims.append(claim)
     return accounts
 

@@ -13,10 +13,20 @@ from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from cccc.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as cccc wrote it: the mark by which its file names it, and the keys of the findings that it carries."""
+
+    mark: str
+    period: Period
+    template: str
+    findings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,26 @@ class PaperEntry:
     template: str
     issued_at: str
     withdrawn_at: str | None
+
+
+def remember_draft(connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
+    """Keep what a draft carries; the same draft again changes nothing."""
+    connection.execute(
+        "insert or ignore into draft (mark, start, finish, template, findings, drafted_at) values (?, ?, ?, ?, ?, ?)",
+        (draft.mark, *span_columns(draft.period), draft.template, list_text(draft.findings), now.isoformat()),
+    )
+
+
+def draft(connection: sqlite3.Connection, mark: str | None, standing: Collection[str]) -> Draft | None:
+    """The draft that a file names; where an editor has lost the name, the latest that carried all that stands."""
+    rows = connection.execute("select mark, start, finish, template, findings from draft where mark = ?", (mark,)).fetchall()
+    if mark is None and standing:
+        rows = connection.execute("select mark, start, finish, template, findings from draft order by id desc").fetchall()
+    for name, start, finish, template, findings in rows:
+        keys = to_words(findings)
+        if mark is not None or set(standing) <= set(keys):
+            return Draft(name, to_span(start, finish), template, keys)
+    return None
 
 
 def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> tuple[Issued | None, list[Problem]]:

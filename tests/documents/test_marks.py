@@ -4,13 +4,15 @@ import random
 import re
 import struct
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from cccc.documents import package
+from cccc.documents.drafts import Draft
 from cccc.documents.letter import letter
-from cccc.documents.marks import read_marks
+from cccc.documents.marks import Marks, read_marks
 from cccc.documents.package import packed
 from cccc.paper import Run
 from tests.documents.papers import CLOSING, PAPERS, paper, paragraph
@@ -50,9 +52,9 @@ def changed(draft: bytes, change) -> bytes:
 
 
 def standing(content: bytes) -> frozenset[str]:
-    keys, problems = read_marks(content, "letter.docx")
+    marks, problems = read_marks(content, "letter.docx")
     assert problems == []
-    return keys
+    return marks.standing
 
 
 def looking(properties: str):
@@ -247,8 +249,8 @@ BROKEN = {
 @pytest.mark.parametrize("kind", BROKEN)
 def test_unusable_file_is_one_problem(draft, monkeypatch, kind):
     monkeypatch.setattr(package, "MOST_BYTES", 2 * 1024 * 1024)
-    keys, problems = read_marks(BROKEN[kind](draft), "thư.docx")
-    assert keys == frozenset()
+    marks, problems = read_marks(BROKEN[kind](draft), "thư.docx")
+    assert marks == Marks()
     assert [(problem.code, problem.severity, problem.location.file) for problem in problems] == [
         ("unreadable-file", "error", "thư.docx")
     ]
@@ -261,9 +263,33 @@ def test_damage_anywhere_never_raises(draft):
         content = bytearray(draft)
         for _ in range(chance.randint(1, 8)):
             content[chance.randrange(len(content))] = chance.randrange(256)
-        keys, problems = read_marks(bytes(content), "letter.docx")
-        assert keys <= {KEPT, EDITED} or problems
+        marks, problems = read_marks(bytes(content), "letter.docx")
+        assert problems or marks.standing <= {KEPT, EDITED}
 
 
 def test_a_letter_without_styles_is_read(draft):
     assert standing(without(draft, "word/styles.xml")) == {KEPT, EDITED}
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 200])
+def test_a_letter_says_what_it_was_drafted_from(base, count):
+    keys = tuple(f"cccc:{at:016x}" for at in range(count))
+    made = replace(PAPER, template="notice", period="2023-W36", findings=keys)
+    content = letter(made, base)
+    marks, problems = read_marks(content, "letter.docx")
+    assert problems == []
+    assert marks.draft == Draft("notice", "2023-W36", keys)
+    values = re.findall(r"<vt:lpwstr>(.*?)</vt:lpwstr>", parts(content)["docProps/custom.xml"].decode())
+    assert max(map(len, values)) <= 255
+
+
+def test_a_letter_that_does_not_say_its_draft_is_still_read(draft):
+    marks, problems = read_marks(without(draft, "docProps/custom.xml"), "letter.docx")
+    assert problems == []
+    assert marks == Marks(frozenset({KEPT, EDITED}), None)
+
+
+def test_names_of_templates_with_markup_survive(base):
+    marks, _ = read_marks(letter(replace(PAPER, template="thư <1> & 2"), base), "letter.docx")
+    assert marks.draft
+    assert marks.draft.template == "thư <1> & 2"

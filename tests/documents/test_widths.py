@@ -37,6 +37,10 @@ def test_marks_add_no_width_and_horns_do():
     assert width("ữ", face) > width("u", face)
 
 
+def test_a_held_space_is_a_space():
+    assert width("a\u00a0b", Face(28)) == width("a b", Face(28))
+
+
 def test_a_letter_of_another_script_counts_as_a_full_em():
     assert width("字", Face(28)) == 280
 

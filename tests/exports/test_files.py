@@ -89,6 +89,21 @@ def test_entities_in_utf_16_are_seen():
     )
 
 
+def test_a_sheet_under_another_name_is_held_to_the_same_limits():
+    data = rezipped(CASES["a merge of everything"][0], lambda _, part: part.replace(b"worksheets/sheet1.xml", b"media/a.png"))
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("worksheets/sheet1.xml", "media/a.png"), old.read(name))
+    assert "too large" in reason(stream.getvalue())
+
+
+def test_nothing_is_printed(capsys):
+    read([("a", in_sheet(rb'<c r="E3" s="[0-9]+"', b'<c r="E3" s="99"'))])
+    read([("a", rezipped(book(TABLE), lambda _, part: re.sub(rb'numFmtId="[0-9]+"', b'numFmtId="-1"', part)))])
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(xlsx, "MAX_UNPACKED", 1000)
     assert "too large" in reason(book(TABLE))

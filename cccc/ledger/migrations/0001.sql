@@ -8,13 +8,13 @@ create table import (
     file text not null,                                 -- as the user typed it
     name text not null,                                 -- the same, however it was typed (./a.xlsx is a.xlsx)
     sha256 text not null,
-    imported_at text not null,
-    replaced_by integer references import (id)          -- the import of the corrected file of that name
+    digest text not null,                               -- of its figures: units and layouts may read the same bytes anew
+    imported_at text not null
 );
 create index import_by_name on import (name);
 
--- Every figure of every import stays.  Live is the one that counts for its unit, about and span; one that is not
--- live was superseded, retired with its import, or only confirms what another file had said before.
+-- Every figure of every import stays.  Live is the one that counts for its unit, about and span; one that is not live
+-- was superseded, was retired (ended and not superseded), or only confirms what another file had said before.
 create table observation (
     id integer primary key,
     import integer not null references import (id),
@@ -32,11 +32,11 @@ create table observation (
     cells text not null,
     live integer not null,
     superseded_by integer references observation (id),
+    ended_by integer references import (id),            -- the later import of the same file that speaks of the same span
     check ((value is null) <> (rating is null)),
     check (live in (0, 1))
 );
 create index observation_by_finish on observation (finish);
-create index observation_by_import on observation (import);
 
 -- evaluations -------------------------------------------------------------------------------------
 
@@ -157,6 +157,17 @@ create index finding_by_key on finding (key);
 create index finding_by_unit on finding (unit);
 
 -- papers ------------------------------------------------------------------------------------------
+
+-- what a draft carried when it was written, so that what a signed file lacks is known to be struck out
+create table draft (
+    id integer primary key,
+    mark text not null unique,                          -- by which the file names its draft
+    start text not null,
+    finish text not null,
+    template text not null,
+    findings text not null,                             -- keys
+    drafted_at text not null
+);
 
 create table paper (
     id integer primary key,
