@@ -379,6 +379,90 @@ class Evaluation:
     as_of: str | None = None
 
 
+# --- what was issued -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A signed paper: its number and date, its file, and the keys of the draft's findings that stand or were struck out."""
+
+    number: str
+    dated: date
+    file: str
+    sha256: str
+    period: Period
+    template: str
+    standing: tuple[str, ...] = ()
+    struck: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What a paper says of the findings that its draft carried; not ``new`` where the ledger knew the paper already."""
+
+    number: str
+    dated: date
+    period: Period
+    new: bool
+    standing: tuple[Finding, ...]
+    struck: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperEntry:
+    """One recorded paper in a listing; with ``withdrawn_at`` it no longer counts."""
+
+    number: str
+    dated: date
+    file: str
+    sha256: str
+    period: Period
+    template: str
+    issued_at: str
+    withdrawn_at: str | None
+
+
+class Fate(StrEnum):
+    """What became of a finding."""
+
+    PROPOSED = "proposed"
+    STRUCK = "struck"
+    IMPORTED = "imported"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One finding of one unit and period, and its fate with the paper that decided it.
+
+    ``proposed`` says whether the latest evaluation of the period still proposes it.
+    """
+
+    unit: str
+    period: Period
+    kind: FindingKind
+    indicators: tuple[str, ...]
+    fate: Fate
+    proposed: bool = False
+    occurrence: int | None = None
+    number: str | None = None
+    dated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One figure as the latest evaluation of ``period`` has it."""
+
+    unit: str
+    indicator: str
+    window: Window
+    period: Period
+    status: Status
+    value: Fraction | None
+    rating: str | None
+    display: str | None
+
+
 # --- what the rules are ----------------------------------------------------------------------------------------------
 
 

@@ -126,7 +126,10 @@ def months_of(number: int, first: int, last: int) -> Period:
 
 _LABELS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
     (re.compile(r"(\d{4})-(\d{2})", re.ASCII), month),
-    (re.compile(r"(\d{4})-W(\d{2})", re.ASCII), lambda y, n: Period(date.fromisocalendar(y, n, 1), date.fromisocalendar(y, n, 7))),
+    (
+        re.compile(r"(\d{4})-W(\d{2})", re.ASCII),
+        lambda y, n: Period(date.fromisocalendar(y, n, 1), date.fromisocalendar(y, n, 7)),
+    ),
     (re.compile(r"(\d{4})-Q([1-4])", re.ASCII), lambda y, n: months_of(y, 3 * n - 2, 3 * n)),
     (re.compile(r"(\d{4})-H([12])", re.ASCII), lambda y, n: months_of(y, 6 * n - 5, 6 * n)),
     (re.compile(r"(\d{4})", re.ASCII), year),

@@ -72,9 +72,9 @@ def application() -> typer.Typer:
 
 def _options(
     version: bool = typer.Option(False, "--version", help=_("Print the version and stop.")),
-    lang: str = typer.Option(
+    lang: str = typer.Option(  # noqa: ARG001 - told in the help; `run` has taken it out of the arguments
         "vi", "--lang", metavar="LANG", help=_("Language of messages and help: vi or en; also CCCC_LANG.")
-    ),  # noqa: ARG001
+    ),
 ) -> None:
     if version:
         typer.echo(f"cccc {cccc.__version__}")

@@ -71,8 +71,9 @@ def _evaluate(
 
 
 def _known(remembered: Sequence[Observation], reading: Reading, files: set[str]) -> list[Observation]:
-    """What the ledger knows and the files give; a file read again replaces all that it gave before."""
-    known = {seen.key: seen for seen in remembered if seen.source.file not in files}
+    """What the ledger knows and the files give; a file read again replaces what it gave before of the same spans."""
+    again = {seen.span for seen in reading.observations}
+    known = {seen.key: seen for seen in remembered if seen.source.file not in files or seen.span not in again}
     known |= {seen.key: seen for seen in reading.observations}
     return list(known.values())
 

@@ -107,7 +107,7 @@ def _save(ledger: Ledger, result: Run) -> None:
     saved = ledger.save_evaluation(result.observations, result.evaluation, datetime.now(UTC))
     if saved.replaced or saved.retired:
         told = m(
-            "figures that the ledger held before: {replaced} replaced, {retired} no longer given; the old ones stay in the record",
+            "of the ledger's figures {replaced} were replaced, {retired} are no longer given; the old ones stay in the record",
             replaced=saved.replaced,
             retired=saved.retired,
         )

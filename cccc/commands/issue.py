@@ -13,14 +13,19 @@ from cccc.commands.letter import parse_date
 from cccc.commands.outcome import end, note
 from cccc.commands.places import WorkspaceOption, open_workspace, read_files
 from cccc.messages import _, m
+from cccc.model import IssuedPaper
+from cccc.periods import parse_label
 from cccc.problems import Location, Problem, has_error, invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from cccc.declarations.workspace import Workspace
+    from cccc.documents.marks import Marks
     from cccc.ledger import Ledger
     from cccc.model import Issued
+    from cccc.periods import Period
 
 
 def run(
@@ -52,7 +57,6 @@ def run(
 
 def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: date) -> list[Problem]:
     from cccc.documents.marks import read_marks
-    from cccc.ledger import IssuedPaper
 
     contents, problems = read_files([letter])
     if problems:
@@ -61,25 +65,37 @@ def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: dat
     marks, problems = read_marks(content, name)
     if has_error(problems):
         return problems
-    draft = ledger.draft(marks.draft, marks.standing)
+    draft = _draft(ledger, marks)
     if draft is None:
-        told = m("the file carries no draft that this workspace's ledger knows")
-        fix = m("give the signed .docx that was made from a draft of cccc letter in this workspace")
-        return [invalid("unknown-draft", Location(name), told, fix)]
+        told = m("the file carries no draft of cccc letter")
+        return [invalid("unknown-draft", Location(name), told, m("give the signed .docx that was made from the draft"))]
+    period, template, findings = draft
     paper = IssuedPaper(
-        number=_full(number, space, draft.template),
+        number=_full(number, space, template),
         dated=day,
         file=name,
         sha256=sha256(content).hexdigest(),
-        period=draft.period,
-        template=draft.template,
-        standing=tuple(key for key in draft.findings if key in marks.standing),
-        struck=tuple(key for key in draft.findings if key not in marks.standing),
+        period=period,
+        template=template,
+        standing=tuple(key for key in findings if key in marks.standing),
+        struck=tuple(key for key in findings if key not in marks.standing),
     )
     issued, problems = ledger.issue(paper, datetime.now(UTC))
     if issued is not None:
         _say(space, issued)
     return problems
+
+
+def _draft(ledger: Ledger, marks: Marks) -> tuple[Period, str, Sequence[str]] | None:
+    """Period, template and findings of the draft; what the file no longer says, the ledger tells by what still stands."""
+    period = parse_label(marks.draft.period) if marks.draft else None
+    if marks.draft is not None and period is not None:
+        return period, marks.draft.template, marks.draft.findings
+    known = ledger.findings_by_key(marks.standing)
+    if not known:
+        return None
+    note(m("the file no longer says what its draft held: what was struck out cannot be named"))
+    return max(found for found, _finding in known.values()), "default", sorted(known)
 
 
 def _full(number: str, space: Workspace, template: str) -> str:

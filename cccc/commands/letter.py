@@ -18,6 +18,7 @@ from cccc.problems import Location, Problem, has_error, invalid
 if TYPE_CHECKING:
     from datetime import date
 
+    from cccc.commands.drafting import Signing
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.model import Evaluation
@@ -115,7 +116,7 @@ def _evaluation(
 
 
 def _draft(
-    space: Workspace, evaluation: Evaluation, template: str, units: list[str], signing: object
+    space: Workspace, evaluation: Evaluation, template: str, units: list[str], signing: Signing
 ) -> tuple[Paper | None, list[Problem]]:
     from cccc.commands import drafting
 

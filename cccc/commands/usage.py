@@ -23,21 +23,21 @@ def _invalid(name: str, why: str) -> Message:
     return m("{name}: {text} is not one of {options}", name=name, text=known[1], options=known[2].replace("'", ""))
 
 
+def _no_option(name: str, near: str | None) -> Message:
+    if near:
+        return m("there is no option {name}; did you mean {near}?", name=name, near=near)
+    return m("there is no option {name}", name=name)
+
+
 _ERRORS: tuple[tuple[str, Callable[..., Message]], ...] = (
     (rf"Missing argument {_NAME}\.", lambda name: m("the argument {name} is missing", name=name)),
     (rf"Missing option {_NAME}\.", lambda name: m("the option {name} is missing", name=name)),
-    (rf"No such option: {_NAME}(?: \(Possible options: (.*)\))?", lambda name, near: _no_option(name, near)),
+    (rf"No such option: {_NAME}(?: \(Possible options: (.*)\))?", _no_option),
     (rf"No such command {_NAME}\.?.*", lambda name: m("there is no command {name}", name=name)),
     (rf"Option {_NAME} requires an argument\.?", lambda name: m("the option {name} needs a value", name=name)),
     (r"Got unexpected extra arguments? \((.*)\)", lambda extra: m("too many arguments: {extra}", extra=extra)),
     (r"Invalid value for '?([^':]+)'?: (?:Value error, )?(.*)", _invalid),
 )
-
-
-def _no_option(name: str, near: str | None) -> Message:
-    if near:
-        return m("there is no option {name}; did you mean {near}?", name=name, near=near)
-    return m("there is no option {name}", name=name)
 
 
 def error(said: str, command: str) -> str:

@@ -42,7 +42,8 @@ def conflicts(plans: Sequence[Plan], roster: Roster) -> list[Problem]:
     first: dict[object, Problem] = {}
     for problem in told:
         # one pair of targets is told once, not for each of its units
-        first.setdefault((problem.code, problem.rule, problem.location), problem)
+        pair = (problem.location, dict(problem.message.values).get("place"))
+        first.setdefault((problem.code, problem.rule, pair), problem)
     return in_order(first.values())
 
 
@@ -51,28 +52,28 @@ def _standing(found: list[tuple[Plan, Target]]) -> list[Target]:
     return [target for plan, target in found if plan.id not in replaced] or [target for _, target in found]
 
 
-def _raised(target: Target, unit: str, plans: Sequence[Plan]) -> tuple[Target, Problem | None]:
+def _raised(target: Target, unit: str, plans: Sequence[Plan], above: tuple[str, ...] = ()) -> tuple[Target, Problem | None]:
     if target.raised is None:
         return target, None
     base_plan, points = target.raised
-    base = next(
-        (
-            other
-            for plan in plans
-            for other in plan.targets
-            if plan.id == base_plan and other.indicator == target.indicator and unit in other.units
-        ),
-        None,
-    )
-    if base is None or base.threshold is None:
+    if base_plan in above:
         return target, None
-    value = base.threshold.value + points
+    bases = (
+        _raised(other, unit, plans, (*above, base_plan))[0].threshold
+        for plan in plans
+        for other in plan.targets
+        if plan.id == base_plan and other.indicator == target.indicator and unit in other.units
+    )
+    base = next((threshold for threshold in bases if threshold is not None), None)
+    if base is None:
+        return target, None
+    value = base.value + points
     if value > WHOLE:
         told = m(
             "raised by {points} points the threshold is {value}%, more than 100%", points=decimal(points), value=decimal(value)
         )
         return target, invalid("threshold", target.location, told)
-    return replace(target, threshold=Threshold(base.threshold.operator, value)), None
+    return replace(target, threshold=Threshold(base.operator, value)), None
 
 
 def _one(unit: str, targets: list[Target]) -> tuple[Target, list[Problem]]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.model import Indicator, Roster
+    from cccc.problems import Location
 
 WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
 WHOLE = 100
@@ -150,6 +151,8 @@ def _threshold(entry: TargetShape, indicator: Indicator | None) -> tuple[Thresho
     if entry.raised is not None and number(entry.raised.points) is None:
         told = m("{text} is not a number of percentage points", text=entry.raised.points)
         return None, [invalid("threshold", entry.raised.points.location, told, m("write a plain number, as 5"))]
+    if entry.raised is not None and indicator is not None and indicator.type == "rating":
+        return None, [_no_threshold(indicator, entry.raised.location)]
     if not given:
         return None, []
     operator, word = given[0]
@@ -159,8 +162,7 @@ def _threshold(entry: TargetShape, indicator: Indicator | None) -> tuple[Thresho
 def threshold(operator: Operator, word: Word, indicator: Indicator | None) -> tuple[Threshold | None, list[Problem]]:
     """The threshold that ``word`` writes for ``indicator``: a percentage for a ratio, a plain number for a number."""
     if indicator is not None and indicator.type == "rating":
-        told = m("the rating {id} has no threshold: it is met when the rating is", id=indicator.id)
-        return None, [invalid("threshold", word.location, told)]
+        return None, [_no_threshold(indicator, word.location)]
     value = percentage(word) if indicator is None or indicator.type == "ratio" else number(word)
     if value is None and indicator is None:
         value = number(word)
@@ -169,6 +171,10 @@ def threshold(operator: Operator, word: Word, indicator: Indicator | None) -> tu
     if value > WHOLE and (indicator is None or indicator.type == "ratio"):
         return None, [invalid("threshold", word.location, m("{text} is more than 100%", text=word))]
     return Threshold(operator, value), []
+
+
+def _no_threshold(indicator: Indicator, place: Location) -> Problem:
+    return invalid("threshold", place, m("the rating {id} has no threshold: it is met when the rating is", id=indicator.id))
 
 
 def _not_a_threshold(word: Word, indicator: Indicator | None) -> Problem:

@@ -142,6 +142,8 @@ class _Tests:
 
     def _condition(self, value: Any, about: list[Any], parent: Entries) -> Condition:
         options = value if isinstance(value, Items) else [value]
+        if not options:
+            self._refuse(value, "empty-list", m("at least one entry is needed here"))
         statuses: set[Status] = set()
         thresholds: list[Threshold] = []
         for option in options:
@@ -164,13 +166,22 @@ class _Tests:
 
     def _thresholds(self, value: Entries, about: list[Any]) -> list[Threshold]:
         made: list[Threshold] = []
+        if len(value) != 1:
+            told = m("one threshold is expected here; several are a list, of which one must hold, or conditions under all:")
+            self._refuse(value, "several-thresholds", told)
+            return made
         for key, content in value.items():
             if key not in tuple(Operator):
                 fix = m("known here: {known}", known=tuple(Operator))
                 self.problems.append(invalid("unknown-key", value.keys_at[key], m("unknown key {key}", key=key), fix))
                 continue
+            try:
+                word = text(content)
+            except UnfitError as error:
+                self.problems.append(invalid(error.rule, value.location, error.message, error.fix))
+                continue
             for name in about:
-                held, problems = threshold(Operator(key), text(content), self.indicators.get(name))
+                held, problems = threshold(Operator(key), word, self.indicators.get(name))
                 self.problems += problems
                 made += [held] if held is not None and held not in made else []
         return made

@@ -66,6 +66,9 @@ class Mapping:
 
 Node = Scalar | Sequence | Mapping
 
+_NO_KEY = Scalar("", plain=False, location=Location(""))
+"""Stands for a key that is no text; it is told once, and its value is left out."""
+
 
 def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The document in ``content``; None with at least one problem where it holds none that can be used."""
@@ -117,6 +120,14 @@ def _parted(value: Node, rest: Scalar, nothing: Node) -> Scalar | None:
         return None
     touches = (value.location.column or 0) + len(value.text) + 1 == rest.location.column
     return replace(value, text=f"{value.text},{'' if touches else ' '}{rest.text}", parted=True)
+
+
+def _height(node: Node) -> int:
+    """How deep the values below ``node`` are nested."""
+    if isinstance(node, Scalar):
+        return 0
+    below = node.items if isinstance(node, Sequence) else [value for _, value in node.entries]
+    return 1 + max(map(_height, below), default=0)
 
 
 def _comma_problem(key: Scalar, value: Scalar) -> Problem:
@@ -171,7 +182,7 @@ class _Builder:
 
     def _push(self, node: Sequence | Mapping, anchor: str | None) -> bool:
         if len(self._open) >= MOST_DEPTH:
-            return self._refuse("too-deep", node.location, m("the values are nested more than {most} deep", most=MOST_DEPTH))
+            return self._refuse_depth(node.location)
         self._pending.append(anchor)
         self._open.append((node, None, self._nodes))
         return True
@@ -200,14 +211,15 @@ class _Builder:
         elif key is None:
             self._open[-1] = (parent, self._as_key(node, parent), before)
         else:
-            parent.entries.append((key, node))
+            if key is not _NO_KEY:
+                parent.entries.append((key, node))
             self._open[-1] = (parent, None, before)
         return True
 
     def _as_key(self, node: Node, parent: Mapping) -> Scalar:
         if not isinstance(node, Scalar):
             self.problems.append(invalid("key-not-text", node.location, m("a key must be a plain text")))
-            return Scalar("", plain=False, location=node.location)
+            return _NO_KEY
         first = parent.first.setdefault(node.text, node)
         if first is not node:
             told = m("the key {key} stands twice; the first is at {place}", key=node.text, place=first.location)
@@ -219,6 +231,8 @@ class _Builder:
         if known is None:  # also an alias inside its own anchor
             return self._refuse("alias", place, m("the alias *{name} refers to nothing that ends before it", name=name))
         node, size = known
+        if len(self._open) + _height(node) > MOST_DEPTH:
+            return self._refuse_depth(place)
         self._nodes += size
         if self._nodes > MOST_NODES:
             return self._refuse("alias", place, m("the alias *{name} makes the file grow beyond all measure", name=name))
@@ -244,6 +258,9 @@ class _Builder:
             if isinstance(value, Scalar) and value.parted:
                 self.problems.append(_comma_problem(key, value))
         node.entries = mended
+
+    def _refuse_depth(self, place: Location) -> bool:
+        return self._refuse("too-deep", place, m("the values are nested more than {most} deep", most=MOST_DEPTH))
 
     def _refuse(self, rule: str, place: Location, message: Message) -> bool:
         self.problems.append(invalid(rule, place, message))

@@ -117,6 +117,8 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
     rules = files.keep(policy(policy_shape, known, units)) if policy_shape else None
     statements = _statements(shape, files)
     files.problems += _paper_problems(shape)
+    if shape.indicators and own is None:  # what refers to the indicators of a file that cannot be used is not to blame
+        files.problems = _without(files.problems, "unknown-indicator")
     if units is None or rules is None:
         return None, files.problems
     files.problems += assignments.conflicts(plans, units)
@@ -136,6 +138,10 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
         ledger=root / shape.ledger,
     )
     return workspace, files.problems
+
+
+def _without(problems: list[Problem], rule: str) -> list[Problem]:
+    return [problem for problem in problems if problem.rule != rule]
 
 
 def load_history(path: Path, workspace: Workspace) -> tuple[list[IssuedFinding], list[Problem]]:
@@ -181,7 +187,7 @@ class _Files:
         """The files that ``pattern`` names, below the workspace's folder."""
         try:
             return sorted(path for path in self.root.glob(pattern) if path.is_file())
-        except (NotImplementedError, ValueError):  # an absolute or empty pattern
+        except (NotImplementedError, ValueError, OSError):  # an absolute or empty pattern, a name too long
             return []
 
 
@@ -234,8 +240,20 @@ def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | N
 
 
 def _unknown_plans(shape: PlanShape, made: dict[str, Plan]) -> list[Problem]:
-    words = [target.raised.plan for target in shape.targets if target.raised is not None]
-    return [unknown("unknown-plan", word, made) for word in [*shape.replaces, *words] if word not in made]
+    raised = [(target.raised.plan, target.indicator) for target in shape.targets if target.raised is not None]
+    words = [*shape.replaces, *(plan for plan, _ in raised)]
+    return [unknown("unknown-plan", word, made) for word in words if word not in made] + [
+        _nothing_to_raise(word, indicator) for word, indicator in raised if word in made and not _sets(made[word], indicator)
+    ]
+
+
+def _sets(plan: Plan, indicator: str) -> bool:
+    return any(target.indicator == indicator and (target.threshold or target.raised) for target in plan.targets)
+
+
+def _nothing_to_raise(plan: Word, indicator: str) -> Problem:
+    told = m("the plan {plan} has no threshold for {indicator} that could be raised", plan=plan, indicator=indicator)
+    return invalid("raise", plan.location, told)
 
 
 def _plan_files(shape: WorkspaceShape, files: _Files) -> list[tuple[Path, Word]]:
@@ -297,13 +315,14 @@ def _paper_problems(shape: WorkspaceShape) -> list[Problem]:
 
 
 def check_alone(path: Path) -> list[Problem]:
-    """What is wrong with one file outside a workspace, told by its own keys; groups and units are not resolved."""
+    """What is wrong with one file outside a workspace, told by its own keys; what another file declares is not resolved."""
     files = _Files(path.parent)
     node = files.node(path, None)
     if node is None:
         return files.problems
     keys = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
-    shape = next((shape for key, shape in _KINDS.items() if key in keys), None)
+    told_by_keys = (shape for key, shape in _KINDS.items() if key in keys)
+    shape = WorkspaceShape if path.name == FILE else next(told_by_keys, None)
     if shape is None:
         told = m("this is no file of cccc: it has none of the keys {keys}", keys=tuple(_KINDS))
         return [*files.problems, invalid("unknown-kind", node.location, told)]
@@ -314,13 +333,17 @@ def check_alone(path: Path) -> list[Problem]:
         files.keep(roster(made))
     elif isinstance(made, IndicatorsShape):
         files.keep(indicators(made))
-    return files.problems
+    elif isinstance(made, PolicyShape):
+        files.keep(policy(made, _catalogue(None, files), None))
+    elif isinstance(made, LayoutShape):
+        files.keep(layout(made, _catalogue(None, files)))
+    return _without(files.problems, "unknown-indicator")
 
 
 _KINDS: dict[str, type[Shape]] = {
-    "issuer": WorkspaceShape,
     "plan": PlanShape,
     "groups": UnitsShape,
+    "issuer": WorkspaceShape,
     "indicators": IndicatorsShape,
     "layout": LayoutShape,
     "policy": PolicyShape,

@@ -3,21 +3,7 @@
 from __future__ import annotations
 
 from cccc.ledger.evaluations import EvaluationEntry
-from cccc.ledger.history import Fate, HistoryRow, TrendPoint
 from cccc.ledger.ledger import Ledger, Saved
-from cccc.ledger.papers import Draft, Issued, IssuedPaper, PaperEntry
 from cccc.ledger.store import LedgerError
 
-__all__ = [
-    "Draft",
-    "EvaluationEntry",
-    "Fate",
-    "HistoryRow",
-    "Issued",
-    "IssuedPaper",
-    "Ledger",
-    "LedgerError",
-    "PaperEntry",
-    "Saved",
-    "TrendPoint",
-]
+__all__ = ["EvaluationEntry", "Ledger", "LedgerError", "Saved"]

@@ -2,64 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.ledger.values import to_day, to_fraction, to_span, to_words
-from cccc.model import FindingKind, Status, Window
+from cccc.model import Fate, FindingKind, HistoryRow, Status, TrendPoint, Window
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
-    from fractions import Fraction
-
-    from cccc.periods import Period
-
-
-class Fate(StrEnum):
-    """What became of a finding."""
-
-    PROPOSED = "proposed"
-    STRUCK = "struck"
-    IMPORTED = "imported"
-    ISSUED = "issued"
 
 
 _WEIGHT = {fate: weight for weight, fate in enumerate(Fate)}
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One finding of one unit and period, and its fate with the paper that decided it.
-
-    ``proposed`` says whether the latest evaluation of the period still proposes it.
-    """
-
-    unit: str
-    period: Period
-    kind: FindingKind
-    indicators: tuple[str, ...]
-    fate: Fate
-    proposed: bool = False
-    occurrence: int | None = None
-    number: str | None = None
-    dated: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One figure as the latest evaluation of ``period`` has it."""
-
-    unit: str
-    indicator: str
-    window: Window
-    period: Period
-    status: Status
-    value: Fraction | None
-    rating: str | None
-    display: str | None
 
 
 def history(connection: sqlite3.Connection, units: Sequence[str]) -> list[HistoryRow]:

@@ -9,15 +9,23 @@ from cccc.ledger import evaluations, history, observations, papers
 from cccc.ledger.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
 
     from cccc.ledger.evaluations import EvaluationEntry
-    from cccc.ledger.history import HistoryRow, TrendPoint
-    from cccc.ledger.papers import Draft, Issued, IssuedPaper, PaperEntry
-    from cccc.model import Evaluation, Finding, IssuedFinding, Observation
+    from cccc.model import (
+        Evaluation,
+        Finding,
+        HistoryRow,
+        Issued,
+        IssuedFinding,
+        IssuedPaper,
+        Observation,
+        PaperEntry,
+        TrendPoint,
+    )
     from cccc.periods import Period
     from cccc.problems import Problem
 
@@ -88,16 +96,6 @@ class Ledger:
             return evaluations.findings_by_key(connection, keys)
 
     # --- papers ------------------------------------------------------------------------------------------------------
-
-    def remember_draft(self, draft: Draft, now: datetime) -> None:
-        """Keep which findings a draft carries, so that those struck out of the signed file can be told."""
-        with self._store.writing() as connection:
-            papers.remember_draft(connection, draft, now)
-
-    def draft(self, mark: str | None, standing: Collection[str]) -> Draft | None:
-        """The draft named ``mark``; without a name, the latest that carried all that stands."""
-        with self._store.reading() as connection:
-            return papers.draft(connection, mark, standing)
 
     def issue(self, paper: IssuedPaper, now: datetime) -> tuple[Issued | None, list[Problem]]:
         """Record a signed paper; the same one again changes nothing, another of its number is refused."""

@@ -2,91 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.ledger.evaluations import finding_row, findings_by_key, to_finding
 from cccc.ledger.values import list_text, span_columns, to_day, to_span, to_words
 from cccc.messages import m
-from cccc.model import Finding, FindingKind, IssuedFinding
+from cccc.model import Finding, FindingKind, Issued, IssuedFinding, IssuedPaper, PaperEntry
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Iterable, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from cccc.periods import Period
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter as cccc wrote it: the mark by which its file names it, and the keys of the findings that it carries."""
-
-    mark: str
-    period: Period
-    template: str
-    findings: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedPaper:
-    """A signed paper: its number and date, its file, and the keys of the draft's findings that stand or were struck out."""
-
-    number: str
-    dated: date
-    file: str
-    sha256: str
-    period: Period
-    template: str
-    standing: tuple[str, ...] = ()
-    struck: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """What a paper says of the findings that its draft carried; not ``new`` where the ledger knew the paper already."""
-
-    number: str
-    dated: date
-    period: Period
-    new: bool
-    standing: tuple[Finding, ...]
-    struck: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperEntry:
-    """One recorded paper in a listing; with ``withdrawn_at`` it no longer counts."""
-
-    number: str
-    dated: date
-    file: str
-    sha256: str
-    period: Period
-    template: str
-    issued_at: str
-    withdrawn_at: str | None
-
-
-def remember_draft(connection: sqlite3.Connection, draft: Draft, now: datetime) -> None:
-    """Keep what a draft carries; the same draft again changes nothing."""
-    connection.execute(
-        "insert or ignore into draft (mark, start, finish, template, findings, drafted_at) values (?, ?, ?, ?, ?, ?)",
-        (draft.mark, *span_columns(draft.period), draft.template, list_text(draft.findings), now.isoformat()),
-    )
-
-
-def draft(connection: sqlite3.Connection, mark: str | None, standing: Collection[str]) -> Draft | None:
-    """The draft that a file names; where an editor has lost the name, the latest that carried all that stands."""
-    rows = connection.execute("select mark, start, finish, template, findings from draft where mark = ?", (mark,)).fetchall()
-    if mark is None and standing:
-        rows = connection.execute("select mark, start, finish, template, findings from draft order by id desc").fetchall()
-    for name, start, finish, template, findings in rows:
-        keys = to_words(findings)
-        if mark is not None or set(standing) <= set(keys):
-            return Draft(name, to_span(start, finish), template, keys)
-    return None
 
 
 def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> tuple[Issued | None, list[Problem]]:

@@ -20,7 +20,8 @@ from cccc.vietnamese import decimal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.model import Finding, Total
+    from cccc.model import Finding, HistoryRow, Total, TrendPoint
+    from cccc.periods import Period
 
 MISSED = "bold red"
 PRAISED = "green"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from cccc.ledger import IssuedPaper, Ledger
+from cccc.ledger import Ledger
 from cccc.model import (
     Assessment,
     Evaluation,
@@ -15,6 +15,7 @@ from cccc.model import (
     FindingKind,
     InputFile,
     IssuedFinding,
+    IssuedPaper,
     Kind,
     Observation,
     Operator,

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from ledger_samples import AUGUST, JULY, NOW, SIGNED, dump, earlier, evaluated, found, paper
 
-from cccc.ledger import Draft
 from cccc.model import IssuedFinding
 
 KEPT, STRUCK = found("xa-ha-ky"), found("xa-dan-chu")
@@ -105,19 +104,6 @@ def test_a_paper_that_is_not_in_force_cannot_be_withdrawn(path, ledger, number, 
     ledger.issue(paper(KEPT), NOW)
     withdrawn, (problem,) = ledger.withdraw(number, year, NOW)
     assert (withdrawn, problem.rule, problem.location.file) == (None, "paper-number", str(path))
-
-
-def test_a_draft_is_found_by_its_mark_or_by_what_still_stands(path, ledger):
-    first, second = Draft("d1", AUGUST, "notice", ("k1", "k2")), Draft("d2", AUGUST, "notice", ("k2", "k3"))
-    for draft in (first, second, first):
-        ledger.remember_draft(draft, NOW)
-    assert len(dump(path)["draft"]) == 2
-    assert ledger.draft("d1", {"k3"}) == first
-    assert ledger.draft("d3", {"k1"}) is None
-    assert ledger.draft(None, {"k1"}) == first
-    assert ledger.draft(None, {"k2"}) == second
-    assert ledger.draft(None, {"k1", "k3"}) is None
-    assert ledger.draft(None, ()) is None
 
 
 def test_history_is_taken_over_once(path, ledger):

@@ -158,17 +158,6 @@ create index finding_by_unit on finding (unit);
 
 -- papers ------------------------------------------------------------------------------------------
 
--- what a draft carried when it was written, so that what a signed file lacks is known to be struck out
-create table draft (
-    id integer primary key,
-    mark text not null unique,                          -- by which the file names its draft
-    start text not null,
-    finish text not null,
-    template text not null,
-    findings text not null,                             -- keys
-    drafted_at text not null
-);
-
 create table paper (
     id integer primary key,
     number text not null,
