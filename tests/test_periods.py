@@ -124,8 +124,10 @@ def test_the_labels_of_the_contract(label, start, end):
 @pytest.mark.parametrize(
     "label",
     [
-        "", "2023-8", "2023-13", "2023-00", "2023-W00", "2023-W53", "2023-W54", "2023-Q0", "2023-Q5", "2023-H3", "23",
-        "2023-q3", "0000", "0001", "9999", "9999-W52", "0001-01", "tháng 8/2023", "2023-09-07..2023-09-01", "2023-02-30..2023-03-01",
+        "", "2023-8", "2023-13", "2023-00", "2023-W00", "2023-W53", "2023-W54",
+        "2023-Q0", "2023-Q5", "2023-H3", "23",
+        "2023-q3", "0000", "0001", "9999", "9999-W52", "0001-01", "tháng 8/2023", "2023-09-07..2023-09-01",
+        "2023-02-30..2023-03-01",
         "2023-9-1..2023-9-7", "a..b..c", "..", "2023-01-01..9999-12-31", "٢٠٢٣", "2023-08 x", "2023/08",
     ],
 )  # fmt: skip
@@ -300,7 +302,7 @@ def test_a_day_has_a_zero_below_ten_and_a_month_one_below_three(day, short, long
 
 @pytest.mark.parametrize("text", ["15/9/2023", "2023-2-3", "20230203", "2023-02-30", "2023-W05-1", "", "2023-04-01T00:00"])
 def test_a_date_is_written_year_month_day_and_no_other_way(text):
-    with pytest.raises(ValueError, match="date|day"):
+    with pytest.raises(ValueError, match=r"date|day|iso"):
         iso_date(text)
 
 

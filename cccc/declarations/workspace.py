@@ -31,6 +31,7 @@ FILE = "cccc.yaml"
 BUILTIN = "builtin:"
 STATEMENTS = ("statements/*.yaml",)
 TEMPLATES = ("templates/*",)
+LEDGER = ".cccc/ledger.db"
 _SYMBOL = re.compile(r"[^\s/]+")
 
 Made = TypeVar("Made", bound=Shape)
@@ -72,7 +73,7 @@ class WorkspaceShape(Shape):
     policy: Text
     statements: Texts | None = None
     templates: Texts | None = None
-    ledger: str = ".cccc/ledger.db"
+    ledger: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
         templates={
             path.stem: path for pattern in shape.templates or TEMPLATES for path in files.glob(pattern) if path.suffix == ".md"
         },
-        ledger=root / shape.ledger,
+        ledger=root / (shape.ledger or LEDGER),
     )
     return workspace, files.problems
 

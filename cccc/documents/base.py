@@ -93,12 +93,12 @@ def opened_base(content: bytes) -> Base:
 
 def _lacking(file: str, missing: list[str], *, has_page: bool) -> list[Problem]:
     where = Location(file)
-    fix = m("Start again from a copy of the base.docx that cccc ships.")
+    fix = m("start again from a copy of the base.docx that cccc ships")
     problems = [
-        invalid("base-style", where, m("The base document has no style named “{style}”.", style=name), fix) for name in missing
+        invalid("base-style", where, m("the base document has no style named “{style}”", style=name), fix) for name in missing
     ]
     if not has_page:
-        problems.append(invalid("base-page", where, m("The base document has no page size and margins."), fix))
+        problems.append(invalid("base-page", where, m("the base document has no page size and margins"), fix))
     return problems
 
 

@@ -45,8 +45,8 @@ _DAMAGE = (
 )
 _DATE = (1980, 1, 1, 0, 0, 0)
 
-_NOT_WORD = m("This is not a Word document. Give a file saved as .docx.")
-_DAMAGED = m("This Word document is damaged. Open it in Word, and save it as .docx again.")
+_NOT_WORD = m("this is not a Word document; give a file saved as .docx")
+_DAMAGED = m("this Word document is damaged; open it in Word and save it as .docx again")
 
 
 class UnreadableError(Exception):
@@ -97,7 +97,7 @@ def opened(content: bytes) -> Package:
     """The package in ``content``; raises ``UnreadableError`` for anything that is not a whole Word document."""
     if content.startswith(_COMPOUND):
         raise UnreadableError(
-            m("This is an old .doc file, or one that is protected by a password. Save it as .docx without a password.")
+            m("this is an old .doc file, or one that is protected by a password; save it as .docx without a password")
         )
     if not content.startswith(b"PK"):
         raise UnreadableError(_NOT_WORD)
@@ -178,9 +178,14 @@ def _parsed(content: bytes) -> etree._Element:
     except _DAMAGE as error:
         raise UnreadableError(_DAMAGED) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(m("This document declares XML entities, which no Word document does. It is not read."))
+        raise UnreadableError(
+            m("this document declares XML entities, which no Word document does; open it in Word and save it as .docx again")
+        )
     return root
 
 
 def _too_large() -> Message:
-    return m("This document is larger than {most} MB when unpacked. It is not read.", most=MOST_BYTES // 1024 // 1024)
+    return m(
+        "this document is larger than {most} MB when unpacked; remove large pictures from it and save it again",
+        most=MOST_BYTES // 1024 // 1024,
+    )

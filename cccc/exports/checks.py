@@ -55,7 +55,7 @@ def _conflict(first: Observation, later: Observation) -> Problem:
         "conflicting-figures",
         later.source.location,
         m(
-            "{later} stands here, but {first} in {place}, for the same unit and span. Give only the table that is right.",
+            "{later} stands here, but {first} in {place}, for the same unit and span; give only the table that is right",
             later=_shown(later),
             first=_shown(first),
             place=first.source.location,
@@ -91,7 +91,7 @@ def _exceeding(table: Table, lines: Iterable[Line], indicators: Mapping[str, Ind
                     "numerator-exceeds-denominator",
                     table.grid.at(line.figures[Kind.MEASURE, above].places[0]),
                     m(
-                        "{part} here is more than {whole} in {cell}, which it is a part of. Correct the cell that is wrong.",
+                        "{part} here is more than {whole} in {cell}, which it is a part of; correct the cell that is wrong",
                         part=decimal(part),
                         whole=decimal(whole),
                         cell=line.figures[Kind.MEASURE, below].source(table.grid).cells[0],
@@ -112,7 +112,7 @@ def _disagreeing_rates(table: Table, lines: Iterable[Line], indicators: Mapping[
                     "rate-disagrees",
                     table.grid.at(figure.places[0]),
                     m(
-                        "The rate printed here is {printed}%, its counts give {counted}%; the counts are used.",
+                        "the rate printed here is {printed}%, its counts give {counted}%; the counts are used",
                         printed=decimal(figure.value, 4),
                         counted=decimal(ratio, 4),
                     ),
@@ -140,8 +140,8 @@ def _disagreeing_twins(table: Table, lines: Iterable[Line]) -> Iterator[Problem]
                     "conflicting-figures",
                     table.grid.at(later),
                     m(
-                        "Two columns fit the same heading in the layout, and this cell differs from {cell}. "
-                        "Make the heading's path in the layout more exact.",
+                        "two columns fit the same heading in the layout, and this cell differs from {cell}; "
+                        "make the heading's path in the layout more exact",
                         cell=coordinate(first),
                     ),
                 )
@@ -192,5 +192,5 @@ def _differs(figure: Figure, expected: Fraction) -> Message:
     value = figure.value if isinstance(figure.value, Fraction) else Fraction(0)
     shown = {"printed": decimal(value), "expected": decimal(expected), "difference": decimal(abs(value - expected))}
     if value > expected:
-        return m("The total here is {printed}, its parts add up to {expected}: {difference} too many.", **shown)
-    return m("The total here is {printed}, its parts add up to {expected}: {difference} too few.", **shown)
+        return m("the total here is {printed}, its parts add up to {expected}: {difference} too many", **shown)
+    return m("the total here is {printed}, its parts add up to {expected}: {difference} too few", **shown)

@@ -173,7 +173,7 @@ class _Taking:
 
 STALE = Fault(
     "stale-formula",
-    m("This formula was never calculated, so its value is not known. Open the file in Excel, calculate (F9) and save it."),
+    m("this formula was never calculated, so its value is not known; open the file in Excel, calculate (F9) and save it"),
 )
 
 
@@ -182,7 +182,7 @@ def _ambiguous(grid: Grid, place: Place) -> Problem:
         "ambiguous-rate",
         grid.at(place),
         m(
-            "{text} may be a percentage or a part of one, and no counts settle it. Write rates with the percent sign (97,67%).",
+            "{text} may be a percentage or a part of one, and no counts settle it; write rates with the percent sign (97,67%)",
             text=grid.cell(*place).text,
         ),
     )

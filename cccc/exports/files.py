@@ -27,13 +27,13 @@ def read(file: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
 
 def _not_read(data: bytes) -> Message:
     if not data:
-        return m("This file is empty. Download it again from the portal.")
+        return m("this file is empty; download it again from the portal")
     if data.startswith(_COMPOUND) and _LOCKED in data:
-        return m("This file is protected by a password. Open it in Excel, save it as .xlsx without a password.")
+        return m("this file is protected by a password; open it in Excel and save it as .xlsx without a password")
     if data.startswith(_COMPOUND):
-        return m("This is an old .xls file (or one that is protected by a password). Open it in Excel and save it as .xlsx.")
+        return m("this is an old .xls file (or one that is protected by a password); open it in Excel and save it as .xlsx")
     if data.startswith(_PDF):
-        return m("This is a PDF file. Export the table from the portal as Excel (.xlsx) instead.")
+        return m("this is a PDF file; export the table from the portal as Excel (.xlsx) instead")
     if data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1] == b"<":
-        return m("This is a web page or XML saved under a spreadsheet's name. Open it in Excel and save it as .xlsx.")
-    return m("This is not a spreadsheet. Give the portal's export saved as .xlsx.")
+        return m("this is a web page or XML saved under a spreadsheet's name; open it in Excel and save it as .xlsx")
+    return m("this is not a spreadsheet; give the portal's export saved as .xlsx")

@@ -241,8 +241,8 @@ def _missing(
                     "missing-column",
                     grid.at(place),
                     m(
-                        "The column “{path}” is missing, while others of its block are there. "
-                        "Export the whole table, or correct the path in the layout.",
+                        "the column “{path}” is missing, while others of its block are there; "
+                        "export the whole table, or correct the path in the layout",
                         path=SEPARATOR.join(path),
                     ),
                 )

@@ -100,7 +100,7 @@ def _not_asked(files: Sequence[tuple[str, bytes]], spans: Sequence[Period], aske
             "period-mismatch",
             Location(files[0][0]),
             m(
-                "No table is of {asked}; the files hold {spans}. Give the right files, or the right --period.",
+                "no table is of {asked}, the files hold {spans}; give the right files, or the right --period",
                 asked=asked.phrase,
                 spans=tuple(span.phrase for span in spans),
             ),
@@ -139,21 +139,21 @@ def _holds_figures(table: Table) -> bool:
 
 def _no_layout(grid: Grid, *, beside: bool) -> Problem:
     if beside:
-        return warning("no-layout", grid.location, m("No layout fits the headings of this sheet; it was passed over."))
+        return warning("no-layout", grid.location, m("no layout fits the headings of this sheet; it was passed over"))
     return Problem(
         "no-layout",
         grid.location,
-        m("No layout fits the headings of this sheet. Draft one with: cccc inspect {file} --write-layout", file=grid.file),
+        m("no layout fits the headings of this sheet; draft one with: cccc inspect {file} --write-layout", file=grid.file),
     )
 
 
 def _no_table(file: str) -> Problem:
-    message = m("No sheet of this file holds a table of units. Export the table from the portal again.")
+    message = m("no sheet of this file holds a table of units; export the table from the portal again")
     return Problem("no-table", Location(file), message)
 
 
 def _hidden_sheet(grid: Grid) -> Problem:
-    message = m("This hidden sheet holds figures that were left out. Show the sheet if they count.")
+    message = m("this hidden sheet holds figures that were left out; show the sheet if they count")
     return warning("hidden-data", grid.at(min(grid.cells)), message)
 
 
@@ -191,7 +191,7 @@ def _units(table: Table, lines: Sequence[Line]) -> tuple[list[Line], list[Proble
             continue
         first = units.setdefault(unit.id, line)
         if first is not line:
-            message = m("{unit} stands in row {row} already. Keep one of the two rows.", unit=unit.name, row=first.row.number)
+            message = m("{unit} stands in row {row} already; keep one of the two rows", unit=unit.name, row=first.row.number)
             problems.append(Problem("duplicate-unit", table.grid.at(line.row.place), message))
     return list(units.values()), problems
 
@@ -222,8 +222,10 @@ def _combined(which: Field, total: Line | None, parts: Sequence[Line]) -> Figure
 
 def _unnamed_title(units: tuple[str, ...]) -> Message:
     if units:
-        return m("The title names several units: {units}. It must name the one whose table this is.", units=units)
-    return m("The title names no unit of the units file, and the layout says that it does (unit: title).")
+        return m("the title names several units: {units}; it must name the one whose table this is", units=units)
+    return m(
+        "the title names no unit of the units file, and the layout says that it does (unit: title); correct one of the two"
+    )
 
 
 def _total(lines: Sequence[Line]) -> Line | None:
@@ -252,12 +254,12 @@ def _left_out(table: Table, lines: Sequence[Line]) -> Iterator[Problem]:
         if line.row.hidden and any(table.grid.cell(line.row.number, column).text for column in table.figure_columns):
             if last is None or line.row.number > last + 1:
                 place = (line.row.number, table.grid.rows[line.row.number][0])
-                message = m("This hidden row holds figures that were left out. Show the row if they count.")
+                message = m("this hidden row holds figures that were left out; show the row if they count")
                 yield warning("hidden-data", table.grid.at(place), message)
             last = line.row.number
     for heading in table.hidden:
         if any(table.grid.cell(line.row.number, heading.column).text for line in data):
-            message = m("This hidden column holds figures that were left out. Show the column if they count.")
+            message = m("this hidden column holds figures that were left out; show the column if they count")
             yield warning("hidden-data", table.grid.at(_first_cell(table, heading.column)), message)
 
 

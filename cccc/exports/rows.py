@@ -75,7 +75,7 @@ _ROMAN = re.compile(r"(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _LETTER = re.compile(r"[a-hđ]")
 _NUMBERED = re.compile(r"(?![xhp]\.)([a-z]+)\s*[.)\-]\s*\S.*")  # "X. Hưng Đạo" is a commune, not group ten
 _INDEX = re.compile(r"[(\[]?(?:[0-9]{1,2}[a-z]?|[a-zđ])[)\]]?(?:\s*=[\s0-9a-z()\[\]+\-*/:x%.,]*)?")
-_NAMELESS = m("There are figures here without a name. Write the unit's name beside them.")
+_NAMELESS = m("there are figures here without a name; write the unit's name beside them")
 _ORDINAL_HEADINGS = {fold(text) for text in ("STT", "TT", "Số TT", "Số thứ tự")}
 
 

@@ -66,7 +66,7 @@ def _unknown(grid: Grid) -> Problem:
     return Problem(
         "period-unknown",
         grid.location,
-        m("Neither the title nor the sheet's name tells a period. Give it with --period, or write it in the title."),
+        m("neither the title nor the sheet's name tells a period; give it with --period, or write it in the title"),
     )
 
 
@@ -75,7 +75,7 @@ def _mismatch(grid: Grid, title: Period) -> Problem:
         "period-mismatch",
         grid.location,
         m(
-            "The title speaks of {title}, the sheet is called “{sheet}”. Correct the one that is wrong.",
+            "the title speaks of {title}, the sheet is called “{sheet}”; correct the one that is wrong",
             title=title.phrase,
             sheet=grid.sheet,
         ),

@@ -61,20 +61,20 @@ class Names:
         known = [unit for unit, _, _ in self._forms.get(key(text), [])]
         if known:
             return m(
-                "“{text}” is in the units file, but was not valid in this period. "
-                "Correct the name, or its dates in the units file.",
+                "“{text}” is in the units file, but was not valid in this period; "
+                "correct the name, or its dates in the units file",
                 text=text,
             )
         alike = nearest(text, self._shown)
         if alike:
             return m(
-                "No unit is called “{text}”. Nearest: {alike}. "
-                "Correct the name, or add it to the units file as an alias or a unit.",
+                "no unit is called “{text}” (nearest: {alike}); "
+                "correct the name, or add it to the units file as an alias or a unit",
                 text=text,
                 alike=tuple(alike),
             )
         return m(
-            "No unit is called “{text}”, and none is alike. Add it to the units file as an alias or a unit.",
+            "no unit is called “{text}”, and none is alike; add it to the units file as an alias or a unit",
             text=text,
         )
 
@@ -101,7 +101,7 @@ def _in_force(forms: list[_Form], period: Period | None) -> list[Unit]:
 
 def _two(text: str, units: list[Unit]) -> Message:
     return m(
-        "“{text}” fits several units: {units}. Write the full name, or give the units file dates that tell them apart.",
+        "“{text}” fits several units: {units}; write the full name, or give the units file dates that tell them apart",
         text=text,
         units=tuple(unit.id for unit in units),
     )

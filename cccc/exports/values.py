@@ -57,11 +57,13 @@ def count(cell: Cell, *, whole: bool = True) -> Fraction | Fault | None:
     if value is None or abs(value) >= LARGEST:
         return _not_a_number(cell)
     if value < 0:
-        return Fault("negative-count", m("{text} is below zero, and a count never is. Correct the cell.", text=cell.text))
+        return Fault("negative-count", m("{text} is below zero, and a count never is; correct the cell", text=cell.text))
     if not whole:
         return value
     if abs(value - round(value)) > _NOISE:
-        return Fault("fractional-count", m("{text} is not a whole number, and a count is. Correct the cell.", text=cell.text))
+        return Fault(
+            "fractional-count", m("{text} is not a whole number, and a count must be one; correct the cell", text=cell.text)
+        )
     return Fraction(round(value))
 
 
@@ -86,7 +88,7 @@ def rating(cell: Cell, indicator: Indicator) -> str | Fault | None:
     return Fault(
         "unknown-rating",
         m(
-            "{text} is no rating of {indicator}. Write one of {words}, or add it to the indicator's ratings.",
+            "{text} is no rating of {indicator}; write one of {words}, or add it to the indicator's ratings",
             text=f"“{cell.text}”",
             indicator=f"“{indicator.name}”",
             words=(*indicator.met, *indicator.missed),
@@ -177,7 +179,7 @@ def _not_a_number(cell: Cell) -> Fault:
     return Fault(
         "not-a-number",
         m(
-            "{text} stands where a number must be. Correct the cell, or leave it blank where nothing is known.",
+            "{text} stands where a number must be; correct the cell, or leave it blank where nothing is known",
             text=f"“{cell.text}”",
         ),
     )

@@ -30,17 +30,16 @@ _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _LOCKED = 0x1
 _PICTURES = "xl/media/"
 
-_DAMAGED = m("This workbook is damaged. Download it again from the portal, or open it in Excel and save it as .xlsx.")
-_NO_WORKBOOK = m("This file is a zip archive without a workbook. Give the .xlsx file itself.")
-_BINARY = m("This is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.")
-_ENCRYPTED = m("This file is protected by a password. Open it in Excel, save it as .xlsx without a password.")
+_DAMAGED = m("this workbook is damaged; download it again from the portal, or open it in Excel and save it as .xlsx")
+_NO_WORKBOOK = m("this file is a zip archive without a workbook; give the .xlsx file itself")
+_BINARY = m("this is a binary workbook (.xlsb); open it in Excel and save it as .xlsx")
+_ENCRYPTED = m("this file is protected by a password; open it in Excel and save it as .xlsx without a password")
 _TOO_LARGE = m(
-    "This workbook is too large when unpacked (over {megabytes} MB or {cells} cells). "
-    "Copy the table alone into a new workbook.",
+    "this workbook is too large when unpacked (over {megabytes} MB or {cells} cells); copy the table alone into a new workbook",
     megabytes=MAX_UNPACKED // 2**20,
     cells=MAX_CELLS,
 )
-_HOSTILE = m("This workbook declares XML entities, which Excel never writes. Open it in Excel and save it as .xlsx again.")
+_HOSTILE = m("this workbook declares XML entities, which Excel never writes; open it in Excel and save it as .xlsx again")
 
 
 @dataclass(slots=True)

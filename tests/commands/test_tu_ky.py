@@ -3,7 +3,7 @@
 import json
 import re
 import zipfile
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_a_figure_walks_home_to_its_cells(evaluated):
 def test_the_letter_says_what_it_must_in_order(case, evaluated, tu_ky, cccc):
     assert cccc("letter", "notice", "--period", "2023-08", "--output", "letter.docx").status == 0
     with zipfile.ZipFile(tu_ky / "letter.docx") as package:
-        body = ElementTree.fromstring(package.read("word/document.xml"))  # noqa: S314 - written by cccc a line above
+        body = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - written by cccc a line above
     text = ["".join(part.text or "" for part in paragraph.iter(f"{TEXT}t")) for paragraph in body.iter(f"{TEXT}p")]
     at = 0
     for step in case["letter"]["paragraphs"]:

@@ -1,0 +1,131 @@
+"""An evaluation to be asked what a letter needs: the figure of a unit, its verdict in words, the mark of a finding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cccc.letters import phrases
+from cccc.letters.markdown import protect
+from cccc.letters.records import FigureView, Markdown
+from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key
+from cccc.vietnamese import joined, lower_first, naming, units_in_prose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cccc.model import Assessment, Evaluation, Roster, Target, Unit
+
+_LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành phố|Thành phố|xã|phường|thị trấn|đặc khu)) .+")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The verdicts of ``evaluation``; ``least`` is the policy's least denominator."""
+
+    evaluation: Evaluation
+    roster: Roster
+    indicators: Mapping[str, Indicator]
+    least: int
+    _units: dict[str, Unit] = field(init=False)
+    _assessed: dict[tuple[str, str, Window], Assessment] = field(init=False)
+    _givers: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_units", {unit.id: unit for unit in self.roster.units})
+        assessments = self.evaluation.assessments
+        object.__setattr__(self, "_assessed", {(one.unit, one.indicator, one.window): one for one in assessments})
+        object.__setattr__(self, "_givers", _briefly({one.target.issuer for one in assessments if one.target is not None}))
+
+    # --- findings ---
+
+    def of(self, kind: FindingKind) -> list[Finding]:
+        """The findings of one kind."""
+        return [finding for finding in self.evaluation.findings if finding.kind is kind]
+
+    def told(self, finding: Finding) -> tuple[str, ...]:
+        """The indicators a reminder or criticism is about: those missed; all that were tested where none is."""
+        missed = tuple(name for name in finding.indicators if any(one.status is Status.MISSED for one in self.at(finding, name)))
+        return missed or finding.indicators
+
+    def at(self, finding: Finding, indicator: str) -> list[Assessment]:
+        """What was judged of the unit of ``finding``, the period first."""
+        found = (self._assessed.get((finding.unit, indicator, window)) for window in Window)
+        return [one for one in found if one is not None]
+
+    def mark(self, finding: Finding, text: str) -> Markdown:
+        """``text`` as what states ``finding``."""
+        return Markdown(f"[{protect(text)}]({finding_key(self.evaluation.period, finding)})")
+
+    # --- units ---
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit of that id."""
+        return self._units[unit_id]
+
+    def marked(self, finding: Finding) -> Markdown:
+        """The unit's name as the text that states ``finding``."""
+        return self.mark(finding, self.unit(finding.unit).official)
+
+    def units(self) -> list[Unit]:
+        """The units of the period that were judged at all."""
+        judged = {one.unit for one in self.evaluation.assessments}
+        return [unit for unit in self.roster.in_period(self.evaluation.period) if unit.id in judged]
+
+    def whom(self, chosen: Iterable[str]) -> str | None:
+        """Some units as their groups where whole groups are meant, else by name; None where all are."""
+        left, everyone = set(chosen), self.units()
+        if left >= {unit.id for unit in everyone}:
+            return None
+        names: list[str] = []
+        for group in self.roster.groups:
+            members = {unit.id for unit in everyone if unit.group == group.id}
+            if members and members <= left:
+                names.append(lower_first(group.name))
+                left -= members
+        rest = [naming(unit.name, unit.official) for unit in self.roster.units if unit.id in left]
+        return _both([*names, *([units_in_prose(rest)] if rest else [])])
+
+    def coordinate(self) -> str:
+        """The groups of units that may be asked but not ordered."""
+        members: dict[str, list[bool]] = {}
+        for unit in self.units():
+            members.setdefault(unit.group, []).append(unit.coordinate)
+        return _both([lower_first(group.name) for group in self.roster.groups if all(members.get(group.id, [False]))])
+
+    # --- figures ---
+
+    def giver(self, target: Target | None) -> str:
+        """The body that assigned ``target``, as briefly as it cannot be mistaken: "UBND tỉnh"."""
+        return self._givers[target.issuer] if target is not None else ""
+
+    def standing(self, one: Assessment, *, with_figure: bool = True) -> str | None:
+        """How a figure stands to its assigned target."""
+        return phrases.standing(one, self.indicators[one.indicator], self.giver(one.target), with_figure=with_figure)
+
+    def figure(self, one: Assessment) -> FigureView | None:
+        """The figure of one window; None where there is none."""
+        if one.value is None:
+            return None
+        about = self.indicators[one.indicator]
+        return FigureView(
+            figure=phrases.figure(one, self.least),
+            span=phrases.span(one),
+            verb=phrases.reached(about),
+            fell_short=phrases.fell_short(about),
+            standing=self.standing(one),
+            short_standing=self.standing(one, with_figure=False),
+        )
+
+
+def _both(names: Sequence[str]) -> str:
+    """Names that hold commas: two with "và", more parted by semicolons."""
+    return joined(names) if len(names) <= len(("this", "that")) else "; ".join(names)
+
+
+def _briefly(givers: set[str]) -> dict[str, str]:
+    """Bodies without their place's name, where only one of them is of that kind: "UBND tỉnh"."""
+    short = {giver: match[1] if (match := _LOCAL.fullmatch(giver)) else giver for giver in givers}
+    taken = list(short.values())
+    return {giver: brief if taken.count(brief) == 1 else giver for giver, brief in short.items()}

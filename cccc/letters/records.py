@@ -1,0 +1,273 @@
+"""What a template sees: phrases and verdicts, never numbers to compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Markdown(str):
+    """Text that holds marks of Markdown on purpose."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """The text itself: it needs no escaping."""
+        return self
+
+
+# --- opening ---
+
+
+@dataclass(frozen=True, slots=True)
+class TotalView:
+    """The rate of the whole: "tỷ lệ …", "đạt", "97,67%", "tăng 0,54 điểm phần trăm".
+
+    ``compared`` is the period compared with, on the last total that has a change, so that it is named once.
+    """
+
+    name: str
+    verb: str
+    figure: str
+    change: str | None
+    compared: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissView:
+    """How many units miss what was assigned for one indicator: "03 UBND xã", "tỷ lệ …"."""
+
+    count: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShortfallView:
+    """What is missed of all that one body assigned; ``several`` where that is more than one indicator."""
+
+    given_by: str
+    misses: list[MissView]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What people say of the period, without the stop at its end; ``inside`` is the text after other words."""
+
+    id: str
+    text: str
+    inside: str
+    by: str | None
+
+
+# --- praise ---
+
+
+@dataclass(frozen=True, slots=True)
+class RateView:
+    """Indicators with one figure: "A và B", "cùng đạt 100%"; ``span`` where it is not told yet, ``standing`` to the target."""
+
+    names: str
+    span: str | None
+    verb: str
+    figure: str
+    several: bool
+    standing: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PraisedUnit:
+    """A praised unit with its rates, equal ones merged, and the same figures for a bracket."""
+
+    unit: Markdown
+    rates: list[RateView]
+    bracket: str
+
+
+@dataclass(frozen=True, slots=True)
+class PraiseView:
+    """Units praised for the same: ``count`` is "03 UBND xã" where a list merges them, None where each stands alone.
+
+    ``high`` says that all the figures are of the kind that had better be high.
+    """
+
+    count: str | None
+    units: list[PraisedUnit]
+    names: str
+    span: str
+    high: bool
+    ratings: list[str]
+
+
+# --- reminders and criticisms ---
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure in one window; ``standing`` is how it stands to what was assigned, None where nothing was."""
+
+    figure: str
+    span: str
+    verb: str
+    fell_short: str
+    standing: str | None
+    short_standing: str | None
+
+
+Case = Literal["but", "both", "one", "rating", "nothing_arose", "not_reported"]
+
+
+@dataclass(frozen=True, slots=True)
+class TellingView:
+    """What is told of one indicator.
+
+    ``case``: "but" (the period is well, the cumulative figure is not: both are there), "both" (neither is well), "one"
+    (``period`` alone, the figure that is told), "rating" (``text``), or that there is no figure in ``span``.  ``assigned`` says
+    that the figure misses what was assigned; else it is told as ``poor``.
+    """
+
+    name: str
+    case: Case
+    assigned: bool
+    poor: str
+    span: str
+    period: FigureView | None = None
+    cumulative: FigureView | None = None
+    text: str = ""
+
+
+Situation = Literal["assigned", "keep", "catch_up", "raise", "rating", "report"]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestView:
+    """Heads asked for one thing; ``coordinate`` units are asked with "đề nghị", all others with "yêu cầu".
+
+    ``situation``: "assigned" (reach what was assigned), "keep" (hold the period's result), "catch_up" (make up what the
+    cumulative figure lacks), "raise" (do better), "rating" (mend what was rated), "report" (report figures).
+    """
+
+    heads: str
+    coordinate: bool
+    situation: Situation
+    improving: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A reminder or criticism of one unit: what is told of its indicators, and the ratings told beside them."""
+
+    unit: Markdown
+    tellings: list[TellingView]
+    ratings: list[str]
+    request: RequestView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """One rating that many units miss: "03 UBND xã", and each of them."""
+
+    text: str
+    count: str
+    units: list[Markdown]
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderView:
+    """The reminders on the same indicators.
+
+    Each item has its request where every one is particular; else ``requests`` stand at the end.  ``shared`` replaces the items
+    where one missed rating is all there is to tell.
+    """
+
+    about: str
+    items: list[FindingView]
+    requests: list[RequestView]
+    shared: SharedView | None
+
+
+@dataclass(frozen=True, slots=True)
+class CriticismView:
+    """The criticisms of one occurrence."""
+
+    ordinal: str
+    units: str
+    items: list[FindingView]
+
+
+# --- tasks ---
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """What is asked, "đạt từ 30% trở lên", and of whom (None: of all)."""
+
+    asked: str
+    of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """An indicator with what was assigned for it."""
+
+    name: str
+    shares: list[ShareView]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenView:
+    """The tasks that come from one body; ``several`` where there is more than one."""
+
+    given_by: str
+    tasks: list[TaskView]
+    several: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DutyView:
+    """Rated work, and whose it is (None: of all)."""
+
+    of: str | None
+    names: list[str]
+    several: bool
+
+
+# --- the whole ---
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """All that a template sees.
+
+    ``asks`` and ``orders``: whether coordinate, or subordinate, units are reminded; ``coordinate`` names the groups that are
+    only asked.  ``one_task`` says that the list of tasks has a single item.
+    """
+
+    period: str
+    period_inside: str
+    previous: str
+    scope: str
+    speaker: str
+    acts: list[str]
+    totals: list[TotalView]
+    source: str | None
+    as_of: str | None
+    statements: Mapping[str, StatementView]
+    shortfalls: list[ShortfallView]
+    praises: list[PraiseView]
+    one_praise: bool
+    reminders: list[ReminderView]
+    orders: bool
+    asks: bool
+    criticisms: list[CriticismView]
+    tasks: list[GivenView]
+    efforts: list[str]
+    duties: list[DutyView]
+    one_task: bool
+    coordinate: str
+    remaining: str
+    months_left: bool
+    withheld: list[str]
