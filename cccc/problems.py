@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from cccc.messages import Message, m
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from cccc.messages import Message
 
 Severity = Literal["error", "warning"]
 
@@ -69,6 +69,19 @@ def invalid(rule: str, location: Location, message: Message, fix: Message | None
 def warning(code: str, location: Location, message: Message) -> Problem:
     """A problem that stops nothing."""
     return Problem(code, location, message, severity="warning")
+
+
+def reason(error: OSError) -> Message:
+    """Why a file or folder could not be used, in words; what is rare is told as the system tells it."""
+    match error:
+        case FileNotFoundError():
+            return m("it is not there")
+        case PermissionError():
+            return m("there is no right to it, or another program holds it open")
+        case IsADirectoryError():
+            return m("it is a folder")
+        case _:
+            return m("{detail}", detail=error.strerror or type(error).__name__)
 
 
 def has_error(problems: Iterable[Problem]) -> bool:

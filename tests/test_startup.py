@@ -25,6 +25,13 @@ def test_version_imports_not_even_typer():
     assert imported_by("--version").isdisjoint({"typer", "gettext", "dataclasses", *HEAVY})
 
 
+def test_help_does_not_need_the_nouns():
+    """Twenty-five milliseconds of dataclasses that only a command's work needs."""
+    program = "import sys; sys.argv = ['cccc', '--help']; from cccc.__main__ import run; run(['--help']); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "cccc.model" not in done.stdout.split()
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("evaluate", "--help"), ("letter", "--help"), ("history", "--help")])
 def test_help_imports_nothing_heavy(arguments):
     assert imported_by(*arguments).isdisjoint(HEAVY)

@@ -11,7 +11,7 @@ import typer
 from cccc import shipped
 from cccc.commands.outcome import end, note
 from cccc.messages import _, m
-from cccc.problems import Location, invalid
+from cccc.problems import Location, invalid, reason
 
 
 def run(
@@ -32,7 +32,7 @@ def run(
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(starter / file, folder / file)
     except OSError as error:
-        told = m("the file cannot be written: {reason}", reason=error.strerror or type(error).__name__)
+        told = m("the file cannot be written: {reason}", reason=reason(error))
         end([invalid("not-written", Location(folder.as_posix()), told, m("choose a folder that you may write to"))])
     for file in files:
         typer.echo((folder / file).as_posix())

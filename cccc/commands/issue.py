@@ -13,8 +13,6 @@ from cccc.commands.letter import parse_date
 from cccc.commands.outcome import end, note
 from cccc.commands.places import WorkspaceOption, open_workspace, read_files
 from cccc.messages import _, m
-from cccc.model import IssuedPaper
-from cccc.periods import parse_label
 from cccc.problems import Location, Problem, has_error, invalid
 
 if TYPE_CHECKING:
@@ -57,6 +55,7 @@ def run(
 
 def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: date) -> list[Problem]:
     from cccc.documents.marks import read_marks
+    from cccc.model import IssuedPaper
 
     contents, problems = read_files([letter])
     if problems:
@@ -88,6 +87,8 @@ def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: dat
 
 def _draft(ledger: Ledger, marks: Marks) -> tuple[Period, str, Sequence[str]] | None:
     """Period, template and findings of the draft; what the file no longer says, the ledger tells by what still stands."""
+    from cccc.periods import parse_label
+
     period = parse_label(marks.draft.period) if marks.draft else None
     if marks.draft is not None and period is not None:
         return period, marks.draft.template, marks.draft.findings

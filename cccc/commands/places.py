@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cccc.messages import _, m
-from cccc.problems import Location, Problem, invalid
+from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ def read_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Pro
         try:
             contents.append((name, Path(name).read_bytes()))
         except OSError as error:
-            told = m("the file cannot be read: {reason}", reason=error.strerror or type(error).__name__)
+            told = m("the file cannot be read: {reason}", reason=reason(error))
             problems.append(Problem("unreadable-file", Location(name), told))
     return contents, problems
 
@@ -60,7 +60,7 @@ def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) ->
         ledger.remember_written(name, sha256(content).hexdigest())
         _replace(path, content)
     except OSError as error:
-        told = m("the file cannot be written: {reason}", reason=error.strerror or type(error).__name__)
+        told = m("the file cannot be written: {reason}", reason=reason(error))
         return [
             invalid("not-written", Location(path.as_posix()), told, m("close it in other programs, or give another --output"))
         ]

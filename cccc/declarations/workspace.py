@@ -20,7 +20,7 @@ from cccc.declarations.source import Mapping, Node, read_yaml
 from cccc.declarations.units import UnitsShape, roster
 from cccc.messages import m
 from cccc.model import Indicator, IssuedFinding, Issuer, Layout, PaperForm, Plan, Policy, Roster, Statement
-from cccc.problems import Location, Problem, invalid
+from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -172,8 +172,7 @@ class _Files:
             content = path.read_bytes()
         except OSError as error:
             place = asked_at.location if asked_at is not None else Location(shown(path))
-            reason = error.strerror or type(error).__name__
-            told = m("the file {file} cannot be read: {reason}", file=shown(path), reason=reason)
+            told = m("the file {file} cannot be read: {reason}", file=shown(path), reason=reason(error))
             self.problems.append(invalid("no-such-file", place, told))
             return None
         return self.keep(read_yaml(content, shown(path)))
@@ -187,7 +186,7 @@ class _Files:
     def glob(self, pattern: str) -> list[Path]:
         """The files that ``pattern`` names, below the workspace's folder."""
         try:
-            return sorted(path for path in self.root.glob(pattern) if path.is_file())
+            return sorted(path for path in self.root.glob(str(pattern)) if path.is_file())
         except (NotImplementedError, ValueError, OSError):  # an absolute or empty pattern, a name too long
             return []
 
@@ -236,15 +235,18 @@ def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | N
         made.setdefault(found.id, found)
         shapes.append(plan_shape)
     for plan_shape in shapes:
-        files.problems += _unknown_plans(plan_shape, made)
+        files.problems += _unknown_plans(plan_shape, made, known)
     return list(made.values())
 
 
-def _unknown_plans(shape: PlanShape, made: dict[str, Plan]) -> list[Problem]:
+def _unknown_plans(shape: PlanShape, made: dict[str, Plan], known: dict[str, Indicator]) -> list[Problem]:
+    ratios = {name for name, entry in known.items() if entry.type == "ratio"}
     raised = [(target.raised.plan, target.indicator) for target in shape.targets if target.raised is not None]
     words = [*shape.replaces, *(plan for plan, _ in raised)]
     return [unknown("unknown-plan", word, made) for word in words if word not in made] + [
-        _nothing_to_raise(word, indicator) for word, indicator in raised if word in made and not _sets(made[word], indicator)
+        _nothing_to_raise(word, indicator)
+        for word, indicator in raised
+        if word in made and indicator in ratios and not _sets(made[word], indicator)
     ]
 
 

@@ -223,9 +223,7 @@ def _combined(which: Field, total: Line | None, parts: Sequence[Line]) -> Figure
 def _unnamed_title(units: tuple[str, ...]) -> Message:
     if units:
         return m("the title names several units: {units}; it must name the one whose table this is", units=units)
-    return m(
-        "the title names no unit of the units file, and the layout says that it does (unit: title); correct one of the two"
-    )
+    return m("the title names no unit of the units file, though the layout says so (unit: title); correct one of the two")
 
 
 def _total(lines: Sequence[Line]) -> Line | None:

@@ -62,7 +62,7 @@ def count(cell: Cell, *, whole: bool = True) -> Fraction | Fault | None:
         return value
     if abs(value - round(value)) > _NOISE:
         return Fault(
-            "fractional-count", m("{text} is not a whole number, and a count must be one; correct the cell", text=cell.text)
+            "fractional-count", m("{text} is not a whole number, as a count must be; correct the cell", text=cell.text)
         )
     return Fraction(round(value))
 

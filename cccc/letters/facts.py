@@ -46,8 +46,8 @@ class Facts:
 
     def told(self, finding: Finding) -> tuple[str, ...]:
         """The indicators a reminder or criticism is about: those missed; all that were tested where none is."""
-        missed = tuple(name for name in finding.indicators if any(one.status is Status.MISSED for one in self.at(finding, name)))
-        return missed or finding.indicators
+        missed = {one.indicator for name in finding.indicators for one in self.at(finding, name) if one.status is Status.MISSED}
+        return tuple(name for name in finding.indicators if name in missed) or finding.indicators
 
     def at(self, finding: Finding, indicator: str) -> list[Assessment]:
         """What was judged of the unit of ``finding``, the period first."""

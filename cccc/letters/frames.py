@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from cccc.paper import Frame
 from cccc.vietnamese import fold, lower_first, upper_first
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from cccc.model import Issuer, PaperForm
@@ -18,9 +20,8 @@ if TYPE_CHECKING:
 LINE = 27
 """Letters that a line of the letterhead's left half holds at 13 pt bold, about."""
 
-_BODIES = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _SHORT = {"Ủy ban nhân dân": "UBND", "Hội đồng nhân dân": "HĐND"}
-_PREFIX = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\. ")
+_PREFIX = re.compile(r"^(?:KT|TL|TUQ|Q)\.\s*", re.IGNORECASE)
 _PLACES = {"tỉnh", "huyện", "xã", "phường", "quận"}
 _TWO_WORDS = ("thành phố", "thị trấn", "thị xã", "đặc khu")
 
@@ -46,53 +47,68 @@ def frame(
 
 
 def shortened(name: str) -> str:
-    """``name`` with the common phrases abbreviated: UBND huyện Tứ Kỳ."""
+    """``name`` with the common phrases abbreviated: UBND huyện Tứ Kỳ, Văn phòng UBND tỉnh."""
     for long, short in _SHORT.items():
-        if fold(name).startswith(fold(long)):
-            return f"{short}{name[len(long) :]}"
+        name = re.sub(rf"\b{long}\b", short, unicodedata.normalize("NFC", name), flags=re.IGNORECASE)
     return name
 
 
 def speaker(issuer: Issuer, form: PaperForm) -> str:
     """Who speaks: the committee where the paper is signed TM., else the office that signs (Chủ tịch UBND …)."""
-    first = form.authority[0]
-    name = shortened(issuer.name)
-    if first.startswith("TM. "):
-        return name
-    title = upper_first(_PREFIX.sub("", first).lower())
-    # "Giám đốc" + "Sở Nội vụ", "Chủ tịch" + "UBND huyện Tứ Kỳ"; a title that names its body already says enough
-    return f"{title} {name}" if len(title.split()) <= len(("Chánh", "Văn", "phòng")) else title
+    first = form.authority[0].strip()
+    if first.upper().startswith("TM."):
+        return shortened(issuer.name)
+    acting = "Quyền " if first.upper().startswith("Q.") else ""
+    title = _title(_PREFIX.sub("", first).lower().split(), issuer.name)
+    return acting + shortened(title if acting else upper_first(title))
+
+
+def _title(words: list[str], name: str) -> str:
+    """The title and the office: "chủ tịch" + "UBND huyện Tứ Kỳ"; the words that end one and begin the other stand once."""
+    known = fold(shortened(name)).split(), fold(name).split()
+    for at in range(len(words)):
+        tail = fold(shortened(" ".join(words[at:]))).split()
+        if any(tail == those[: len(tail)] for those in known):
+            before = " ".join(words[:at])
+            # "Trưởng phòng Nội vụ", but "Trưởng Ban Quản lý", "Chánh Văn phòng"
+            whole = lower_first(name) if words[at:] == ["phòng"] else name
+            return f"{before} {whole}".strip()
+    return f"{' '.join(words)} {name}"
 
 
 def scope(issuer: Issuer) -> str:
     """Whose total it is: "toàn huyện", "toàn tỉnh"; "các đơn vị" where the office is no locality."""
-    words = fold_words(issuer.name)
+    words = issuer.name.split()
     for at, word in enumerate(words):
         pair = " ".join(words[at : at + 2])
-        if pair in _TWO_WORDS:
-            return f"toàn {pair}"
-        if word in _PLACES:
-            return f"toàn {word}"
+        if pair.lower() in _TWO_WORDS:
+            return f"toàn {pair if pair.startswith('Thành') else pair.lower()}"
+        if word.lower() in _PLACES:
+            return f"toàn {word.lower()}"
     return "các đơn vị"
 
 
-def fold_words(name: str) -> list[str]:
-    """The words of ``name`` in lower case."""
-    return lower_first(name).lower().split()
-
-
 def _issuer_lines(name: str) -> list[str]:
-    for body in _BODIES:
-        if fold(name).startswith(fold(body) + " "):
-            return [body.upper(), *_lines(name[len(body) :].strip().upper())]
+    for long, short in _SHORT.items():
+        for body in (long, short):
+            if fold(name).startswith(fold(body) + " "):
+                return [long.upper(), *_lines(name[len(body) :].strip().upper())]
     return _lines(name.upper())
 
 
 def _lines(text: str) -> list[str]:
-    """``text`` on as few lines as hold it, the lines as equal as words allow."""
+    """``text`` on as few lines as hold it, broken where its parts meet, as evenly as they allow."""
     words = text.split()
     if len(text) <= LINE or len(words) < 2:  # noqa: PLR2004 - one word cannot be parted
         return [text]
-    breaks = range(1, len(words))
+    breaks = [at for at in range(1, len(words)) if _parts(words, at)] or range(1, len(words))
     at = min(breaks, key=lambda at: max(len(" ".join(words[:at])), len(" ".join(words[at:]))))
     return [*_lines(" ".join(words[:at])), *_lines(" ".join(words[at:]))]
+
+
+def _parts(words: Sequence[str], at: int) -> bool:
+    """Whether a line may end before ``words[at]`` without tearing a word of two syllables."""
+    pair = " ".join(words[at : at + 2]).lower()
+    starts = words[at].lower() in {*_PLACES, "và"} or pair in _TWO_WORDS
+    # "thị xã", "thành phố" stay whole
+    return words[at - 1].endswith(",") or (starts and f"{words[at - 1]} {words[at]}".lower() not in _TWO_WORDS)

@@ -1,8 +1,8 @@
 """The Markdown of a rendered template -> the blocks of a paper, with section numbers and dashes as typed text.
 
-Headings number themselves (``#`` gives "2.", ``##`` gives "2.1."), so that numbers close up where a section is left out.  A
-link whose address is a finding's key marks the text that states the finding.  Values that come from data are kept apart from
-the template's own marks by `protect` and `restored`.
+Headings number themselves (``#`` gives "2.", ``##`` gives "2.1."), so that numbers close up where a section is left out; the
+items of a list have a dash, those of a list inside it a plus.  A link whose address is a finding's key marks the text that
+states the finding.  Values that come from data are kept apart from the template's own marks by `protect` and `restored`.
 """
 
 from __future__ import annotations
@@ -19,20 +19,21 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKS = "\\`*_{}[]()#+-.!|<>&~=:0123456789"
-_PRIVATE = 0xE000
-_PROTECT = {ord(mark): chr(_PRIVATE + at) for at, mark in enumerate(_MARKS)}
-_RESTORE = {ord(private): chr(mark) for mark, private in _PROTECT.items()}
-_LOST = dict.fromkeys(range(_PRIVATE, 0xF900), "\ufffd")
+_ESCAPE = "\ue000"
+_PROTECT = {ord(mark): _ESCAPE + chr(0xE001 + at) for at, mark in enumerate(_MARKS + _ESCAPE)}
+_RESTORE = {private: chr(mark) for mark, private in _PROTECT.items()}
+_HIDDEN = re.compile(f"{_ESCAPE}.")
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
 def protect(text: str) -> str:
     """``text`` so that nothing in it can be a mark of Markdown, nor end its line."""
-    return re.sub(r"\s+", " ", text.translate(_LOST)).translate(_PROTECT)
+    return _BLANK.sub(" ", text).translate(_PROTECT)
 
 
 def restored(text: str) -> str:
     """``text`` as it was before `protect`."""
-    return text.translate(_RESTORE)
+    return _HIDDEN.sub(lambda hidden: _RESTORE.get(hidden[0], hidden[0]), text)
 
 
 def blocks(markdown: str) -> tuple[Block, ...]:
@@ -51,7 +52,7 @@ def _read(markdown: str) -> Iterator[Block]:
             case "heading_open":
                 level = len(token.markup)
             case "list_item_open":
-                dash = f"{token.info}{token.markup} " if token.info else "- "
+                dash = f"{token.info}{token.markup} " if token.info else "- " if token.level <= 1 else "+ "
             case "inline":
                 runs = tuple(_runs(token.children or (), dash, bold=level > 0))
                 yield Block("heading" if level else "paragraph", runs, level)

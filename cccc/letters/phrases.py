@@ -6,20 +6,23 @@ change in points ("tăng 0,54 điểm phần trăm").  What was only assumed is 
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.model import Indicator, Operator, Status, Window
 from cccc.vietnamese import count, decimal, joined, lower_first, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Sequence
 
     from cccc.model import Assessment, Target, Threshold
     from cccc.periods import Period
 
 _NTH = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
-LAST_MONTH = 12
+_EARLY_MONTHS = 5
+_LAST_MONTH = 12
+_PRINTED = 2
+_RATE_OF = "Tỷ lệ "
 
 
 def name(indicator: Indicator) -> str:
@@ -29,7 +32,15 @@ def name(indicator: Indicator) -> str:
 
 def again(indicator: Indicator) -> str:
     """The indicator where its section has named it already: "tỷ lệ thanh toán trực tuyến"."""
-    return f"tỷ lệ {indicator.short}" if indicator.name.startswith("Tỷ lệ ") else name(indicator)
+    if not indicator.name.startswith(_RATE_OF):
+        return name(indicator)
+    return f"tỷ lệ {lower_first(indicator.short).removeprefix(lower_first(_RATE_OF))}"
+
+
+def inside_sentence(text: str) -> str:
+    """``text`` of people after other words: its first letter is lowered where it opens no name ("Kết quả", but "Sở Y tế")."""
+    _, _, rest = text.partition(" ")
+    return text if rest[:1].isupper() else lower_first(text)
 
 
 def reached(indicator: Indicator) -> str:
@@ -40,6 +51,25 @@ def reached(indicator: Indicator) -> str:
 def fell_short(indicator: Indicator) -> str:
     """The verb of a figure that misses, beside one that does not."""
     return "chỉ đạt" if indicator.better == "higher" else "vẫn ở mức"
+
+
+def poor(indicator: Indicator) -> str:
+    """What is said of a figure that falls short of nothing assigned."""
+    return "đạt thấp" if indicator.better == "higher" else "còn cao"
+
+
+def improving(indicators: Sequence[Indicator]) -> str:
+    """What to do about some indicators: "nâng cao tỷ lệ A và tỷ lệ B, giảm số hồ sơ quá hạn"."""
+    return ", ".join(improvements(indicators, again))
+
+
+def improvements(indicators: Sequence[Indicator], called: Callable[[Indicator], str]) -> list[str]:
+    """What to do about some indicators, those that ask for the same verb together."""
+    by_verb: dict[str, list[str]] = {}
+    for indicator in indicators:
+        raised = {"ratio": "nâng cao", "number": "tăng", "rating": "thực hiện tốt"}[indicator.type]
+        by_verb.setdefault(raised if indicator.better == "higher" else "giảm", []).append(called(indicator))
+    return [f"{verb} {joined(names)}" for verb, names in by_verb.items()]
 
 
 def change(points: Fraction | None, indicator: Indicator) -> str | None:
@@ -57,6 +87,12 @@ def threshold(held: Threshold, indicator: Indicator) -> str:
     return decimal(held.value, 6) + ("%" if indicator.type == "ratio" else "")
 
 
+def bound(held: Threshold, indicator: Indicator) -> str:
+    """The threshold in brackets after a figure: "30%", "trên 60%", "không quá 5%"."""
+    words = {Operator.MORE_THAN: "trên ", Operator.AT_MOST: "không quá ", Operator.LESS_THAN: "dưới "}
+    return words.get(held.operator, "") + threshold(held, indicator)
+
+
 def asked(held: Threshold, indicator: Indicator) -> str:
     """What is asked, after the indicator's name: "đạt từ 30% trở lên"."""
     figure = threshold(held, indicator)
@@ -69,16 +105,20 @@ def asked(held: Threshold, indicator: Indicator) -> str:
     }[held.operator]
 
 
-def standing(assessment: Assessment, indicator: Indicator, *, with_figure: bool = True) -> str | None:
-    """How a figure stands to its assigned target; None where nothing is assigned or the threshold is assumed."""
-    target = assessment.target
-    if target is None or target.threshold is None or target.assumed or assessment.value is None:
+def standing(one: Assessment, indicator: Indicator, giver: str, *, with_figure: bool = True) -> str | None:
+    """How a figure stands to what ``giver`` assigned; None where nothing is assigned or the threshold is assumed."""
+    target = one.target
+    if target is None or target.threshold is None or target.assumed or one.value is None:
         return None
-    given = f"{target.issuer} giao" + (f" ({threshold(target.threshold, indicator)})" if with_figure else "")
-    if assessment.status is Status.MISSED:
+    given = f"{giver} giao" + (f" ({bound(target.threshold, indicator)})" if with_figure else "")
+    if one.status is Status.MISSED:
         return f"chưa đảm bảo chỉ tiêu {given}"
-    beyond = indicator.better == "higher" and assessment.value > target.threshold.value
-    return f"{'vượt' if beyond else 'đảm bảo'} chỉ tiêu {given}"
+    return f"{'vượt' if _beyond(one.value, target.threshold) else 'đảm bảo'} chỉ tiêu {given}"
+
+
+def _beyond(value: Fraction, held: Threshold) -> bool:
+    """Whether ``value`` is above a least one, also as printed: 30,001% against 30% reads 30%, which is not above."""
+    return held.operator in (Operator.AT_LEAST, Operator.MORE_THAN) and Fraction(rounded(value, _PRINTED)) > held.value
 
 
 def is_assigned(target: Target | None) -> bool:
@@ -109,15 +149,12 @@ def figure(assessment: Assessment, least: int) -> str:
 def rating(indicator: Indicator, assessment: Assessment) -> str:
     """A rating in its own words: "đăng tải tin bài … chưa đạt"."""
     told = indicator.told_met if assessment.status is Status.MET else indicator.told_missed
-    return told or f"{name(indicator)} {lower_first(assessment.rating or '')}"
+    return told or f"{name(indicator)} {rated(assessment)}"
 
 
-def merged(figures: Iterable[tuple[str, str]]) -> list[tuple[str, str, bool]]:
-    """Names with their figures, equal figures told once: (names, figure, whether several names share it)."""
-    by_figure: dict[str, list[str]] = {}
-    for named, shown in figures:
-        by_figure.setdefault(shown, []).append(named)
-    return [(joined(names), shown, len(names) > 1) for shown, names in by_figure.items()]
+def rated(assessment: Assessment) -> str:
+    """The word of a rating inside a sentence: "tốt"."""
+    return lower_first(assessment.rating or "")
 
 
 def ordinal(occurrence: int | None) -> str:
@@ -127,9 +164,16 @@ def ordinal(occurrence: int | None) -> str:
     return f"lần thứ {_NTH[occurrence] if occurrence < len(_NTH) else occurrence}"
 
 
+def months_left(period: Period) -> bool:
+    """Whether the year goes on after ``period``."""
+    return period.end.month < _LAST_MONTH
+
+
 def remaining(period: Period) -> str:
     """The time that is left: "trong các tháng cuối năm 2023", else "trong thời gian tới"."""
-    return f"trong các tháng cuối năm {period.end.year}" if period.end.month < LAST_MONTH else "trong thời gian tới"
+    if not months_left(period):
+        return "trong thời gian tới"
+    return f"trong các tháng {'còn lại của' if period.end.month <= _EARLY_MONTHS else 'cuối'} năm {period.end.year}"
 
 
 def bracketed(parts: Sequence[str]) -> str:

@@ -31,7 +31,8 @@ def _alike(facts: Facts) -> list[list[Finding]]:
     alike: Rated = {}
     for finding in facts.of(FindingKind.PRAISE):
         rates = ((one.indicator, phrases.span(one)) for one in _rates(facts, finding))
-        key = (finding.rule, *finding.indicators, *(part for rate in rates for part in rate), *_ratings(facts, finding))
+        rated = (one.indicator for one in _rated(facts, finding))
+        key = (finding.rule, *finding.indicators, *(part for rate in rates for part in rate), *rated)
         alike.setdefault(key, []).append(finding)
     rules = list(dict.fromkeys(finding.rule for finding in facts.of(FindingKind.PRAISE)))
     return sorted(alike.values(), key=lambda findings: rules.index(findings[0].rule))
@@ -47,23 +48,27 @@ def _runs(facts: Facts, findings: list[Finding]) -> list[list[Finding]]:
 
 def _view(facts: Facts, run: list[Finding]) -> PraiseView:
     units = [facts.unit(finding.unit) for finding in run]
-    rates = _rates(facts, run[0])
+    rates, ratings = _rates(facts, run[0]), {tuple(_ratings(facts, finding)) for finding in run}
     return PraiseView(
         count=count_in_prose([naming(unit.name, unit.official) for unit in units]) if len(run) > 1 else None,
-        units=[_unit(facts, finding) for finding in run],
+        units=[_unit(facts, finding, with_ratings=len(ratings) > 1) for finding in run],
         names=joined([phrases.name(facts.indicators[one.indicator]) for one in rates]),
         span=phrases.span(rates[0]) if rates else phrases.inside(facts.evaluation.period.phrase),
         high=all(facts.indicators[one.indicator].better == "higher" for one in rates),
-        ratings=_ratings(facts, run[0]),
+        ratings=_ratings(facts, run[0]) if len(ratings) == 1 else [],
     )
 
 
-def _unit(facts: Facts, finding: Finding) -> PraisedUnit:
+def _unit(facts: Facts, finding: Finding, *, with_ratings: bool) -> PraisedUnit:
+    """One unit; its ratings stand in its bracket where they are not those of the units beside it."""
     bracket = [
         f"{about.brief} {phrases.reached(about)} {phrases.figure(one, facts.least)}"
         for one in _rates(facts, finding)
         for about in [facts.indicators[one.indicator]]
     ]
+    if with_ratings:
+        rated = _rated(facts, finding)
+        bracket += [f"{facts.indicators[one.indicator].brief}: {phrases.rated(one)}" for one in rated]
     return PraisedUnit(
         unit=facts.marked(finding),
         rates=list(_rate_views(facts, finding)),
@@ -102,8 +107,13 @@ def _rates(facts: Facts, finding: Finding) -> list[Assessment]:
 
 
 def _ratings(facts: Facts, finding: Finding) -> list[str]:
+    return [phrases.rating(facts.indicators[one.indicator], one) for one in _rated(facts, finding)]
+
+
+def _rated(facts: Facts, finding: Finding) -> list[Assessment]:
+    """The ratings behind a praise."""
     return [
-        phrases.rating(facts.indicators[name], one)
+        one
         for name in finding.indicators
         if facts.indicators[name].type == "rating"
         for one in facts.at(finding, name)

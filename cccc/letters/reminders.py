@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.letters.facts import Facts
-    from cccc.letters.records import Markdown, Situation
+    from cccc.letters.records import Case, Markdown, Situation
     from cccc.model import Assessment, Finding, Indicator
 
 
@@ -132,10 +132,10 @@ def _with_figures(facts: Facts, told: TellingView, found: Sequence[Assessment]) 
     known = [one for one in found if one.value is not None]
     missed = [one for one in known if one.status is Status.MISSED]
     told = replace(told, assigned=any(phrases.is_assigned(one.target) for one in missed))
+    case: Case = "one"
+    shown = (missed or known)[:1]
     if len(known) > 1 and missed and missed[-1].window is Window.CUMULATIVE:
-        case, shown = "both" if len(missed) > 1 else "but", known
-    else:
-        case, shown = "one", (missed or known)[:1]
+        case, shown = ("both" if len(missed) > 1 else "but"), known
     views = {one.window: facts.figure(one) for one in shown}
     return replace(told, case=case, period=views.get(Window.PERIOD), cumulative=views.get(Window.CUMULATIVE))
 

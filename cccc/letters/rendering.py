@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
     from jinja2.sandbox import SandboxedEnvironment
 
-    from cccc.letters.views import LetterView
+    from cccc.letters.records import LetterView
     from cccc.paper import Frame
 
 SUBJECT = "subject:"
+
+_MISTAKES = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError, SyntaxError)
+"""What a template's own calls can raise: its author's mistakes, not ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,12 @@ class Template:
 
 def check(template: Template) -> list[Problem]:
     """What is wrong with the syntax of ``template``."""
-    from jinja2 import TemplateSyntaxError
+    from jinja2 import TemplateError
 
     try:
-        _environment({template.name: template}).parse(template.text, template.name, template.file)
-    except TemplateSyntaxError as error:
-        return [_problem(template, error.lineno, str(error.message))]
+        _environment({template.name: template}).compile(template.text, template.name, template.file)
+    except (TemplateError, *_MISTAKES) as error:
+        return [_mistake(template, {}, error)]
     return []
 
 
@@ -53,14 +56,12 @@ def paper(
     try:
         compiled = environment.get_template(template.name)
         rendered = compiled.render({field.name: getattr(view, field.name) for field in fields(view)})
-    except TemplateError as error:
-        return None, [_problem(template, _line(error, template), str(error.message or error))]
-    except (TypeError, ValueError, ArithmeticError, RecursionError) as error:
-        # a template can call anything on what it sees; its mistakes are its author's, not ours
-        return None, [_problem(template, _line(error, template), str(error))]
+    except (TemplateError, *_MISTAKES) as error:
+        return None, [_mistake(template, others, error)]
     subject, body = _parted(rendered)
     if subject is None:
-        return None, [_problem(template, 1, str(m("the first line must be {subject} …", subject=SUBJECT)))]
+        told = m("the first line must be {subject} …", subject=SUBJECT)
+        return None, [_problem(template.file, 1, str(told))]
     found = blocks(body)
     findings = tuple(dict.fromkeys(run.finding for block in found for run in block.runs if run.finding))
     return Paper(template.name, period, frame(subject), found, findings), []
@@ -68,9 +69,8 @@ def paper(
 
 def _parted(rendered: str) -> tuple[str | None, str]:
     first, _, body = rendered.lstrip().partition("\n")
-    if not first.startswith(SUBJECT):
-        return None, rendered
-    return restored(" ".join(first.removeprefix(SUBJECT).split())), body
+    subject = restored(" ".join(first.removeprefix(SUBJECT).split()))
+    return (subject if first.startswith(SUBJECT) and subject else None), body
 
 
 def _environment(templates: Mapping[str, Template]) -> SandboxedEnvironment:
@@ -105,13 +105,19 @@ def _final(value: Any) -> Any:
     return Markup(protect(str(value)))  # noqa: S704 - protected against Markdown, and no HTML is made of it
 
 
-def _line(error: BaseException, template: Template) -> int:
-    lineno = getattr(error, "lineno", None)
-    if isinstance(lineno, int):
-        return lineno
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == template.file]
-    return lines[-1] if lines and lines[-1] else 1
+def _mistake(template: Template, others: Mapping[str, Template], error: BaseException) -> Problem:
+    """``error`` at the place in the template, or in one that it includes, where it arose."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    files = {template.file, *(other.file for other in others.values())}
+    if isinstance(error, TemplateSyntaxError):
+        return _problem(error.filename or template.file, error.lineno, str(error.message))
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
+    file, line = (frames[-1].filename, frames[-1].lineno) if frames else (template.file, 1)
+    if isinstance(error, TemplateNotFound):
+        return invalid("template", Location(file, line, 1), m("there is no template {name}", name=error.message))
+    return _problem(file, line, str(error) or type(error).__name__)
 
 
-def _problem(template: Template, line: int, detail: str) -> Problem:
-    return invalid("template", Location(template.file, line, 1), m("the template cannot be used: {detail}", detail=detail))
+def _problem(file: str, line: int | None, detail: str) -> Problem:
+    return invalid("template", Location(file, line or 1, 1), m("the template cannot be used: {detail}", detail=detail))

@@ -67,7 +67,11 @@ class _Column:
     def heading(self) -> str:
         if self.indicator.type == "rating":
             return f"({self.number})"
-        return f"({self.number})\n{_('period') if self.window is Window.PERIOD else _('to date')}"
+        return f"({self.number})\n{_window_name(self.window)}"
+
+
+def _window_name(window: Window) -> str:
+    return _("period") if window is Window.PERIOD else _("to date")
 
 
 def _columns(told: Sequence[Indicator], evaluation: Evaluation) -> list[_Column]:
@@ -217,6 +221,6 @@ def _trend(trend: Sequence[TrendPoint], roster: Roster, indicators: Mapping[str,
         lines.setdefault((point.unit, point.indicator, point.window), {})[point.period] = shown
     for (unit, indicator, window), figures in lines.items():
         about = indicators[indicator].brief if indicator in indicators else indicator
-        label = f"{names.get(unit, unit)}: {about} ({_('period') if window is Window.PERIOD else _('cumulative')})"
+        label = f"{names.get(unit, unit)}: {about} ({_window_name(window)})"
         table.add_row(label, *(figures.get(period, Text("")) for period in periods))
     return table
