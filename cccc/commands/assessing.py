@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import Evaluation, Observation, Reading
+    from cccc.messages import Message
+    from cccc.model import Evaluation, Observation, Reading, Unit
     from cccc.periods import Period
 
 
@@ -89,7 +90,15 @@ def _last(spans: Sequence[Period]) -> Period | None:
 def _missing_units(space: Workspace, reading: Reading, period: Period) -> list[Problem]:
     present = {unit for unit, span in reading.present if span == period}
     return [
-        warning("unit-missing", unit.location, m("{unit} is in no table of {period}", unit=unit.name, period=period.phrase))
+        warning("unit-missing", unit.location, _absent(unit, period))
         for unit in space.roster.in_period(period)
         if unit.id not in present
     ]
+
+
+def _absent(unit: Unit, period: Period) -> Message:
+    return m(
+        "{unit} is in no table of {period}; ask for its figures, or correct the days it is valid",
+        unit=unit.name,
+        period=period.phrase,
+    )

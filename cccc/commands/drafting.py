@@ -45,7 +45,11 @@ def draft(
     form = space.paper(name)
     if form is None:
         place = Location((space.root / "cccc.yaml").as_posix(), 1, 1)
-        problems.append(invalid("missing-key", place, m("papers: has neither {name} nor default", name=name)))
+        problems.append(
+            invalid(
+                "missing-key", place, m("papers: has neither {name} nor default", name=name), m("add {key}: …", key="default")
+            )
+        )
     if problems or form is None:
         return None, problems
     chosen = _of_units(evaluation, units) if units else evaluation

@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from cccc.commands.outcome import end, tell
-from cccc.commands.places import WorkspaceOption, open_workspace
+from cccc.commands.places import WorkspaceOption
+from cccc.commands.session import opened
 from cccc.messages import _, m
 from cccc.problems import has_error
 
@@ -33,22 +34,14 @@ def show(
     if context.invoked_subcommand is not None:
         return
     from cccc.commands.drafting import unknown_units
-    from cccc.ledger import Ledger, LedgerError
-
-    space, problems = open_workspace(workspace)
-    if space is None or has_error(problems):
-        end(problems)
-    problems += unknown_units(space, unit or [])
-    ledger, found = Ledger.open(space.ledger, create=False)
-    if ledger is None or has_error(problems):
-        end([*problems, *found])
-    with ledger:
-        try:
-            rows, trend = ledger.history(unit or ()), ledger.trend(unit or ())
-        except LedgerError as error:
-            end([*problems, error.problem])
     from cccc.reports import terminal
 
+    with opened(workspace, create=False) as session:
+        space, problems = session.space, session.problems
+        problems += unknown_units(space, unit or [])
+        if has_error(problems):
+            end(problems)
+        rows, trend = session.ledger.history(unit or ()), session.ledger.trend(unit or ())
     terminal.history(rows, trend if unit else (), space.roster, space.indicators)
     end(problems)
 
@@ -59,23 +52,13 @@ def take_over(
 ) -> None:
     """Import the findings of ``file``; those that are there already are not added twice."""
     from cccc.declarations.workspace import load_history
-    from cccc.ledger import Ledger, LedgerError
 
-    space, problems = open_workspace(workspace)
-    if space is None or has_error(problems):
-        end(problems)
-    entries, found = load_history(file, space)
-    problems += found
-    if has_error(problems):
-        end(problems)
-    ledger, found = Ledger.open(space.ledger, create=True)
-    if ledger is None:
-        end([*problems, *found])
-    digest = sha256(file.read_bytes()).hexdigest()
-    with ledger:
-        try:
-            added = ledger.import_history(entries, file.as_posix(), digest, datetime.now(UTC))
-        except LedgerError as error:
-            end([*problems, error.problem])
+    with opened(workspace, create=True) as session:
+        entries, found = load_history(file, session.space)
+        problems = [*session.problems, *found]
+        if has_error(problems):
+            end(problems)
+        digest = sha256(file.read_bytes()).hexdigest()
+        added = session.ledger.import_history(entries, file.as_posix(), digest, datetime.now(UTC))
     typer.echo(str(m("{added} of {given} findings are new in the ledger", added=added, given=len(entries))))
     tell(problems)

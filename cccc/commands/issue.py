@@ -11,7 +11,8 @@ import typer
 
 from cccc.commands.letter import parse_date
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, open_workspace, read_files
+from cccc.commands.places import WorkspaceOption, read_files
+from cccc.commands.session import opened
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.documents.marks import Marks
     from cccc.ledger import Ledger
@@ -34,26 +36,15 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Record the paper as signed, and say what stands and what was struck out."""
-    from cccc.ledger import Ledger, LedgerError
-
     day = parse_date(dated)
     if day is None:
         return
-    space, problems = open_workspace(workspace)
-    if space is None or has_error(problems):
-        end(problems)
-    ledger, found = Ledger.open(space.ledger, create=True)
-    if ledger is None:
-        end([*problems, *found])
-    with ledger:
-        try:
-            problems += _withdraw(space, ledger, number, day) if undo else _issue(space, ledger, letter, number, day)
-        except LedgerError as error:
-            problems.append(error.problem)
-    end(problems)
+    with opened(workspace, create=True) as session:
+        act = _withdraw(session, number, day) if undo else _issue(session, letter, number, day)
+    end([*session.problems, *act])
 
 
-def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: date) -> list[Problem]:
+def _issue(session: Session, letter: Path, number: str, day: date) -> list[Problem]:
     from cccc.documents.marks import read_marks
     from cccc.model import IssuedPaper
 
@@ -64,13 +55,13 @@ def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: dat
     marks, problems = read_marks(content, name)
     if has_error(problems):
         return problems
-    draft = _draft(ledger, marks)
+    draft = _draft(session.ledger, marks)
     if draft is None:
         told = m("the file carries no draft of cccc letter")
         return [invalid("unknown-draft", Location(name), told, m("give the signed .docx that was made from the draft"))]
     period, template, findings = draft
     paper = IssuedPaper(
-        number=_full(number, space, template),
+        number=_full(number, session.space, template),
         dated=day,
         file=name,
         sha256=sha256(content).hexdigest(),
@@ -79,9 +70,9 @@ def _issue(space: Workspace, ledger: Ledger, letter: Path, number: str, day: dat
         standing=tuple(key for key in findings if key in marks.standing),
         struck=tuple(key for key in findings if key not in marks.standing),
     )
-    issued, problems = ledger.issue(paper, datetime.now(UTC))
+    issued, problems = session.ledger.issue(paper, datetime.now(UTC))
     if issued is not None:
-        _say(space, issued)
+        _say(session.space, issued)
     return problems
 
 
@@ -114,8 +105,8 @@ def _say(space: Workspace, issued: Issued) -> None:
         note(m("this paper was recorded before; nothing changes"))
 
 
-def _withdraw(space: Workspace, ledger: Ledger, number: str, day: date) -> list[Problem]:
-    withdrawn, problems = ledger.withdraw(_full(number, space, "default"), day.year, datetime.now(UTC))
+def _withdraw(session: Session, number: str, day: date) -> list[Problem]:
+    withdrawn, problems = session.ledger.withdraw(_full(number, session.space, "default"), day.year, datetime.now(UTC))
     if withdrawn is not None:
         typer.echo(str(m("{number} no longer counts; it stays in the record", number=withdrawn.number)))
     return problems

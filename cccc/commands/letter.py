@@ -11,7 +11,8 @@ import typer
 
 from cccc.commands.evaluate import parse_period
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, open_workspace, write_guarded
+from cccc.commands.places import WorkspaceOption, write_guarded
+from cccc.commands.session import opened
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.commands.drafting import Signing
+    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
-    from cccc.ledger import Ledger
     from cccc.model import Evaluation
     from cccc.paper import Paper
     from cccc.periods import Period
@@ -51,31 +52,23 @@ def run(
 ) -> None:
     """Render the draft and say where it is."""
     from cccc.commands.drafting import Signing
-    from cccc.ledger import Ledger, LedgerError
 
     asked, signing = parse_period(period), Signing(_number(number), parse_date(dated))
-    space, problems = open_workspace(workspace)
-    if space is None or has_error(problems):
-        end(problems)
-    ledger, found = Ledger.open(space.ledger, create=True)
-    if ledger is None:
-        end([*problems, *found])
-    with ledger:
-        try:
-            evaluation, found = _evaluation(space, ledger, from_ or [], asked)
-            if evaluation is None or has_error(found):
-                end([*problems, *found])
-            problems += found
-            paper, found = _draft(space, evaluation, template, unit or [], signing)
-            if paper is None or has_error(found):
-                end([*problems, *found])
-            path = output or space.root / "letters" / f"{template}-{evaluation.period.label}.{form}"
-            problems += write_guarded(path, _content(paper, form), ledger, force=force)
-        except LedgerError as error:
-            end([*problems, error.problem])
+    with opened(workspace, create=True) as session:
+        problems = session.problems
+        evaluation, found = _evaluation(session, from_ or [], asked)
+        problems += found
+        if evaluation is None or has_error(found):
+            end(problems)
+        paper, found = _draft(session.space, evaluation, template, unit or [], signing)
+        problems += found
+        if paper is None or has_error(found):
+            end(problems)
+        path = output or session.space.root / "letters" / f"{template}-{evaluation.period.label}.{form}"
+        problems += write_guarded(path, _content(paper, form), session.ledger, force=force)
     if not has_error(problems):
         typer.echo(path.as_posix())
-        _tell_the_drafter(space, evaluation)
+        _tell_the_drafter(session.space, evaluation)
     end(problems)
 
 
@@ -99,18 +92,16 @@ def _number(text: str | None) -> str | None:
     return text
 
 
-def _evaluation(
-    space: Workspace, ledger: Ledger, files: list[Path], asked: Period | None
-) -> tuple[Evaluation | None, list[Problem]]:
+def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tuple[Evaluation | None, list[Problem]]:
     if files:
         from cccc.commands.assessing import assess
 
-        result = assess(space, ledger, files, asked)
+        result = assess(session.space, session.ledger, files, asked)
         return result.evaluation, result.problems
-    evaluation = ledger.evaluation(asked)
+    evaluation = session.ledger.evaluation(asked)
     if evaluation is None:
         what = m("{period} has not been evaluated yet", period=asked.phrase) if asked else m("nothing has been evaluated yet")
-        place = Location(space.ledger.as_posix())
+        place = Location(session.space.ledger.as_posix())
         return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
     return evaluation, []
 

@@ -72,7 +72,7 @@ def _raised(target: Target, unit: str, plans: Sequence[Plan], above: tuple[str, 
         told = m(
             "raised by {points} points the threshold is {value}%, more than 100%", points=decimal(points), value=decimal(value)
         )
-        return target, invalid("threshold", target.location, told)
+        return target, invalid("threshold", target.location, told, m("lower the points"))
     return replace(target, threshold=Threshold(base.operator, value)), None
 
 

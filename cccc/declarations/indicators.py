@@ -60,7 +60,7 @@ def indicators(shape: IndicatorsShape) -> tuple[dict[str, Indicator], list[Probl
     for entry in shape.indicators:
         if first := seen.get(entry.id):
             told = m("the indicator {id} stands twice; the first is at {place}", id=entry.id, place=first.location)
-            problems.append(invalid("duplicate-id", entry.id.location, told))
+            problems.append(invalid("duplicate-id", entry.id.location, told, m("give one of them another id")))
         seen.setdefault(entry.id, entry)
         problems += _checked(entry)
     return {id_: _indicator(entry) for id_, entry in seen.items()}, problems
@@ -80,7 +80,9 @@ def _checked(entry: IndicatorShape) -> list[Problem]:
         missed = {fold(word) for word in entry.ratings.missed}
         both = next((word for word in entry.ratings.met if fold(word) in missed), None)
         if both is not None:
-            return [invalid("duplicate-id", both.location, m("{word} is both met and missed", word=both))]
+            return [
+                invalid("duplicate-id", both.location, m("{word} is both met and missed", word=both), m("keep it in one list"))
+            ]
     return []
 
 

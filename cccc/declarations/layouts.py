@@ -39,7 +39,7 @@ def _when(value: Any) -> str | Period:
         return str(word)
     period = parse_label(word)
     if period is None:
-        raise UnfitError("period", m("{text} is none of title, sheet, none or a period", text=word))
+        raise UnfitError("period", m("{text} is no period, nor title, sheet or none", text=word))
     return period
 
 
@@ -77,9 +77,12 @@ def layout(shape: LayoutShape, indicators: Mapping[str, Indicator]) -> tuple[Lay
     """The layout that ``shape`` declares."""
     if shape.records is not None:
         told = m("this version reads tables with a row per unit (table:), not lists of dossiers (records:)")
-        return None, [invalid("not-supported", shape.location, told)]
+        place = getattr(shape.records, "location", shape.location)
+        return None, [invalid("not-supported", place, told, m("ask the portal for the table by unit"))]
     if shape.table is None:
-        return None, [invalid("missing-key", shape.location, m("the key {key} is missing", key="table"))]
+        return None, [
+            invalid("missing-key", shape.location, m("the key {key} is missing", key="table"), m("add {key}: …", key="table"))
+        ]
     table = shape.table
     made = Layout(
         id=shape.layout,

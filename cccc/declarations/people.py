@@ -60,7 +60,12 @@ def history(
         problems += unknown_indicators(entry.indicators, indicators)
         if entry.unit not in known:
             problems += unknown_units([entry.unit], roster) or [
-                invalid("unknown-unit", entry.unit.location, m("{text} is a group, not a unit", text=entry.unit))
+                invalid(
+                    "unknown-unit",
+                    entry.unit.location,
+                    m("{text} is a group, not a unit", text=entry.unit),
+                    m("name each unit by its id"),
+                )
             ]
     return [_issued(entry) for entry in shape.issued], problems
 
@@ -77,6 +82,6 @@ def statements(shape: StatementsShape) -> tuple[tuple[Statement, ...], list[Prob
     for entry in shape.statements:
         if first := seen.get(entry.id):
             told = m("the statement {id} stands twice; the first is at {place}", id=entry.id, place=first.location)
-            problems.append(invalid("duplicate-id", entry.id.location, told))
+            problems.append(invalid("duplicate-id", entry.id.location, told, m("give one of them another id")))
         seen.setdefault(entry.id, entry)
     return tuple(Statement(entry.id, entry.text, entry.by) for entry in shape.statements), problems

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
+    from cccc.messages import Message
     from cccc.model import Indicator, Roster
     from cccc.problems import Location
 
 WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
 WHOLE = 100
+MOST_TOLD = 8
 
 
 class SpanShape(Shape):
@@ -85,7 +87,7 @@ def plan(shape: PlanShape, indicators: Mapping[str, Indicator], roster: Roster |
     """
     if shape.applies.end < shape.applies.start:
         told = m("the plan ends before it starts")
-        return None, [invalid("dates", shape.applies.location, told)]
+        return None, [invalid("dates", shape.applies.location, told, m("correct from: or to:"))]
     applies = Period(shape.applies.start, shape.applies.end)
     problems: list[Problem] = []
     targets = []
@@ -140,14 +142,16 @@ def _references(
     if entry.section is not None and entry.section not in sections:
         problems.append(unknown("unknown-section", entry.section, sections))
     if entry.cumulative_from is not None and entry.cumulative_from > shape.applies.end:
-        problems.append(invalid("dates", entry.location, m("cumulative_from lies after the plan's last day")))
+        told = m("cumulative_from lies after the plan's last day")
+        problems.append(invalid("dates", entry.location, told, m("correct cumulative_from: or applies:")))
     return problems
 
 
 def _threshold(entry: TargetShape, indicator: Indicator | None) -> tuple[Threshold | None, list[Problem]]:
     given = [(operator, word) for operator in Operator if (word := getattr(entry, operator)) is not None]
     if len(given) + (entry.raised is not None) > 1:
-        return None, [invalid("several-thresholds", entry.location, m("a target has one threshold; this one has several"))]
+        told = m("a target has one threshold; this one has several")
+        return None, [invalid("several-thresholds", entry.location, told, m("keep one, or write a target for each"))]
     if entry.raised is not None and number(entry.raised.points) is None:
         told = m("{text} is not a number of percentage points", text=entry.raised.points)
         return None, [invalid("threshold", entry.raised.points.location, told, m("write a plain number, as 5"))]
@@ -169,18 +173,18 @@ def threshold(operator: Operator, word: Word, indicator: Indicator | None) -> tu
     if value is None:
         return None, [_not_a_threshold(word, indicator)]
     if value > WHOLE and (indicator is None or indicator.type == "ratio"):
-        return None, [invalid("threshold", word.location, m("{text} is more than 100%", text=word))]
+        return None, [invalid("threshold", word.location, m("{text} is more than 100%", text=word), m("correct it"))]
     return Threshold(operator, value), []
 
 
 def _no_threshold(indicator: Indicator, place: Location) -> Problem:
-    return invalid("threshold", place, m("the rating {id} has no threshold: it is met when the rating is", id=indicator.id))
+    return invalid("threshold", place, m("the rating {id} takes no threshold", id=indicator.id), m("remove it"))
 
 
 def _not_a_threshold(word: Word, indicator: Indicator | None) -> Problem:
     if indicator is not None and indicator.type == "number":
-        told = m("{text} is not a number; the indicator {id} is one", text=word, id=indicator.id)
-        return invalid("threshold", word.location, told)
+        told = m("{text} is not a plain number, and the indicator {id} is one", text=word, id=indicator.id)
+        return invalid("threshold", word.location, told, m("write digits alone, as 10"))
     value: Fraction | None = number(word)
     fix = m("write {text}%", text=word) if value is not None else m('write 30% or "97,5%"')
     return invalid("threshold", word.location, m("{text} is not a percentage", text=word), fix)
@@ -202,8 +206,9 @@ def unknown_units(words: Iterable[Word], roster: Roster) -> list[Problem]:
 
 def unknown(rule: str, word: Word, known: Iterable[str]) -> Problem:
     """``word`` refers to nothing; the nearest of ``known`` is offered."""
+    known = tuple(known)
     near = nearest(word, known, most=3)
-    fix = m("did you mean {near}?", near=tuple(near)) if near else None
+    fix = m("did you mean {near}?", near=tuple(near)) if near else _few(known)
     told = {
         "unknown-indicator": m("{text} is no indicator here", text=word),
         "unknown-unit": m("{text} names no group, level or unit with units in it", text=word),
@@ -212,6 +217,11 @@ def unknown(rule: str, word: Word, known: Iterable[str]) -> Problem:
         "unknown-measure": m("{text} is a measure that no column here gives", text=word),
     }
     return invalid(rule, word.location, told[rule], fix)
+
+
+def _few(known: tuple[str, ...]) -> Message | None:
+    """What there is, where that fits on a line."""
+    return m("known here: {known}", known=known) if 0 < len(known) <= MOST_TOLD else None
 
 
 def _members(roster: Roster) -> dict[str, list[str]]:

@@ -62,7 +62,7 @@ def policy(shape: PolicyShape, indicators: Mapping[str, Indicator], roster: Rost
     for entry in shape.rules:
         if first := seen.get(entry.id):
             told = m("the rule {id} stands twice; the first is at {place}", id=entry.id, place=first.location)
-            problems.append(invalid("duplicate-id", entry.id.location, told))
+            problems.append(invalid("duplicate-id", entry.id.location, told, m("give one of them another id")))
         seen.setdefault(entry.id, entry)
         found = _references(entry, indicators, roster)
         tests = _Tests(indicators)
@@ -78,12 +78,15 @@ def _references(entry: RuleShape, indicators: Mapping[str, Indicator], roster: R
     if roster is not None:
         problems += unknown_units(entry.units or [], roster)
     ratings = [word for word in entry.also if word in indicators and indicators[word].type != "rating"]
-    problems += [invalid("wrong-type", word.location, m("also: names ratings; {id} is none", id=word)) for word in ratings]
+    problems += [
+        invalid("wrong-type", word.location, m("{id} is no rating; also: names ratings only", id=word)) for word in ratings
+    ]
     if bool(entry.indicators) == (entry.all is not None):
         told = m("a rule has either indicators: with when:, or all:")
         problems.append(invalid("missing-key", entry.location, told))
     elif entry.indicators and entry.when is None:
-        problems.append(invalid("missing-key", entry.location, m("the key {key} is missing", key="when")))
+        told = m("the key {key} is missing", key="when")
+        problems.append(invalid("missing-key", entry.location, told, m("add {key}: …", key="when")))
     return problems
 
 
@@ -111,7 +114,7 @@ class _Tests:
     def lines(self, value: Any) -> tuple[tuple[str, Test], ...]:
         """The lines of ``all:``, a test for each indicator."""
         if not isinstance(value, Entries) or not value:
-            self._refuse(value, "wrong-type", m("all: holds a line for each indicator"))
+            self._refuse(value, "wrong-type", m("all: holds a line for each indicator, as online_payment: {{period: met}}"))
             return ()
         words = [Word(name, value.keys_at[name]) for name in value]
         self.problems += unknown_indicators(words, self.indicators)

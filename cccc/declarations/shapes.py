@@ -28,7 +28,7 @@ from cccc.declarations.source import Mapping, Node, Scalar, Sequence
 from cccc.messages import Message, m
 from cccc.periods import Period, iso_date, parse_label
 from cccc.problems import Location, Problem, invalid
-from cccc.vietnamese import clean, nearest
+from cccc.vietnamese import clean, nearest, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -111,7 +111,7 @@ class Shape(BaseModel):
             shape._location = value.location
             return shape
         if not isinstance(value, Entries):
-            raise UnfitError("wrong-type", m("keys and values are expected here"))
+            raise UnfitError("wrong-type", m("keys and values are expected here"), m("write key: value"))
         known = [field.alias or name for name, field in cls.model_fields.items()]
         found: list[Problem] = info.context  # type: ignore[assignment]  # `parse` always passes its list
         found += [_unknown_key(key, value.keys_at[key], known) for key in value if key not in known]
@@ -144,11 +144,12 @@ def _problem(root: Node, detail: Any) -> Problem:
         return invalid(cause.rule, cause.location or place, cause.message, cause.fix)
     match detail["type"]:
         case "missing":
-            return invalid("missing-key", place, m("the key {key} is missing", key=str(detail["loc"][-1])))
+            key = str(detail["loc"][-1])
+            return invalid("missing-key", place, m("the key {key} is missing", key=key), m("add {key}: …", key=key))
         case "list_type" | "tuple_type":
             return invalid("wrong-type", place, m("a list is expected here"), m("write [one, two] or one line with - each"))
         case "dict_type":
-            return invalid("wrong-type", place, m("keys and values are expected here"))
+            return invalid("wrong-type", place, m("keys and values are expected here"), m("write key: value"))
         case "too_short":
             return invalid("empty-list", place, m("at least one entry is needed here"))
     return invalid("wrong-type", place, m("this value does not fit here"))
@@ -176,7 +177,7 @@ _READ_AS_OTHER = re.compile(r"(?i:yes|no|on|off|true|false|y|n)|[0-9]+(?::[0-5]?
 def _scalar(value: Any) -> Scalar:
     if isinstance(value, Scalar):
         return value
-    raise UnfitError("wrong-type", m("a single value is expected here"))
+    raise UnfitError("wrong-type", m("a single value is expected here"), m("put a text that starts with {{ or [ in quotes"))
 
 
 def text(value: Any) -> Word:
@@ -184,7 +185,7 @@ def text(value: Any) -> Word:
     scalar = _scalar(value)
     words = clean(scalar.text)
     if not words:
-        raise UnfitError("wrong-type", m("a text is expected here"))
+        raise UnfitError("wrong-type", m("the text here is empty"), m("write one, or remove the key"))
     if scalar.plain and _READ_AS_OTHER.fullmatch(words):
         told = m("other YAML programs read {text} without quotes as something else than text", text=words)
         raise UnfitError("yaml-surprise", told, m('write "{text}" in quotes', text=words))
@@ -194,8 +195,9 @@ def text(value: Any) -> Word:
 def _name(value: Any) -> Word:
     word = text(value)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", word):
-        told = m("an id is written in a-z, 0-9, - and _; {text} is not", text=word)
-        raise UnfitError("id", told)
+        near = slug(word)
+        fix = m("write {id}", id=near) if near else None
+        raise UnfitError("id", m("an id is written in a-z, 0-9, - and _; {text} is not", text=word), fix)
     return word
 
 
@@ -225,7 +227,7 @@ def _flag(value: Any) -> bool:
 def _whole(value: Any) -> int:
     text = _scalar(value).text
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise UnfitError("whole-number", m("{text} is not a whole number", text=text))
+        raise UnfitError("whole-number", m("{text} is not a whole number", text=text), m("write digits alone, as 10"))
     return int(text)
 
 

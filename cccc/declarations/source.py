@@ -74,7 +74,8 @@ def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     """The document in ``content``; None with at least one problem where it holds none that can be used."""
     start = Location(file, 1, 1)
     if len(content) > MOST_BYTES:
-        return None, [invalid("too-large", start, m("the file is larger than {most} bytes", most=MOST_BYTES))]
+        told = m("the file is larger than {most} MB", most=MOST_BYTES // 10**6)
+        return None, [invalid("too-large", start, told, m("give the file that was meant"))]
     text, problem = _decoded(content, file)
     if problem is not None:
         return None, [problem]
@@ -87,7 +88,7 @@ def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         builder.problems.append(_syntax_problem(error, file))
         return None, builder.problems
     if builder.root is None and not builder.problems:
-        builder.problems.append(invalid("empty-file", start, m("the file is empty")))
+        builder.problems.append(invalid("empty-file", start, m("the file is empty"), m("fill it in as cccc init shows")))
     return (None if builder.refused else builder.root), builder.problems
 
 
@@ -161,7 +162,9 @@ class _Builder:
             case yaml.DocumentStartEvent():
                 self._documents += 1
                 if self._documents > 1:
-                    return self._refuse("several-documents", place, m("a second document starts here; one file holds one"))
+                    return self._refuse(
+                        "several-documents", place, m("a second YAML document starts here; move it to a file of its own")
+                    )
             case yaml.AliasEvent():
                 return self._take_alias(str(event.anchor), place)
             case yaml.ScalarEvent():
@@ -199,7 +202,11 @@ class _Builder:
     def _add(self, node: Node, anchor: str | None) -> bool:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            return self._refuse("too-large", node.location, m("the file holds more than {most} values", most=MOST_NODES))
+            return self._refuse(
+                "too-large",
+                node.location,
+                m("the file holds more than {most} values; give the file that was meant", most=MOST_NODES),
+            )
         if anchor:
             self._anchors[anchor] = (node, 1)
         if not self._open:
@@ -218,29 +225,35 @@ class _Builder:
 
     def _as_key(self, node: Node, parent: Mapping) -> Scalar:
         if not isinstance(node, Scalar):
-            self.problems.append(invalid("key-not-text", node.location, m("a key must be a plain text")))
+            self.problems.append(invalid("key-not-text", node.location, m("a key must be a plain text"), m("put it in quotes")))
             return _NO_KEY
         first = parent.first.setdefault(node.text, node)
         if first is not node:
             told = m("the key {key} stands twice; the first is at {place}", key=node.text, place=first.location)
-            self.problems.append(invalid("duplicate-key", node.location, told))
+            self.problems.append(invalid("duplicate-key", node.location, told, m("keep one of them")))
         return node
 
     def _take_alias(self, name: str, place: Location) -> bool:
         known = self._anchors.get(name)
         if known is None:  # also an alias inside its own anchor
-            return self._refuse("alias", place, m("the alias *{name} refers to nothing that ends before it", name=name))
+            told = m("the alias *{name} refers to nothing before it; put a text that starts with * in quotes", name=name)
+            return self._refuse("alias", place, told)
         node, size = known
         if len(self._open) + _height(node) > MOST_DEPTH:
             return self._refuse_depth(place)
         self._nodes += size
         if self._nodes > MOST_NODES:
-            return self._refuse("alias", place, m("the alias *{name} makes the file grow beyond all measure", name=name))
+            return self._refuse(
+                "alias", place, m("the alias *{name} makes the file grow too large; write the values out", name=name)
+            )
         return self._add(node, None)
 
     def _check_tag(self, tag: str | None, place: Location) -> None:
         if tag is not None and tag != "!":
-            self.problems.append(invalid("tag", place, m("the tag {tag} is not used in these files; remove it", tag=tag)))
+            shown = tag.replace("tag:yaml.org,2002:", "!!")
+            told = m("the tag {tag} is not used in these files", tag=shown)
+            fix = m("remove it, or put a text that starts with ! in quotes")
+            self.problems.append(invalid("tag", place, told, fix))
 
     def _mend_commas(self, node: Mapping) -> None:
         """Join what a comma inside braces has parted, and tell it.
@@ -260,7 +273,9 @@ class _Builder:
         node.entries = mended
 
     def _refuse_depth(self, place: Location) -> bool:
-        return self._refuse("too-deep", place, m("the values are nested more than {most} deep", most=MOST_DEPTH))
+        return self._refuse(
+            "too-deep", place, m("the values are nested more than {most} deep; check the brackets", most=MOST_DEPTH)
+        )
 
     def _refuse(self, rule: str, place: Location, message: Message) -> bool:
         self.problems.append(invalid(rule, place, message))

@@ -24,8 +24,11 @@ def _pattern(value: Any) -> Word:
     word = text(value)
     names = _PLACEHOLDER.findall(word)
     unknown = next((name for name in names if name not in ("unit", "name")), None)
-    if unknown is not None or not names:
-        raise UnfitError("placeholder", m("{form} holds neither {{unit}} nor {{name}} alone", form=word))
+    fix = m("write {{unit}} (first letter in lower case) or {{name}} for it")
+    if unknown is not None:
+        raise UnfitError("placeholder", m("{{{name}}} does not stand for the unit's name", name=unknown), fix)
+    if not names:
+        raise UnfitError("placeholder", m("{form} leaves no place for the unit's name", form=word), fix)
     return word
 
 
@@ -87,7 +90,7 @@ def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:
     for group in shape.groups:
         if first := groups.get(group.id):
             told = m("the group {id} stands twice; the first is at {place}", id=group.id, place=first.location)
-            problems.append(invalid("duplicate-id", group.id.location, told))
+            problems.append(invalid("duplicate-id", group.id.location, told, m("give one of them another id")))
         groups.setdefault(group.id, group)
         for unit in group.units:
             made = _unit(unit, group)
@@ -100,9 +103,8 @@ def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:
 def _checked(shape: UnitShape, unit: Unit, seen: dict[str, UnitShape]) -> list[Problem]:
     problems = []
     if not unit.id:
-        problems.append(
-            invalid("id", shape.name.location, m("no id can be made of the name {name}", name=unit.name), _own_id())
-        )
+        fix = m("give it an id of its own: {{name: {name}, id: …}}", name=unit.name)
+        problems.append(invalid("id", shape.name.location, m("no id can be made of the name {name}", name=unit.name), fix))
     elif first := seen.get(unit.id):
         told = m(
             "{name} and {other} (at {place}) have one id: {id}",
@@ -115,7 +117,7 @@ def _checked(shape: UnitShape, unit: Unit, seen: dict[str, UnitShape]) -> list[P
     seen.setdefault(unit.id, shape)
     if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
         told = m("{name} is valid to a day before it is valid from", name=unit.name)
-        problems.append(invalid("dates", shape.name.location, told))
+        problems.append(invalid("dates", shape.name.location, told, m("correct from: or to:")))
     return problems
 
 

@@ -20,7 +20,7 @@ from cccc.declarations.source import Mapping, Node, read_yaml
 from cccc.declarations.units import UnitsShape, roster
 from cccc.messages import m
 from cccc.model import Indicator, IssuedFinding, Issuer, Layout, PaperForm, Plan, Policy, Roster, Statement
-from cccc.problems import Location, Problem, invalid, reason
+from cccc.problems import Location, Problem, invalid, why, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -231,7 +231,7 @@ def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | N
             continue
         if first := made.get(found.id):
             told = m("the plan {id} stands twice; the first is at {place}", id=found.id, place=first.location)
-            files.problems.append(invalid("duplicate-id", plan_shape.plan.location, told))
+            files.problems.append(invalid("duplicate-id", plan_shape.plan.location, told, m("give one of them another id")))
         made.setdefault(found.id, found)
         shapes.append(plan_shape)
     for plan_shape in shapes:
@@ -256,7 +256,7 @@ def _sets(plan: Plan, indicator: str) -> bool:
 
 def _nothing_to_raise(plan: Word, indicator: str) -> Problem:
     told = m("the plan {plan} has no threshold for {indicator} that could be raised", plan=plan, indicator=indicator)
-    return invalid("raise", plan.location, told)
+    return invalid("raise", plan.location, told, m("name the plan that has one, or write the threshold: at_least: …"))
 
 
 def _plan_files(shape: WorkspaceShape, files: _Files) -> list[tuple[Path, Word]]:
@@ -272,7 +272,8 @@ def _plan_files(shape: WorkspaceShape, files: _Files) -> list[tuple[Path, Word]]
 
 
 def _nothing_at(word: Word) -> Problem:
-    return invalid("no-such-file", word.location, m("no file is at {pattern}", pattern=word))
+    fix = m("correct the path; it starts from the folder of cccc.yaml")
+    return invalid("no-such-file", word.location, m("no file is at {pattern}", pattern=word), fix)
 
 
 def _layouts(shape: WorkspaceShape, known: dict[str, Indicator], files: _Files) -> Iterable[Layout]:

@@ -150,7 +150,7 @@ def _rounded_rate(unit: Unit, indicator: Indicator, figure: Figure | None, targe
     if figure is None or threshold is None or not could_hide(figure, threshold):
         return []
     told = m(
-        "{unit}: the rate {rate}% of {indicator} is rounded; the exact figure could lie on the other side of {threshold}%",
+        "{unit}: the rate {rate}% of {indicator} is rounded, the exact one could lie across {threshold}%; ask for the counts",
         unit=unit.name,
         rate=decimal(figure.value or 0, 6),
         indicator=indicator.short,

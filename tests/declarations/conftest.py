@@ -210,3 +210,9 @@ def office(tmp_path, monkeypatch):
 @pytest.fixture
 def as_line():
     return told
+
+
+@pytest.fixture(scope="session")
+def office_files():
+    """The files of a sound office, by name."""
+    return Office.FILES

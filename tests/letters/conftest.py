@@ -1,0 +1,217 @@
+"""A desk on which a test lays out units, figures and findings, and reads the letter that comes of them."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from cccc.letters.frames import frame
+from cccc.letters.rendering import Template, paper
+from cccc.letters.views import Viewer
+from cccc.messages import use
+from cccc.model import (
+    Assessment,
+    Evaluation,
+    Finding,
+    FindingKind,
+    Group,
+    Indicator,
+    Issuer,
+    Operator,
+    PaperForm,
+    Roster,
+    Statement,
+    Status,
+    Target,
+    Threshold,
+    Total,
+    Unit,
+    Window,
+)
+from cccc.periods import Period, month
+from cccc.problems import Location
+from cccc.vietnamese import decimal, in_sentence, slug
+
+NOTICE = Path(__file__).parents[2] / "templates" / "notice.md"
+HERE = Location("units.yaml", 1, 1)
+
+INDICATORS = {
+    one.id: one
+    for one in (
+        Indicator("intake", "Tỷ lệ số hóa hồ sơ khi tiếp nhận", "ratio", "số hóa khi tiếp nhận", "tiếp nhận", "a", "b"),
+        Indicator("result", "Tỷ lệ số hóa kết quả giải quyết TTHC", "ratio", "số hóa kết quả", "giải quyết", "c", "d"),
+        Indicator("payment", "Tỷ lệ hồ sơ thanh toán trực tuyến", "ratio", "thanh toán trực tuyến", "thanh toán", "e", "f"),
+        Indicator("late", "Tỷ lệ hồ sơ quá hạn", "ratio", "hồ sơ quá hạn", "quá hạn", "g", "h", better="lower"),
+        Indicator("services", "Số dịch vụ công có phát sinh hồ sơ", "number", "dịch vụ công", "dịch vụ", "i"),
+        Indicator("pending", "Số hồ sơ đang giải quyết quá hạn", "number", "hồ sơ quá hạn", "quá hạn", "j", better="lower"),
+        Indicator(
+            "website",
+            "Đăng tải tin bài trên Trang thông tin điện tử",
+            "rating",
+            "đăng tải tin bài",
+            "tin bài",
+            met=("Tốt", "Đạt"),
+            missed=("Chưa đạt",),
+            told_missed="việc đăng tải tin bài chưa kịp thời",
+        ),
+        Indicator("email", "Sử dụng thư điện tử công vụ", "rating", "thư công vụ", "thư", met=("Thường xuyên",), missed=("Ít",)),
+    )
+}
+
+
+def operators(text):
+    words = {">=": Operator.AT_LEAST, ">": Operator.MORE_THAN, "<=": Operator.AT_MOST, "<": Operator.LESS_THAN, "=": Operator.EXACTLY}
+    sign, figure = text.split(" ")
+    return Threshold(words[sign], Fraction(figure))
+
+
+@dataclass
+class Desk:
+    """Lays out one evaluation; `text` is the letter, `lines` its paragraphs, `body` those between address and Nơi nhận."""
+
+    period: Period = month(2023, 8)
+    issuer: Issuer = Issuer("Ủy ban nhân dân huyện Tứ Kỳ", None, "Tứ Kỳ")
+    form: PaperForm = PaperForm("UBND-NV", ("Các cơ quan, đơn vị",), ("Như trên", "Lưu: VT"), ("CHỦ TỊCH",))
+    indicators: dict = field(default_factory=lambda: dict(INDICATORS))
+    least: int = 1
+    since: date = date(2023, 1, 1)
+    groups: list = field(default_factory=lambda: [Group("d", "district", "Các phòng"), Group("c", "commune", "UBND các xã")])
+    units: list = field(default_factory=list)
+    assessments: list = field(default_factory=list)
+    totals: list = field(default_factory=list)
+    findings: list = field(default_factory=list)
+    statements: list = field(default_factory=list)
+    sources: tuple = ()
+    as_of: str | None = None
+
+    def unit(self, name, **forms):
+        local = name.split(" ")[0] in {"Xã", "Phường", "Thị", "Đặc"}
+        made = Unit(
+            id=slug(name),
+            name=name,
+            group="c" if local else "d",
+            official=f"UBND {in_sentence(name)}" if local else name,
+            head=f"Chủ tịch UBND {in_sentence(name)}" if local else f"Thủ trưởng {name}",
+            brief=name,
+            coordinate=False,
+            location=HERE,
+        )
+        self.units.append(replace(made, **forms))
+        return self
+
+    def _of(self, name):
+        if slug(name) not in {unit.id for unit in self.units}:
+            self.unit(name)
+        return slug(name)
+
+    def judge(  # noqa: PLR0913 - what a verdict is made of
+        self, name, indicator, figure=None, asked=None, *, to_date=False, counts=None, assumed=False, status=None,
+        giver="UBND tỉnh Hải Dương",
+    ):
+        """One verdict: ``figure`` in percent or the word of a rating, ``asked`` as ">= 30"."""
+        about, unit = self.indicators[indicator], self._of(name)
+        rating = figure if about.type == "rating" else None
+        value = Fraction(str(figure)) if figure is not None and rating is None else None
+        threshold = operators(asked) if asked else None
+        told = None
+        if threshold or rating or assumed:
+            told = Target("p", indicator, (unit,), threshold, self.since, tuple(Window), HERE, giver, assumed=assumed)
+        found = Status.NO_TARGET
+        if threshold and value is not None:
+            found = Status.MET if threshold.holds(value) else Status.MISSED
+        if rating:
+            found = Status.MET if rating in about.met else Status.MISSED
+        shown = None if value is None else decimal(value) + ("%" if about.type == "ratio" else "")
+        self.assessments.append(
+            Assessment(
+                unit=unit,
+                indicator=indicator,
+                window=Window.CUMULATIVE if to_date else Window.PERIOD,
+                span=Period(self.since, self.period.end) if to_date else self.period,
+                status=status or found,
+                numerator=counts[0] if counts else None,
+                denominator=counts[1] if counts else None,
+                value=value,
+                rating=rating,
+                display=rating or shown,
+                target=told,
+            )
+        )
+        return self
+
+    def total(self, indicator, figure, change=None):
+        shown = decimal(Fraction(str(figure))) + "%"
+        moved = None if change is None else Fraction(str(change))
+        self.totals.append(
+            Total(None, indicator, Window.PERIOD, self.period, value=Fraction(str(figure)), display=shown, change=moved)
+        )
+        return self
+
+    def find(self, kind, name, *indicators, rule="r", also=(), occurrence=None):
+        self.findings.append(Finding(rule, FindingKind(kind), self._of(name), indicators, tuple(also), occurrence))
+        return self
+
+    def state(self, name, text, by=None):
+        self.statements.append(Statement(name, text, by))
+        return self
+
+    def evaluation(self):
+        return Evaluation(
+            self.period,
+            tuple(self.assessments),
+            tuple(self.totals),
+            tuple(self.findings),
+            sources=self.sources,
+            as_of=self.as_of,
+        )
+
+    def view(self):
+        roster = Roster(tuple(self.groups), tuple(self.units))
+        return Viewer(self.evaluation(), roster, self.indicators, self.least).letter(self.issuer, self.form, self.statements)
+
+    def render(self, text, others=None, file="mine.md"):
+        """What a template makes of the desk: a paper or problems."""
+        partials = {name: Template(name, f"{name}.md", part) for name, part in (others or {}).items()}
+        return paper(Template("mine", file, text), partials, self.view(), self.framed, self.period.label)
+
+    def framed(self, subject):
+        return frame(self.issuer, self.form, subject, self.period)
+
+    @property
+    def paper(self):
+        made, problems = self.render(NOTICE.read_text(encoding="utf-8"), file="notice.md")
+        assert [str(problem.message) for problem in problems] == []
+        assert made is not None
+        return made
+
+    @property
+    def text(self):
+        return self.paper.as_text()
+
+    @property
+    def body(self):
+        return [block.text for block in self.paper.blocks]
+
+    @property
+    def headings(self):
+        return [block.text for block in self.paper.blocks if block.kind == "heading"]
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def desks():
+    """As many desks as a test wants."""
+    return Desk
+
+
+@pytest.fixture
+def english():
+    use("en")
+    yield
+    use("vi")
