@@ -89,18 +89,6 @@ def has_error(problems: Iterable[Problem]) -> bool:
     return any(problem.severity == "error" for problem in problems)
 
 
-def why(error: OSError) -> Message:
-    """What the system says of a file, in the reader's words where it is a common thing."""
-    match error:
-        case FileNotFoundError() | NotADirectoryError():
-            return m("there is none at this path")
-        case IsADirectoryError():
-            return m("this is a folder")
-        case PermissionError():
-            return m("it is open in another program, or you may not use it")
-    return m("{reason}", reason=error.strerror or type(error).__name__)
-
-
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """``problems`` by place, each told once."""
     return sorted(dict.fromkeys(problems), key=lambda problem: (problem.location.order, problem.code))

@@ -20,7 +20,7 @@ from cccc.declarations.source import Mapping, Node, read_yaml
 from cccc.declarations.units import UnitsShape, roster
 from cccc.messages import m
 from cccc.model import Indicator, IssuedFinding, Issuer, Layout, PaperForm, Plan, Policy, Roster, Statement
-from cccc.problems import Location, Problem, invalid, why, reason
+from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -173,7 +173,7 @@ class _Files:
         except OSError as error:
             place = asked_at.location if asked_at is not None else Location(shown(path))
             told = m("the file {file} cannot be read: {reason}", file=shown(path), reason=reason(error))
-            self.problems.append(invalid("no-such-file", place, told))
+            self.problems.append(invalid("no-such-file", place, told, m("correct the path")))
             return None
         return self.keep(read_yaml(content, shown(path)))
 

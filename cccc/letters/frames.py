@@ -60,7 +60,7 @@ def speaker(issuer: Issuer, form: PaperForm) -> str:
         return shortened(issuer.name)
     acting = "Quyền " if first.upper().startswith("Q.") else ""
     title = _title(_PREFIX.sub("", first).lower().split(), issuer.name)
-    return acting + shortened(title if acting else upper_first(title))
+    return acting + shortened(upper_first(title))
 
 
 def _title(words: list[str], name: str) -> str:

@@ -45,14 +45,19 @@ def issued_lines(
     names = {unit.id: unit.name for unit in roster.units}
 
     def told(finding: Finding) -> str:
-        about = ", ".join(indicators[name].brief for name in finding.indicators if name in indicators)
-        return f"{proposal(finding)}: {names.get(finding.unit, finding.unit)} ({about})"
+        return f"{proposal(finding)}: {names.get(finding.unit, finding.unit)} ({subject(finding.indicators, indicators)})"
 
     head = m("{number}, {period}: {count} findings stand", number=number, period=period.phrase, count=len(standing))
     lines = [str(head), *(f"  {told(finding)}" for finding in standing)]
     if struck:
         lines += [str(m("struck out, not counted:")), *(f"  {told(finding)}" for finding in struck)]
     return lines
+
+
+def subject(names: Sequence[str], indicators: Mapping[str, Indicator]) -> str:
+    """What a finding is about: one indicator as in a heading, several as briefly as they can be told."""
+    known = [indicators[name] for name in names if name in indicators]
+    return known[0].short if len(known) == 1 else ", ".join(one.brief for one in known)
 
 
 def proposal(finding: Finding) -> str:

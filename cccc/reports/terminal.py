@@ -14,7 +14,7 @@ from rich.text import Text
 from cccc.messages import _, m
 from cccc.model import Assessment, Evaluation, FindingKind, Indicator, Roster, Status, Window
 from cccc.periods import short_date
-from cccc.reports.lines import kind_name, proposal
+from cccc.reports.lines import kind_name, proposal, subject
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
@@ -160,7 +160,7 @@ def _proposals(findings: Sequence[Finding], roster: Roster, indicators: Mapping[
     for finding in findings:
         grouped.setdefault((finding.rule, finding.occurrence, finding.indicators), []).append(finding)
     for alike in grouped.values():
-        about = ", ".join(indicators[name].brief for name in alike[0].indicators)
+        about = subject(alike[0].indicators, indicators)
         units = ", ".join(names[finding.unit] for finding in alike)
         table.add_row(Text(proposal(alike[0]), style=_STYLES[alike[0].kind]), about, f"{len(alike):02}: {units}")
     return table
@@ -187,7 +187,7 @@ def _story(rows: Sequence[HistoryRow], roster: Roster, indicators: Mapping[str, 
         table.add_column(heading, overflow="fold")
     for row in sorted(rows, key=lambda row: order.get(row.unit, len(order))):
         kind = Text(_kind(row), style=_STYLES[row.kind])
-        about = ", ".join(indicators[name].brief if name in indicators else name for name in row.indicators)
+        about = subject(row.indicators, indicators)
         table.add_row(names.get(row.unit, row.unit), row.period.label, kind, about, _fate(row))
     return table
 

@@ -148,7 +148,7 @@ def test_a_paper_without_addressees_goes_to_the_groups(office):
 
 @pytest.mark.parametrize(
     ("pattern", "place"),
-    [("plan.yaml", "plan.yaml"), ("p*.yaml", "plan.yaml"), ("./plan.yaml", "plan.yaml"), ("**/plan.yaml", "a/b/plan.yaml")],
+    [("plan.yaml", "plan.yaml"), ("pl*.yaml", "plan.yaml"), ("./plan.yaml", "plan.yaml"), ("**/plan.yaml", "a/b/plan.yaml")],
 )
 def test_a_plan_may_stand_anywhere_below_the_workspace(office, pattern, place):
     office.write(place, office.FILES["targets/lang-son-533-2023.yaml"])

@@ -19,7 +19,7 @@ FILES = {
     "empty": (b"", "1:1 empty-file"),
     "comment alone": (b"# nothing\n", "1:1 empty-file"),
     "byte order mark alone": (b"\xef\xbb\xbf", "1:1 empty-file"),
-    "not UTF-8": (b"a: 1\nb: x\xc3\xa3 H\xe0 K", "2:7 not-utf8"),
+    "not UTF-8": (b"a: 1\nb: x\xc3\xa3 H\xe0 K", "2:8 not-utf8"),
     "UTF-16": ("a: 1".encode("utf-16"), "1:1 not-utf8"),
     "10,000 brackets": (b"[" * 10_000, "1:41 too-deep"),
     "10,000 braces": (b"{a: " * 10_000, "1:161 too-deep"),
