@@ -15,9 +15,11 @@ from cccc.messages import _, m
 from cccc.problems import ALLOWABLE, Problem, has_error
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
-    from cccc.ledger import Ledger
+    from cccc.model import Evaluation, Observation
     from cccc.periods import Period
 
 
@@ -87,24 +89,32 @@ def _assess(
     from cccc.commands.assessing import assess
     from cccc.ledger import Ledger, LedgerError
 
-    ledger, found = Ledger.open(space.ledger, create=save)
+    ledger, found = Ledger.open(space.ledger, create=False)
     if ledger is None:
         return None, [*problems, *found]
     with ledger:
         try:
             result = assess(space, ledger, files, asked, allowed, as_of)
-            problems = [*problems, *result.problems]
-            if save and result.evaluation is not None and not has_error(problems):
-                _save(ledger, result)
         except LedgerError as error:
             return None, [*problems, error.problem]
-    return result, problems
+    problems = [*problems, *result.problems]
+    if save and result.evaluation is not None and not has_error(problems):
+        problems += _save(space, result.observations, result.evaluation)
+    return (None if has_error(problems) and result.evaluation is not None else result), problems
 
 
-def _save(ledger: Ledger, result: Run) -> None:
-    if result.evaluation is None:
-        return
-    saved = ledger.save_evaluation(result.observations, result.evaluation, datetime.now(UTC))
+def _save(space: Workspace, read: Sequence[Observation], evaluation: Evaluation) -> list[Problem]:
+    """Save to the ledger, which is made only now: where something is wrong, no file is written."""
+    from cccc.ledger import Ledger, LedgerError
+
+    ledger, found = Ledger.open(space.ledger, create=True)
+    if ledger is None:
+        return found
+    with ledger:
+        try:
+            saved = ledger.save_evaluation(read, evaluation, datetime.now(UTC))
+        except LedgerError as error:
+            return [error.problem]
     if saved.replaced or saved.retired:
         told = m(
             "of the ledger's figures {replaced} were replaced, {retired} are no longer given; the old ones stay in the record",
@@ -112,6 +122,7 @@ def _save(ledger: Ledger, result: Run) -> None:
             retired=saved.retired,
         )
         note(told)
+    return []
 
 
 def _show(space: Workspace, result: Run, problems: list[Problem], form: Format, *, saved: bool) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cccc.declarations.plans import WHOLE
-from cccc.messages import Message, m
+from cccc.messages import m
 from cccc.model import Assignments, Plan, Roster, Target, Threshold
 from cccc.problems import Problem, in_order, invalid
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
 
 def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assignments, list[Problem]]:
@@ -36,8 +36,9 @@ def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assig
 
 
 def conflicts(plans: Sequence[Plan], roster: Roster) -> list[Problem]:
-    """What goes wrong on any day: it is enough to look at the days on which a plan begins."""
-    days = sorted({plan.applies.start for plan in plans})
+    """What goes wrong on any day: it is enough to look at the days on which a plan begins, or is over."""
+    over = {plan.applies.end + timedelta(days=1) for plan in plans if plan.applies.end < date.max}
+    days = sorted({plan.applies.start for plan in plans} | over)
     told = [problem for day in days for problem in assignments(plans, roster, day)[1]]
     first: dict[object, Problem] = {}
     for problem in told:
@@ -91,12 +92,13 @@ def _differ(first: Threshold | None, second: Threshold | None) -> bool:
 
 
 def _conflict(unit: str, first: Target, second: Target) -> Problem:
+    shown = _start if first.cumulative_from != second.cumulative_from else _shown
     told = m(
         "{unit} has two targets for {indicator} on one day: here {second}, at {place} {first}",
         unit=unit,
         indicator=second.indicator,
-        first=_shown(first),
-        second=_shown(second),
+        first=shown(first),
+        second=shown(second),
         place=first.location,
     )
     return Problem(
@@ -104,9 +106,9 @@ def _conflict(unit: str, first: Target, second: Target) -> Problem:
     )
 
 
-def _shown(target: Target) -> Message:
-    start = target.cumulative_from.isoformat()
-    if target.threshold is None:
-        return m("no threshold, cumulative from {start}", start=start)
-    value, operator = decimal(target.threshold.value, 6), target.threshold.operator
-    return m("{operator} {value}, cumulative from {start}", operator=operator.value, value=value, start=start)
+def _start(target: Target) -> str:
+    return f"cumulative_from: {target.cumulative_from.isoformat()}"
+
+
+def _shown(target: Target) -> str:
+    return f"{target.threshold.operator.value}: {decimal(target.threshold.value, 6)}" if target.threshold else ""

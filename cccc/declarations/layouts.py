@@ -39,7 +39,9 @@ def _when(value: Any) -> str | Period:
         return str(word)
     period = parse_label(word)
     if period is None:
-        raise UnfitError("period", m("{text} is no period, nor title, sheet or none", text=word))
+        raise UnfitError(
+            "period", m("{text} is no period", text=word), m("write title, sheet, none, or a period such as 2023-08")
+        )
     return period
 
 

@@ -223,7 +223,7 @@ def _catalogue(own: IndicatorsShape | None, files: _Files) -> dict[str, Indicato
 
 def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | None, files: _Files) -> list[Plan]:
     made: dict[str, Plan] = {}
-    shapes: list[PlanShape] = []
+    read: list[tuple[PlanShape, Plan]] = []
     for path, word in _plan_files(shape, files):
         plan_shape = files.read(path, PlanShape, asked_at=word)
         found = files.keep(plan(plan_shape, known, units)) if plan_shape else None
@@ -233,29 +233,39 @@ def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | N
             told = m("the plan {id} stands twice; the first is at {place}", id=found.id, place=first.location)
             files.problems.append(invalid("duplicate-id", plan_shape.plan.location, told, m("give one of them another id")))
         made.setdefault(found.id, found)
-        shapes.append(plan_shape)
-    for plan_shape in shapes:
-        files.problems += _unknown_plans(plan_shape, made, known)
+        read.append((plan_shape, found))
+    for plan_shape, found in read:
+        files.problems += _unknown_plans(plan_shape, found, made, known)
     return list(made.values())
 
 
-def _unknown_plans(shape: PlanShape, made: dict[str, Plan], known: dict[str, Indicator]) -> list[Problem]:
+def _unknown_plans(shape: PlanShape, found: Plan, made: dict[str, Plan], known: dict[str, Indicator]) -> list[Problem]:
     ratios = {name for name, entry in known.items() if entry.type == "ratio"}
-    raised = [(target.raised.plan, target.indicator) for target in shape.targets if target.raised is not None]
+    raised = [(entry.raised.plan, target) for entry, target in zip(shape.targets, found.targets, strict=True) if entry.raised]
     words = [*shape.replaces, *(plan for plan, _ in raised)]
     return [unknown("unknown-plan", word, made) for word in words if word not in made] + [
-        _nothing_to_raise(word, indicator)
-        for word, indicator in raised
-        if word in made and indicator in ratios and not _sets(made[word], indicator)
+        _nothing_to_raise(word, target.indicator)
+        for word, target in raised
+        if word in made
+        and target.indicator in ratios
+        and not all(_sets(made, word, target.indicator, unit) for unit in target.units)
     ]
 
 
-def _sets(plan: Plan, indicator: str) -> bool:
-    return any(target.indicator == indicator and (target.threshold or target.raised) for target in plan.targets)
+def _sets(made: dict[str, Plan], plan: str, indicator: str, unit: str, above: tuple[str, ...] = ()) -> bool:
+    """Whether ``plan`` has a threshold for the unit, its own or raised; plans that raise one another in a circle have none."""
+    if plan in above:
+        return False
+    return plan not in made or any(
+        target.threshold is not None
+        or (target.raised is not None and _sets(made, target.raised[0], indicator, unit, (*above, plan)))
+        for target in made[plan].targets
+        if target.indicator == indicator and unit in target.units
+    )
 
 
 def _nothing_to_raise(plan: Word, indicator: str) -> Problem:
-    told = m("the plan {plan} has no threshold for {indicator} that could be raised", plan=plan, indicator=indicator)
+    told = m("the plan {plan} has no threshold of {indicator} to raise for all of these units", plan=plan, indicator=indicator)
     return invalid("raise", plan.location, told, m("name the plan that has one, or write the threshold: at_least: …"))
 
 
@@ -312,9 +322,11 @@ def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
 
 
 def _paper_problems(shape: WorkspaceShape) -> list[Problem]:
-    told = m("the symbol is what stands after the number's stroke, as UBND-NV, without spaces and strokes")
+    fix = m("write what stands after the number's stroke, without strokes and spaces, as UBND-NV")
     return [
-        invalid("symbol", paper.symbol.location, told) for paper in shape.papers.values() if not _SYMBOL.fullmatch(paper.symbol)
+        invalid("symbol", paper.symbol.location, m("{text} is no symbol", text=paper.symbol), fix)
+        for paper in shape.papers.values()
+        if not _SYMBOL.fullmatch(paper.symbol)
     ]
 
 

@@ -18,13 +18,14 @@ def settle(rates: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tupl
     """The rates of a column in percent, by row, and the rows whose rate stays ambiguous.
 
     ``ratios`` are the counts' own ratios in percent, where a row has counts.  In the order of proof: the counts, a value
-    above 1 (percents), a value from 0.5 to below 1 (parts of one).
+    above 1 or one marked as percent (percents), a value from 0.5 to below 1 (parts of one).
     """
     bare = {row: rate for row, rate in rates.items() if rate.bare and rate.value}
     parts = _by_counts(bare, ratios)
     doubtful: list[int] = []
     if parts is None:
-        parts, doubtful = _by_values(bare, ratios)
+        told = any(rate.value and not rate.bare for rate in rates.values())
+        parts, doubtful = _by_values(bare, ratios, told=told)
     settled = {row: rate.as_parts() if parts and row in bare else rate for row, rate in rates.items() if row not in doubtful}
     return settled, doubtful
 
@@ -45,9 +46,12 @@ def _sole(proofs: Iterable[tuple[bool, bool]], side: int) -> int:
     return sum(1 for proof in proofs if proof[side] and not proof[1 - side])
 
 
-def _by_values(bare: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tuple[bool, list[int]]:
-    """Whether the values themselves show parts of one, and the rows that they leave in doubt."""
-    if any(rate.value > 1 for rate in bare.values()):
+def _by_values(bare: Mapping[int, Printed], ratios: Mapping[int, Fraction], *, told: bool) -> tuple[bool, list[int]]:
+    """Whether the values themselves show parts of one, and the rows that they leave in doubt.
+
+    ``told``: other rates of the column say that they are percents, so that a bare one beside them may be either.
+    """
+    if told or any(rate.value > 1 for rate in bare.values()):
         return False, [row for row, rate in bare.items() if rate.value <= 1 and row not in ratios]
     if any(Fraction(1, 2) <= rate.value < 1 for rate in bare.values()):
         return True, []

@@ -143,7 +143,7 @@ def _no_layout(grid: Grid, *, beside: bool) -> Problem:
     return Problem(
         "no-layout",
         grid.location,
-        m("no layout fits the headings of this sheet; draft one with: cccc inspect {file} --write-layout", file=grid.file),
+        m("no layout fits the headings of this sheet; correct the headings in a layout, or write a layout for such files"),
     )
 
 

@@ -38,18 +38,20 @@ class TotalView:
 
 @dataclass(frozen=True, slots=True)
 class MissView:
-    """How many units miss what was assigned for one indicator: "03 UBND xã", "tỷ lệ …"."""
+    """How many units miss what was assigned for one indicator: "03 UBND xã"; ``counts`` tells it span by span."""
 
-    count: str
     name: str
+    count: str
+    counts: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class ShortfallView:
-    """What is missed of all that one body assigned; ``several`` where that is more than one indicator."""
+    """What is missed of all that one body assigned, and ``over`` what time; ``several`` where it is many indicators."""
 
     given_by: str
     misses: list[MissView]
+    over: str
     several: bool
 
 

@@ -17,7 +17,7 @@ from cccc.vietnamese import count_in_prose, joined, naming
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.model import Evaluation, Indicator, Issuer, PaperForm, Roster, Statement
+    from cccc.model import Assessment, Evaluation, Indicator, Issuer, PaperForm, Roster, Statement
 
 ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nhở", FindingKind.CRITICISM: "phê bình"}
 
@@ -97,20 +97,36 @@ class Viewer:
         ]
 
     def _shortfalls(self) -> list[ShortfallView]:
-        misses: dict[str, list[MissView]] = {}
-        for indicator in self.facts.indicators.values():
-            for giver, units in self._missed(indicator).items():
-                names = [naming(unit.name, unit.official) for unit in self.facts.roster.units if unit.id in units]
-                misses.setdefault(giver, []).append(MissView(count_in_prose(names), phrases.name(indicator)))
-        return [ShortfallView(giver, found, len(found) > 1) for giver, found in misses.items()]
+        missed: dict[str, dict[str, list[Assessment]]] = {}
+        order = list(self.facts.indicators)
+        for one in sorted(self.facts.evaluation.assessments, key=lambda one: order.index(one.indicator)):
+            if one.status is Status.MISSED and phrases.is_assigned(one.target):
+                missed.setdefault(self.facts.giver(one.target), {}).setdefault(one.indicator, []).append(one)
+        return [self._shortfall(giver, by_indicator) for giver, by_indicator in missed.items()]
 
-    def _missed(self, indicator: Indicator) -> dict[str, set[str]]:
-        """The units that miss what was assigned, by who assigned it."""
-        missed: dict[str, set[str]] = {}
-        for one in self.facts.evaluation.assessments:
-            if one.indicator == indicator.id and one.status is Status.MISSED and phrases.is_assigned(one.target):
-                missed.setdefault(self.facts.giver(one.target), set()).add(one.unit)
-        return missed
+    def _shortfall(self, giver: str, by_indicator: Mapping[str, list[Assessment]]) -> ShortfallView:
+        windows = {one.window for found in by_indicator.values() for one in found}
+        inside = phrases.inside(self.facts.evaluation.period.phrase)
+        over = {Window.PERIOD: inside, Window.CUMULATIVE: "tính lũy kế"}
+        return ShortfallView(
+            given_by=giver,
+            misses=[self._miss(name, found) for name, found in by_indicator.items()],
+            over=" hoặc ".join(over[window] for window in Window if window in windows),
+            several=len(by_indicator) > 1,
+        )
+
+    def _miss(self, indicator: str, found: Sequence[Assessment]) -> MissView:
+        by_span: dict[tuple[str, str], set[str]] = {}
+        for one in sorted(found, key=lambda one: list(Window).index(one.window)):
+            by_span.setdefault((one.window, phrases.span(one)), set()).add(one.unit)
+        return MissView(
+            name=phrases.name(self.facts.indicators[indicator]),
+            count=self._count({one.unit for one in found}),
+            counts=[f"{self._count(units)} {span}" for (_, span), units in by_span.items()],
+        )
+
+    def _count(self, units: set[str]) -> str:
+        return count_in_prose([naming(unit.name, unit.official) for unit in self.facts.roster.units if unit.id in units])
 
 
 def _statement(statement: Statement) -> StatementView:

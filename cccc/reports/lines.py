@@ -22,7 +22,7 @@ def lines(problems: Iterable[Problem]) -> list[str]:
     if not ordered:
         return []
     errors = sum(problem.severity == "error" for problem in ordered)
-    counted = m("{errors} errors, {warnings} warnings", errors=errors, warnings=len(ordered) - errors)
+    counted = m("errors: {errors}, warnings: {warnings}", errors=errors, warnings=len(ordered) - errors)
     return [*(_line(problem) for problem in ordered), str(counted)]
 
 

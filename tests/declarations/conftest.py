@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from textwrap import dedent
+from typing import ClassVar
 
 import pytest
 
@@ -160,7 +161,7 @@ def told(problem):
 class Office:
     """The files of one office below the current folder."""
 
-    FILES = {name: dedent(text) for name, text in FILES.items()}
+    FILES: ClassVar = {name: dedent(text) for name, text in FILES.items()}
 
     def __init__(self):
         for name, text in self.FILES.items():

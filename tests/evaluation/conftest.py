@@ -36,7 +36,7 @@ from cccc.model import (
     Window,
     WindowTest,
 )
-from cccc.periods import Period, parse_label
+from cccc.periods import parse_label
 from cccc.problems import Location
 
 HERE = Location("f.yaml", 1, 1)
@@ -58,6 +58,7 @@ UNITS = {
     **{name: unit(name, "communes") for name in "abc"},
     "k": unit("k", "sectors", coordinate=True),
 }
+ROSTER = tuple(UNITS.values())
 GROUPS = {
     "departments": Group("departments", "district", "D"),
     "communes": Group("communes", "commune", "C"),
@@ -161,12 +162,12 @@ def issued(line):
     return IssuedFinding(parse_label(label), FindingKind(kind), name, tuple(indicators.split(",")))
 
 
-def run(*lines, of="2023-08", targets=(), rules=(), papers=(), units=UNITS.values(), least=1, observations=None):  # noqa: PLR0913
+def run(*lines, of="2023-08", targets=(), rules=(), papers=(), units=ROSTER, least=1):
     """The evaluation of the figures in ``lines``, and its problems."""
     groups = tuple(group for name, group in GROUPS.items() if any(unit.group == name for unit in units))
-    figures = [found for at, line in enumerate(lines) for found in seen(line, at + 1)] if observations is None else observations
+    figures = [found for at, line in enumerate(lines) for found in seen(line, at + 1)]
     return evaluate(
-        parse_label(of) if not isinstance(of, Period) else of,
+        parse_label(of),
         Roster(groups, tuple(units)),
         INDICATORS,
         assigned(targets),

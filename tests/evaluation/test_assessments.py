@@ -104,7 +104,8 @@ def near(held):
 
 def target_of(n, threshold):
     sign = {
-        Operator.AT_LEAST: ">=", Operator.MORE_THAN: ">", Operator.AT_MOST: "<=", Operator.LESS_THAN: "<", Operator.EXACTLY: "=",
+        Operator.AT_LEAST: ">=", Operator.MORE_THAN: ">", Operator.AT_MOST: "<=", Operator.LESS_THAN: "<",
+        Operator.EXACTLY: "=",
     }[threshold.operator]  # fmt: skip
     return n.assigned([f"pay {sign}{float(threshold.value):.6f}"])["a", "pay"]
 
@@ -201,7 +202,7 @@ def test_a_rate_from_counts_never_warns(judged):
 def test_the_warning_says_what_could_be_hidden(judged):
     _, problems = judged("pay", "period", "a 2023-08 pay 60%", targets=["pay >=60 in period"])
     assert str(problems[0].message) == (
-        "A: the rate 60% of pay is rounded; the exact figure could lie on the other side of 60%"
+        "A: the rate 60% of pay is rounded, the exact one could lie across 60%; ask for the counts"
     )
 
 
@@ -301,7 +302,8 @@ CUMULATIVE = {
         "pay", ["a 2023-Q2 pay 5/10", *MONTHS], "2023-04-01", "20/30", []),
     "a gap is named": (
         "pay", [line for line in MONTHS if "-05" not in line], "2023-04-01", None, ["2023-05"]),
-    "gaps at both ends are named": ("pay", ["a 2023-06 pay 1/2"], "2023-04-01", None, ["2023-04", "2023-05", "2023-07", "2023-08"]),
+    "gaps at both ends are named": (
+        "pay", ["a 2023-06 pay 1/2"], "2023-04-01", None, ["2023-04", "2023-05", "2023-07", "2023-08"]),
     "a gap within a month is named by its days": (
         "pay", ["a 2023-07-01..2023-07-20 pay 1/2", "a 2023-08 pay 1/2"], "2023-07-01", None, ["2023-07-21..2023-07-31"]),
     "everything is missing": ("pay", [], "2023-07-01", None, ["2023-07", "2023-08"]),

@@ -160,6 +160,9 @@ def test_a_path_that_fits_two_columns():
         (["0", "0.3"], "ambiguous-rate B4"),
         (["97.67", "0.9"], "ambiguous-rate B4"),
         (["1", "97.67"], "ambiguous-rate B3"),
+        (["97,67%", "0.9"], "ambiguous-rate B4"),
+        (["0.98 @ 0.00%", "0.9"], "ambiguous-rate B4"),
+        (["97,67%", "80.2"], [97.67, 80.2]),
     ],
 )
 def test_a_column_of_rates_without_counts(rates, expected):

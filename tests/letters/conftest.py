@@ -56,24 +56,37 @@ INDICATORS = {
             missed=("Chưa đạt",),
             told_missed="việc đăng tải tin bài chưa kịp thời",
         ),
-        Indicator("email", "Sử dụng thư điện tử công vụ", "rating", "thư công vụ", "thư", met=("Thường xuyên",), missed=("Ít",)),
+        Indicator(
+            "email", "Sử dụng thư điện tử công vụ", "rating", "thư công vụ", "thư", met=("Thường xuyên",), missed=("Ít",)
+        ),
     )
 }
 
 
+AUGUST = month(2023, 8)
+TU_KY = Issuer("Ủy ban nhân dân huyện Tứ Kỳ", None, "Tứ Kỳ")
+SIGNED = PaperForm("UBND-NV", ("Các cơ quan, đơn vị",), ("Như trên", "Lưu: VT"), ("CHỦ TỊCH",))
+
+
 def operators(text):
-    words = {">=": Operator.AT_LEAST, ">": Operator.MORE_THAN, "<=": Operator.AT_MOST, "<": Operator.LESS_THAN, "=": Operator.EXACTLY}
+    words = {
+        ">=": Operator.AT_LEAST,
+        ">": Operator.MORE_THAN,
+        "<=": Operator.AT_MOST,
+        "<": Operator.LESS_THAN,
+        "=": Operator.EXACTLY,
+    }
     sign, figure = text.split(" ")
     return Threshold(words[sign], Fraction(figure))
 
 
 @dataclass
 class Desk:
-    """Lays out one evaluation; `text` is the letter, `lines` its paragraphs, `body` those between address and Nơi nhận."""
+    """Lays out one evaluation; ``text`` is the whole letter, ``body`` its paragraphs between address and Nơi nhận."""
 
-    period: Period = month(2023, 8)
-    issuer: Issuer = Issuer("Ủy ban nhân dân huyện Tứ Kỳ", None, "Tứ Kỳ")
-    form: PaperForm = PaperForm("UBND-NV", ("Các cơ quan, đơn vị",), ("Như trên", "Lưu: VT"), ("CHỦ TỊCH",))
+    period: Period = AUGUST
+    issuer: Issuer = TU_KY
+    form: PaperForm = SIGNED
     indicators: dict = field(default_factory=lambda: dict(INDICATORS))
     least: int = 1
     since: date = date(2023, 1, 1)
@@ -107,7 +120,16 @@ class Desk:
         return slug(name)
 
     def judge(  # noqa: PLR0913 - what a verdict is made of
-        self, name, indicator, figure=None, asked=None, *, to_date=False, counts=None, assumed=False, status=None,
+        self,
+        name,
+        indicator,
+        figure=None,
+        asked=None,
+        *,
+        to_date=False,
+        counts=None,
+        assumed=False,
+        status=None,
         giver="UBND tỉnh Hải Dương",
     ):
         """One verdict: ``figure`` in percent or the word of a rating, ``asked`` as ">= 30"."""
@@ -130,7 +152,7 @@ class Desk:
                 indicator=indicator,
                 window=Window.CUMULATIVE if to_date else Window.PERIOD,
                 span=Period(self.since, self.period.end) if to_date else self.period,
-                status=status or found,
+                status=Status(status) if status else found,
                 numerator=counts[0] if counts else None,
                 denominator=counts[1] if counts else None,
                 value=value,
