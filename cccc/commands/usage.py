@@ -43,7 +43,8 @@ _ERRORS: tuple[tuple[str, Callable[..., Message]], ...] = (
 def error(said: str, command: str) -> str:
     """What ``said``, an error of typer, means, and where help is."""
     told = next((str(say(*match.groups())) for pattern, say in _ERRORS if (match := re.fullmatch(pattern, said))), said)
-    return f"{told}\n{m('{command} --help shows how it is used', command=command)}"
+    where = m("{command} --help shows how it is used", command=command)
+    return f"{told}\n{where}"
 
 
 def help_text(said: str) -> str:
@@ -61,4 +62,4 @@ def help_text(said: str) -> str:
     }
     for english, ours in words.items():
         said = said.replace(english, ours)
-    return re.sub(r" <(?:str|path)>", "", said)
+    return re.sub(r" <(?:str|path|list\[\w+\])>", "", said)

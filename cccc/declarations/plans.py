@@ -209,6 +209,8 @@ def unknown(rule: str, word: Word, known: Iterable[str]) -> Problem:
     known = tuple(known)
     near = nearest(word, known, most=3)
     fix = m("did you mean {near}?", near=tuple(near)) if near else _few(known)
+    if rule == "unknown-section" and not known:
+        fix = m("declare it under sections:")
     told = {
         "unknown-indicator": m("{text} is no indicator here", text=word),
         "unknown-unit": m("{text} names no group, level or unit with units in it", text=word),

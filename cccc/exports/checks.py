@@ -192,5 +192,7 @@ def _differs(figure: Figure, expected: Fraction) -> Message:
     value = figure.value if isinstance(figure.value, Fraction) else Fraction(0)
     shown = {"printed": decimal(value), "expected": decimal(expected), "difference": decimal(abs(value - expected))}
     if value > expected:
-        return m("the total here is {printed}, its parts add up to {expected}: {difference} too many", **shown)
-    return m("the total here is {printed}, its parts add up to {expected}: {difference} too few", **shown)
+        return m(
+            "the total here is {printed}, its parts add up to {expected}: {difference} too many; find the wrong row", **shown
+        )
+    return m("the total here is {printed}, its parts add up to {expected}: {difference} too few; find the wrong row", **shown)

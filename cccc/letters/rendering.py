@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cccc.letters.markdown import blocks, protect, restored
@@ -40,7 +41,7 @@ def check(template: Template) -> list[Problem]:
     from jinja2 import TemplateError
 
     try:
-        _environment({template.name: template}).compile(template.text, template.name, template.file)
+        _environment((template,)).compile(template.text, template.name, template.file)
     except (TemplateError, *_MISTAKES) as error:
         return [_mistake(template, {}, error)]
     return []
@@ -52,7 +53,7 @@ def paper(
     """The paper that ``template`` makes of ``view``; ``frame`` makes the frame of the subject that the template gives."""
     from jinja2 import TemplateError
 
-    environment = _environment({**others, template.name: template})
+    environment = _environment((*others.values(), template))
     try:
         compiled = environment.get_template(template.name)
         rendered = compiled.render({field.name: getattr(view, field.name) for field in fields(view)})
@@ -73,12 +74,16 @@ def _parted(rendered: str) -> tuple[str | None, str]:
     return (subject if first.startswith(SUBJECT) and subject else None), body
 
 
-def _environment(templates: Mapping[str, Template]) -> SandboxedEnvironment:
+@lru_cache(maxsize=2)
+def _environment(templates: tuple[Template, ...]) -> SandboxedEnvironment:
+    """Jinja with ``templates``, the last of a name before the others; kept, since compiling takes longer than rendering."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    by_name = {template.name: template for template in templates}
+
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        template = templates.get(name)
+        template = by_name.get(name)
         return (template.text, template.file, lambda: True) if template else None
 
     environment = ImmutableSandboxedEnvironment(

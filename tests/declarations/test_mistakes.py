@@ -76,7 +76,8 @@ MISTAKES = [
     (UNITS, "  - id: communes\n", "  - {id: ¦departments, level: district, name: A, units: [Sở A]}\n  - id: communes\n",
      "duplicate-id"),
     (INDICATORS, "  - id: website_posting",
-     "  - {id: reuse, name: A, type: number}\n  - {id: ¦reuse, name: B, type: number}\n  - id: website_posting", "duplicate-id"),
+     "  - {id: reuse, name: A, type: number}\n  - {id: ¦reuse, name: B, type: number}\n  - id: website_posting",
+     "duplicate-id"),
     (POLICY, "id: digitisation-reminder", "id: ¦payment-criticism", "duplicate-id"),
     (STATEMENTS, "by: Phòng Nội vụ}", "by: Phòng Nội vụ}\n  - {id: ¦progress, text: Một}", "duplicate-id"),
     # references

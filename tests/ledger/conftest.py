@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from cccc import messages
+
 sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(autouse=True)
+def _english(_vietnamese):
+    messages.use("en")
 
 
 @pytest.fixture

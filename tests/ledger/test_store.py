@@ -239,8 +239,10 @@ connection.close()
 def another_process_writing(path, seconds):
     with subprocess.Popen([sys.executable, "-c", WRITER, path, str(seconds)], stdout=subprocess.PIPE) as process:
         process.stdout.readline()
-        yield process
-        process.kill() if seconds > 60 else process.wait()
+        try:
+            yield process
+        finally:
+            process.kill() if seconds > 60 else process.wait()
 
 
 def test_while_another_process_writes_this_one_waits_and_both_are_kept(filled):

@@ -98,6 +98,7 @@ class Desk:
     statements: list = field(default_factory=list)
     sources: tuple = ()
     as_of: str | None = None
+    _made: dict = field(default_factory=dict, repr=False)
 
     def unit(self, name, **forms):
         local = name.split(" ")[0] in {"Xã", "Phường", "Thị", "Đặc"}
@@ -203,6 +204,12 @@ class Desk:
 
     @property
     def paper(self):
+        laid = repr(self)
+        if laid not in self._made:
+            self._made[laid] = self._paper()
+        return self._made[laid]
+
+    def _paper(self):
         made, problems = self.render(NOTICE.read_text(encoding="utf-8"), file="notice.md")
         assert [str(problem.message) for problem in problems] == []
         assert made is not None
