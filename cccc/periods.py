@@ -35,6 +35,9 @@ class Period:
             message = "a period ends before it starts"
             raise ValueError(message)
 
+    def __str__(self) -> str:
+        return self.label
+
     @property
     def days(self) -> int:
         """How many days it holds."""

@@ -100,5 +100,5 @@ def _absent(unit: Unit, period: Period) -> Message:
     return m(
         "{unit} is in no table of {period}; ask for its figures, or correct the days it is valid",
         unit=unit.name,
-        period=period.phrase,
+        period=period,
     )

@@ -46,7 +46,9 @@ def run(
 
 def _check(path: Path, workspace: Path | None) -> list[Problem]:
     """A folder as a workspace; a file with the workspace it belongs to, or alone where there is none."""
-    from cccc.declarations.workspace import check_alone, find, shown
+    from cccc.declarations.alone import check_alone
+    from cccc.declarations.files import shown
+    from cccc.declarations.workspace import find
 
     if path.is_dir():
         return _check_workspace(path)

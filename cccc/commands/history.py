@@ -11,7 +11,7 @@ import typer
 
 from cccc.commands.outcome import end, tell
 from cccc.commands.places import WorkspaceOption
-from cccc.commands.session import opened
+from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import has_error
 
@@ -36,7 +36,7 @@ def show(
     from cccc.commands.drafting import unknown_units
     from cccc.reports import terminal
 
-    with opened(workspace, create=False) as session:
+    with reading(workspace) as session:
         space, problems = session.space, session.problems
         problems += unknown_units(space, unit or [])
         if has_error(problems):
@@ -53,12 +53,13 @@ def take_over(
     """Import the findings of ``file``; those that are there already are not added twice."""
     from cccc.declarations.workspace import load_history
 
-    with opened(workspace, create=True) as session:
+    with reading(workspace) as session:
         entries, found = load_history(file, session.space)
-        problems = [*session.problems, *found]
-        if has_error(problems):
-            end(problems)
-        digest = sha256(file.read_bytes()).hexdigest()
-        added = session.ledger.import_history(entries, file.as_posix(), digest, datetime.now(UTC))
+    problems = [*session.problems, *found]
+    if has_error(problems):
+        end(problems)
+    digest = sha256(file.read_bytes()).hexdigest()
+    with writing(session) as ledger:
+        added = ledger.import_history(entries, file.as_posix(), digest, datetime.now(UTC))
     typer.echo(str(m("{added} of {given} findings are new in the ledger", added=added, given=len(entries))))
     tell(problems)

@@ -12,7 +12,7 @@ import typer
 from cccc.commands.letter import parse_date
 from cccc.commands.outcome import end, note
 from cccc.commands.places import WorkspaceOption, read_files
-from cccc.commands.session import opened
+from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.documents.marks import Marks
     from cccc.ledger import Ledger
-    from cccc.model import Issued
+    from cccc.model import Issued, IssuedPaper
     from cccc.periods import Period
 
 
@@ -39,28 +39,34 @@ def run(
     day = parse_date(dated)
     if day is None:
         return
-    with opened(workspace, create=True) as session:
-        act = _withdraw(session, number, day) if undo else _issue(session, letter, number, day)
-    end([*session.problems, *act])
+    with reading(workspace) as session:
+        paper, problems = (None, []) if undo else _paper(session, letter, number, day)
+    problems = [*session.problems, *problems]
+    if has_error(problems):
+        end(problems)
+    with writing(session) as ledger:
+        problems += _issue(session.space, ledger, paper) if paper else _withdraw(session.space, ledger, number, day)
+    end(problems)
 
 
-def _issue(session: Session, letter: Path, number: str, day: date) -> list[Problem]:
+def _paper(session: Session, letter: Path, number: str, day: date) -> tuple[IssuedPaper | None, list[Problem]]:
+    """The signed paper in the file ``letter``: what stands in it and what was struck out."""
     from cccc.documents.marks import read_marks
     from cccc.model import IssuedPaper
 
     contents, problems = read_files([letter])
     if problems:
-        return problems
+        return None, problems
     [(name, content)] = contents
     marks, problems = read_marks(content, name)
     if has_error(problems):
-        return problems
+        return None, problems
     draft = _draft(session.ledger, marks)
     if draft is None:
         told = m("the file carries no draft of cccc letter")
-        return [invalid("unknown-draft", Location(name), told, m("give the signed .docx that was made from the draft"))]
+        return None, [invalid("unknown-draft", Location(name), told, m("give the signed .docx that was made from the draft"))]
     period, template, findings = draft
-    paper = IssuedPaper(
+    signed = IssuedPaper(
         number=_full(number, session.space, template),
         dated=day,
         file=name,
@@ -70,9 +76,13 @@ def _issue(session: Session, letter: Path, number: str, day: date) -> list[Probl
         standing=tuple(key for key in findings if key in marks.standing),
         struck=tuple(key for key in findings if key not in marks.standing),
     )
-    issued, problems = session.ledger.issue(paper, datetime.now(UTC))
+    return signed, []
+
+
+def _issue(space: Workspace, ledger: Ledger, paper: IssuedPaper) -> list[Problem]:
+    issued, problems = ledger.issue(paper, datetime.now(UTC))
     if issued is not None:
-        _say(session.space, issued)
+        _say(space, issued)
     return problems
 
 
@@ -105,8 +115,8 @@ def _say(space: Workspace, issued: Issued) -> None:
         note(m("this paper was recorded before; nothing changes"))
 
 
-def _withdraw(session: Session, number: str, day: date) -> list[Problem]:
-    withdrawn, problems = session.ledger.withdraw(_full(number, session.space, "default"), day.year, datetime.now(UTC))
+def _withdraw(space: Workspace, ledger: Ledger, number: str, day: date) -> list[Problem]:
+    withdrawn, problems = ledger.withdraw(_full(number, space, "default"), day.year, datetime.now(UTC))
     if withdrawn is not None:
         typer.echo(str(m("{number} no longer counts; it stays in the record", number=withdrawn.number)))
     return problems

@@ -12,7 +12,7 @@ import typer
 from cccc.commands.evaluate import parse_period
 from cccc.commands.outcome import end, note
 from cccc.commands.places import WorkspaceOption, write_guarded
-from cccc.commands.session import opened
+from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
 
@@ -54,7 +54,7 @@ def run(
     from cccc.commands.drafting import Signing
 
     asked, signing = parse_period(period), Signing(_number(number), parse_date(dated))
-    with opened(workspace, create=True) as session:
+    with reading(workspace) as session:
         problems = session.problems
         evaluation, found = _evaluation(session, from_ or [], asked)
         problems += found
@@ -65,7 +65,8 @@ def run(
         if paper is None or has_error(found):
             end(problems)
         path = output or session.space.root / "letters" / f"{template}-{evaluation.period.label}.{form}"
-        problems += write_guarded(path, _content(paper, form), session.ledger, force=force)
+    with writing(session) as ledger:
+        problems += write_guarded(path, _content(paper, form), ledger, force=force)
     if not has_error(problems):
         typer.echo(path.as_posix())
         _tell_the_drafter(session.space, evaluation)
@@ -100,7 +101,7 @@ def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tu
         return result.evaluation, result.problems
     evaluation = session.ledger.evaluation(asked)
     if evaluation is None:
-        what = m("{period} has not been evaluated yet", period=asked.phrase) if asked else m("nothing has been evaluated yet")
+        what = m("{period} has not been evaluated yet", period=asked) if asked else m("nothing has been evaluated yet")
         place = Location(session.space.ledger.as_posix())
         return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
     return evaluation, []

@@ -29,18 +29,31 @@ class Session:
 
 
 @contextmanager
-def opened(folder: Path | None, *, create: bool) -> Iterator[Session]:
-    """The workspace in ``folder`` (else the nearest) and its ledger, made where ``create`` says so and it is missing."""
-    from cccc.ledger import Ledger, LedgerError
-
+def reading(folder: Path | None) -> Iterator[Session]:
+    """The workspace in ``folder`` (else the nearest) and its ledger, which is not made where it is missing."""
     space, problems = open_workspace(folder)
     if space is None or has_error(problems):
         end(problems)
+    with _ledger(space, problems, create=False) as ledger:
+        yield Session(space, ledger, problems)
+
+
+@contextmanager
+def writing(session: Session) -> Iterator[Ledger]:
+    """The ledger of ``session`` to be written to, made where it is missing: once nothing can be wrong any more."""
+    with _ledger(session.space, session.problems, create=True) as ledger:
+        yield ledger
+
+
+@contextmanager
+def _ledger(space: Workspace, problems: list[Problem], *, create: bool) -> Iterator[Ledger]:
+    from cccc.ledger import Ledger, LedgerError
+
     ledger, found = Ledger.open(space.ledger, create=create)
     if ledger is None:
         end([*problems, *found])
     with ledger:
         try:
-            yield Session(space, ledger, problems)
+            yield ledger
         except LedgerError as error:
             end([*problems, error.problem])

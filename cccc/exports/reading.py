@@ -101,8 +101,8 @@ def _not_asked(files: Sequence[tuple[str, bytes]], spans: Sequence[Period], aske
             Location(files[0][0]),
             m(
                 "no table is of {asked}, the files hold {spans}; give the right files, or the right --period",
-                asked=asked.phrase,
-                spans=tuple(span.phrase for span in spans),
+                asked=asked,
+                spans=tuple(spans),
             ),
         )
     ]

@@ -76,7 +76,7 @@ def _mismatch(grid: Grid, title: Period) -> Problem:
         grid.location,
         m(
             "the title speaks of {title}, the sheet is called “{sheet}”; correct the one that is wrong",
-            title=title.phrase,
+            title=title,
             sheet=grid.sheet,
         ),
     )

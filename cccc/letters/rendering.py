@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cccc.letters.markdown import blocks, protect, restored
-from cccc.messages import m
+from cccc.messages import Message, m
 from cccc.paper import Paper
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import joined, lower_first, upper_first
@@ -62,7 +63,7 @@ def paper(
     subject, body = _parted(rendered)
     if subject is None:
         told = m("the first line must be {subject} …", subject=SUBJECT)
-        return None, [_problem(template.file, 1, str(told))]
+        return None, [_problem(template.file, 1, told)]
     found = blocks(body)
     findings = tuple(dict.fromkeys(run.finding for block in found for run in block.runs if run.finding))
     return Paper(template.name, period, frame(subject), found, findings), []
@@ -116,13 +117,25 @@ def _mistake(template: Template, others: Mapping[str, Template], error: BaseExce
 
     files = {template.file, *(other.file for other in others.values())}
     if isinstance(error, TemplateSyntaxError):
-        return _problem(error.filename or template.file, error.lineno, str(error.message))
+        return _problem(
+            error.filename or template.file, error.lineno, m("not Jinja as it should be ({said})", said=error.message)
+        )
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in files]
     file, line = (frames[-1].filename, frames[-1].lineno) if frames else (template.file, 1)
     if isinstance(error, TemplateNotFound):
         return invalid("template", Location(file, line, 1), m("there is no template {name}", name=error.message))
-    return _problem(file, line, str(error) or type(error).__name__)
+    return _problem(file, line, _detail(str(error) or type(error).__name__))
 
 
-def _problem(file: str, line: int | None, detail: str) -> Problem:
+_UNDEFINED = re.compile(r"'(\w+)' is undefined")
+_NO_FIELD = re.compile(r"'.*' has no attribute '(\w+)'")
+
+
+def _detail(said: str) -> Message:
+    """What Jinja says of a mistake, in our words where it is one of the common ones."""
+    unknown = _UNDEFINED.fullmatch(said) or _NO_FIELD.fullmatch(said)
+    return m("nothing here is called {name}", name=unknown[1]) if unknown else m("{detail}", detail=said)
+
+
+def _problem(file: str, line: int | None, detail: Message) -> Problem:
     return invalid("template", Location(file, line or 1, 1), m("the template cannot be used: {detail}", detail=detail))

@@ -16,11 +16,13 @@ DOMAIN = "cccc"
 CATALOGUES = Path(__file__).parent
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def use(language: str) -> None:
     """Word every message from now on in ``language`` ("vi" or "en")."""
-    global _catalogue  # noqa: PLW0603 - a process speaks to one reader, in one language
+    global _catalogue, _language  # noqa: PLW0603 - a process speaks to one reader, in one language
+    _language = language
     _catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=language == "en")
     # typer words its own usage errors through the process-wide domain
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
@@ -50,5 +52,6 @@ def m(sentence: str, /, **values: object) -> Message:
 
 def _shown(value: object) -> str:
     if isinstance(value, tuple | list):
-        return ", ".join(map(str, value))
-    return str(value)
+        return ", ".join(map(_shown, value))
+    # a period has a Vietnamese phrase ("tháng 8/2023"); everywhere else its label stands for it
+    return str(getattr(value, "phrase", value) if _language == "vi" else value)

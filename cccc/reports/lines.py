@@ -47,7 +47,7 @@ def issued_lines(
     def told(finding: Finding) -> str:
         return f"{proposal(finding)}: {names.get(finding.unit, finding.unit)} ({subject(finding.indicators, indicators)})"
 
-    head = m("{number}, {period}: {count} findings stand", number=number, period=period.phrase, count=len(standing))
+    head = m("{number}, {period}: {count} findings stand", number=number, period=period, count=len(standing))
     lines = [str(head), *(f"  {told(finding)}" for finding in standing)]
     if struck:
         lines += [str(m("struck out, not counted:")), *(f"  {told(finding)}" for finding in struck)]

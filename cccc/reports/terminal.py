@@ -37,7 +37,7 @@ def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indica
     """Print the verdicts, the totals and the findings of ``evaluation`` to stdout."""
     console = Console(highlight=False)
     told = [one for one in indicators.values() if any(assessed.indicator == one.id for assessed in evaluation.assessments)]
-    console.print(Text(str(m("Results of {period}", period=evaluation.period.phrase)), style="bold"))
+    console.print(Text(str(m("Results of {period}", period=evaluation.period)), style="bold"))
     for number, indicator in enumerate(told, 1):
         console.print(Text(f"({number}) {indicator.name}", style=QUIET))
     for columns in _fitting(_columns(told, evaluation), console.width - NAME_WIDTH):

@@ -216,3 +216,20 @@ def test_an_unknown_unit_can_be_allowed(tu_ky, cccc):
     assert done.status == 0
     codes = [problem["code"] for problem in done.document["problems"]]
     assert codes.count("unknown-unit") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("letter",),
+        ("letter", "--period", "2023-08"),
+        ("history",),
+        ("history", "import", "absent.yaml"),
+        ("issue", "absent.docx", "--number", "1", "--date", "2023-09-15"),
+        ("evaluate", "absent.xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_saves_nothing_makes_no_ledger(tu_ky, cccc, arguments):
+    assert cccc(*arguments).status == (0 if arguments == ("history",) else 1)
+    assert not (tu_ky / ".cccc").exists()

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.workspace import check_alone, load_history
+from cccc.declarations.alone import check_alone
+from cccc.declarations.workspace import load_history
 
 UNITS, INDICATORS, POLICY, WORKSPACE = "units.yaml", "indicators.yaml", "policy.yaml", "cccc.yaml"
 PLAN, BASE, LAYOUT, STATEMENTS = (

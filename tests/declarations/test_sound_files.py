@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.workspace import catalogue, check_alone, find, load, load_history
+from cccc.declarations.alone import check_alone
+from cccc.declarations.catalogue import catalogue
+from cccc.declarations.files import Files
+from cccc.declarations.workspace import find, load, load_history
 from cccc.model import AllOf, AnyOf, Condition, Operator, Status, Threshold, Window, WindowTest
 from cccc.periods import parse_label
 
@@ -99,7 +102,7 @@ def test_a_number_has_a_plain_threshold(office):
 
 
 def test_an_own_indicator_replaces_a_built_in_one_whole_and_comes_first(office):
-    own, built_in = office.load()[0].indicators, catalogue()
+    own, built_in = office.load()[0].indicators, catalogue(None, Files(Path()))
     assert list(own)[:3] == ["online_payment", "website_posting", "official_email"]
     assert set(built_in) < set(own)
     assert own["online_payment"].name == "Tỷ lệ hồ sơ thanh toán trực tuyến"
