@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
@@ -41,11 +40,11 @@ def assess(
     as_of: str | None = None,
 ) -> Run:
     """Read ``paths``, add what the ledger knows, and evaluate the period asked for, or the shortest that ends last."""
-    from cccc.commands.places import read_files
+    from cccc.commands.places import digest, read_files
     from cccc.exports.reading import read_exports
 
     contents, problems = read_files(paths)
-    inputs = tuple(InputFile(name, sha256(content).hexdigest()) for name, content in contents)
+    inputs = tuple(InputFile(name, digest(content)) for name, content in contents)
     reading, found = read_exports(contents, space.layouts, space.indicators, space.roster, asked)
     problems = allowing(allowed, [*problems, *found])
     period = asked or _last(reading.spans)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cccc.commands.outcome import end, tell
-from cccc.commands.places import WorkspaceOption
+from cccc.commands.places import WorkspaceOption, digest
 from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import has_error
@@ -58,8 +57,8 @@ def take_over(
     problems = [*session.problems, *found]
     if has_error(problems):
         end(problems)
-    digest = sha256(file.read_bytes()).hexdigest()
+    sha256 = digest(file.read_bytes())
     with writing(session) as ledger:
-        added = ledger.import_history(entries, file.as_posix(), digest, datetime.now(UTC))
+        added = ledger.import_history(entries, file.as_posix(), sha256, datetime.now(UTC))
     typer.echo(str(m("{added} of {given} findings are new in the ledger", added=added, given=len(entries))))
     tell(problems)

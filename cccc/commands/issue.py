@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ import typer
 
 from cccc.commands.letter import parse_date
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, read_files
+from cccc.commands.places import WorkspaceOption, digest, read_files
 from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
@@ -70,7 +69,7 @@ def _paper(session: Session, letter: Path, number: str, day: date) -> tuple[Issu
         number=_full(number, session.space, template),
         dated=day,
         file=name,
-        sha256=sha256(content).hexdigest(),
+        sha256=digest(content),
         period=period,
         template=template,
         standing=tuple(key for key in findings if key in marks.standing),

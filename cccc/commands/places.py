@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +45,13 @@ def read_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Pro
     return contents, problems
 
 
+def digest(content: bytes) -> str:
+    """The SHA-256 of ``content`` in hexadecimal, by which the ledger knows files again."""
+    from hashlib import sha256
+
+    return sha256(content).hexdigest()
+
+
 def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) -> list[Problem]:
     """Write ``content`` whole or not at all; a file that cccc did not write, or that was edited since, needs ``force``.
 
@@ -53,11 +59,11 @@ def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) ->
     """
     name = path.resolve().as_posix()
     try:
-        if not force and path.exists() and not ledger.was_written(name, sha256(path.read_bytes()).hexdigest()):
+        if not force and path.exists() and not ledger.was_written(name, digest(path.read_bytes())):
             told = m("the file was not written by cccc or was edited since; it stays as it is")
             return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
         path.parent.mkdir(parents=True, exist_ok=True)
-        ledger.remember_written(name, sha256(content).hexdigest())
+        ledger.remember_written(name, digest(content))
         _replace(path, content)
     except OSError as error:
         told = m("the file cannot be written: {reason}", reason=reason(error))
