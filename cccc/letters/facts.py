@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
@@ -20,23 +19,14 @@ if TYPE_CHECKING:
 _LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành phố|Thành phố|xã|phường|thị trấn|đặc khu)) .+")
 
 
-@dataclass(frozen=True)
 class Facts:
     """The verdicts of ``evaluation``; ``least`` is the policy's least denominator."""
 
-    evaluation: Evaluation
-    roster: Roster
-    indicators: Mapping[str, Indicator]
-    least: int
-    _units: dict[str, Unit] = field(init=False)
-    _assessed: dict[tuple[str, str, Window], Assessment] = field(init=False)
-    _givers: dict[str, str] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_units", {unit.id: unit for unit in self.roster.units})
-        assessments = self.evaluation.assessments
-        object.__setattr__(self, "_assessed", {(one.unit, one.indicator, one.window): one for one in assessments})
-        object.__setattr__(self, "_givers", _briefly({one.target.issuer for one in assessments if one.target is not None}))
+    def __init__(self, evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], least: int) -> None:
+        self.evaluation, self.roster, self.indicators, self.least = evaluation, roster, indicators, least
+        self._units = {unit.id: unit for unit in roster.units}
+        self._assessed = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
+        self._givers = _briefly({one.target.issuer for one in evaluation.assessments if one.target is not None})
 
     # --- findings ---
 
