@@ -6,15 +6,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DEMO := examples/tu-ky-2023
+MO := cccc/messages/vi/LC_MESSAGES/cccc.mo
 
 .PHONY: demo test check office messages clean
 
-demo: .venv/ready
+demo: .venv/ready $(MO)
 	cd $(DEMO) && ../../$(BIN)/cccc history import history.yaml
 	cd $(DEMO) && ../../$(BIN)/cccc evaluate inputs/2023-07.xlsx inputs/2023-08.xlsx
 	@cd $(DEMO) && ../../$(BIN)/cccc letter notice | sed 's|^letters/|The letter is in $(DEMO)/letters/|'
 
-test: .venv/ready
+test: .venv/ready $(MO)
 	$(BIN)/pytest -n auto
 
 check: .venv/ready
@@ -22,7 +23,7 @@ check: .venv/ready
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-office: .venv/ready
+office: .venv/ready $(MO)
 	$(BIN)/pytest tests/office -n 0
 
 messages: .venv/ready
@@ -31,7 +32,10 @@ messages: .venv/ready
 clean:
 	rm -rf .venv $(DEMO)/.cccc $(DEMO)/letters
 
-.venv/ready: pyproject.toml build_catalogues.py $(wildcard cccc/messages/*/LC_MESSAGES/*.po)
+$(MO): %.mo: %.po | .venv/ready
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale vi
+
+.venv/ready: pyproject.toml build_catalogues.py
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@

@@ -160,3 +160,12 @@ def test_the_json_of_the_page_has_the_keys_of_an_evaluation(tu_ky, cccc):
     [page] = blocks("docs/evaluation.md", "json")
     done = cccc("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--no-save", "--format", "json")
     assert keys(json.loads(page)) == keys(done.document)
+
+
+PAGES = [path for pattern in ("*.md", "docs/*.md", "examples/*/README.md") for path in sorted(ROOT.glob(pattern))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(page):
+    links = re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
