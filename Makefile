@@ -33,7 +33,7 @@ clean:
 	rm -rf .venv $(DEMO)/.cccc $(DEMO)/letters
 
 $(MO): %.mo: %.po | .venv/ready
-	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale vi
+	$(BIN)/python tests/catalogues.py compile
 
 .venv/ready: pyproject.toml build_catalogues.py
 	$(PYTHON) -m venv .venv

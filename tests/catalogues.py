@@ -4,6 +4,7 @@ Run by ``make messages`` after a sentence was added or changed; ``tests/test_mes
 """
 
 import ast
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,9 +57,14 @@ def main():
         fresh.add(sentence, translated.string if translated else "", locations=[(file, None) for file in sorted(files)])
     with VIETNAMESE.open("wb") as file:
         write_po(file, fresh, width=128, omit_header=False, sort_output=False)
+    compiled()
+
+
+def compiled():
+    """Compile the catalogue as git keeps it."""
     with VIETNAMESE.with_suffix(".mo").open("wb") as file:
-        write_mo(file, fresh)
+        write_mo(file, catalogue())
 
 
 if __name__ == "__main__":
-    main()
+    compiled() if sys.argv[1:] == ["compile"] else main()
