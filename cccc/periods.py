@@ -20,6 +20,7 @@ MONTHS = 12
 _WEEK = 7
 _QUARTER = 3
 _HALF = 6
+_EVERY_MONTH = 28
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -77,12 +78,16 @@ class Period:
 
     @property
     def previous(self) -> Period:
-        """The period of the same kind just before; for a free span, as many days as it has."""
+        """The period of the same kind just before; months may begin on the 15th; for a free span, as many days as it has."""
         before = self.start - timedelta(days=1)
         length = {"month": 1, "quarter": 3, "half": 6, "year": MONTHS}.get(self._kind())
-        if length is None:
-            return Period(before - timedelta(days=self.days - 1), before)
-        return Period(_months_back(before, length), before)
+        if length is not None:
+            return Period(_months_back(before, length), before)
+        after = self.end + timedelta(days=1)
+        months = (after.year - self.start.year) * MONTHS + after.month - self.start.month
+        if 1 < self.start.day == after.day <= _EVERY_MONTH and months:
+            return Period(_months_back(self.start, months + 1).replace(day=self.start.day), before)
+        return Period(before - timedelta(days=self.days - 1), before)
 
     def months(self) -> list[Period]:
         """The span cut at the ends of its months; the first and last piece may be part of a month."""
@@ -207,7 +212,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
         re.compile(rf"\btuần\s+0?(\d{{1,2}}){_YEAR}"),
         lambda n, y: Period(date.fromisocalendar(y, n, 1), date.fromisocalendar(y, n, 7)),
     ),
-    (re.compile(r"\bnăm\s+(\d{4})"), year),
+)
+_BARE_YEAR = re.compile(r"\bnăm\s+(\d{4})")
+_SHORTER = re.compile(r"\b(?:tháng|quý|tuần)\b")
+_OF_A_DOCUMENT = re.compile(
+    r"\b(?:kế hoạch|chỉ tiêu|chương trình|đề án|nghị quyết|nghị định|quyết định|thông tư|công văn|giai đoạn|cùng kỳ|so với)\b"
 )
 
 
@@ -228,8 +237,19 @@ def in_text(text: str) -> Period | None:
         for pattern, build in _PHRASES:
             if match := pattern.search(text):
                 return _reported(build(*(int(part) if part and part.isdigit() else part for part in match.groups())))
+        return _whole_year(text)
     except ValueError:
         return None
+
+
+def _whole_year(text: str) -> Period | None:
+    """The year of "Kết quả giải quyết TTHC năm 2024"; not that of a plan, nor of a month whose words are not understood."""
+    if _SHORTER.search(text):
+        return None
+    for line in text.split(";"):
+        match = _BARE_YEAR.search(line)
+        if match and not _OF_A_DOCUMENT.search(line):
+            return _reported(year(int(match[1])))
     return None
 
 
@@ -255,13 +275,24 @@ _WHOLE_NAME: tuple[tuple[re.Pattern[str], Callable[..., bool]], ...] = (
 )
 
 
+_NAMED = re.compile(r"(?:(?:tháng|thang|t)\s*\.?\s*)?0?(\d{1,2})\s*[./-]\s*(\d{4})")
+
+
+def in_name(name: str) -> Period | None:
+    """The period that a sheet's name tells whole: "Tháng 8 năm 2023", "T8.2023", "08-2023", "2023-08"."""
+    if match := _NAMED.fullmatch(_plain(name)):
+        number, of_year = map(int, match.groups())
+        return _reported(month(of_year, number)) if 1 <= number <= MONTHS else None
+    return in_text(name) or parse_label(name)
+
+
 def agrees_with_name(period: Period, name: str) -> bool | None:
     """Whether a sheet's name ("Tháng 8", "8 tháng", "Từ 01-4", "Quý III", "tháng 8/2023") fits ``period``.
 
     None where the name speaks of no period.  "Tháng 8" fits every span that ends with that August.
     """
     name = _plain(name)
-    if (named := in_text(name) or parse_label(name)) is not None:
+    if (named := in_name(name)) is not None:
         return named == period or (named.end == period.end and named._kind() == "month")  # noqa: SLF001 - of this class
     for pattern, fits in _WHOLE_NAME:
         if match := pattern.fullmatch(name):

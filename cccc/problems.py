@@ -95,8 +95,9 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def allowing(codes: frozenset[str], problems: Iterable[Problem]) -> list[Problem]:
-    """``problems`` with the errors named in ``codes`` turned into warnings."""
-    return [replace(problem, severity="warning") if problem.code in codes else problem for problem in problems]
+    """``problems`` with the errors named in ``codes`` turned into warnings that say what became of the row."""
+    left_out = m("allowed: the row was left out")
+    return [replace(problem, severity="warning", fix=left_out) if problem.code in codes else problem for problem in problems]
 
 
 def _column_number(letters: str) -> int:

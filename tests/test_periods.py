@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cccc.periods import (
     Period,
     agrees_with_name,
+    in_name,
     in_text,
     iso_date,
     long_date,
@@ -314,3 +315,30 @@ def test_a_period_never_ends_before_it_starts():
 def test_periods_sort_by_their_first_day_then_their_last():
     spans = ["2023-08-01..2023-08-31", "2023-04-01..2023-08-31", "2023-04-01..2023-04-30"]
     assert [period.label for period in sorted(map(span, spans))] == ["2023-04", "2023-04-01..2023-08-31", "2023-08"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kế hoạch cải cách hành chính năm 2024",
+        "Tháng 8 - thực hiện Kế hoạch năm 2024",
+        "Chỉ tiêu năm 2024 ; Số liệu tháng 8",
+        "Quý ba năm 2024",
+        "Sáu tháng đầu năm 2024",
+        "THÁNG TÁM NĂM 2024",
+        "Tháng 7, 8 năm 2024",
+        "so với cùng kỳ năm 2023",
+    ],
+)
+def test_a_year_is_no_period_where_it_is_a_plans_or_a_months(title):
+    assert in_text(title) is None
+
+
+@pytest.mark.parametrize("name", ["T8.2024", "T8-2024", "T08.2024", "08.2024", "Thang 8-2024", "Tháng 8 năm 2024", "2024-08"])
+def test_a_sheets_whole_name_may_be_short(name):
+    assert in_name(name) == month(2024, 8)
+
+
+def test_a_month_from_the_15th_follows_one_from_the_15th():
+    assert parse_label("2024-02-15..2024-03-14").previous == parse_label("2024-01-15..2024-02-14")
+    assert parse_label("2024-01-15..2024-04-14").previous == parse_label("2023-10-15..2024-01-14")

@@ -56,6 +56,36 @@ def assess(
     return Run(evaluated, period, reading.observations, inputs, problems)
 
 
+WRONG_IN_ITSELF = frozenset(
+    {
+        "unreadable-file",
+        "not-a-number",
+        "negative-count",
+        "fractional-count",
+        "numerator-exceeds-denominator",
+        "stale-formula",
+        "duplicate-unit",
+        "conflicting-figures",
+    }
+)
+"""What is wrong in an export whatever the declarations say: told also where these have mistakes of their own."""
+
+
+def read_anyway(
+    space: Workspace | None, paths: Sequence[Path], asked: Period | None
+) -> tuple[tuple[InputFile, ...], list[Problem]]:
+    """The files and what is wrong in them by itself, where mistakes in the declarations forbid an evaluation."""
+    from cccc.commands.places import digest, read_files
+    from cccc.exports.reading import read_exports
+
+    contents, problems = read_files(paths)
+    inputs = tuple(InputFile(name, digest(content)) for name, content in contents)
+    if space is not None:
+        _, found = read_exports(contents, space.layouts, space.indicators, space.roster, asked)
+        problems += [problem for problem in found if problem.code in WRONG_IN_ITSELF]
+    return inputs, problems
+
+
 def _evaluate(
     space: Workspace, ledger: Ledger, reading: Reading, period: Period, inputs: tuple[InputFile, ...]
 ) -> tuple[Evaluation, list[Problem]]:

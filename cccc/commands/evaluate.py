@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, Observation
+    from cccc.model import Evaluation, InputFile, Observation
     from cccc.periods import Period
 
 
@@ -43,15 +43,19 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Read, evaluate, show and save."""
+    from cccc.commands.assessing import read_anyway
+
     asked = parse_period(period)
     allowed = _allowed(allow or [])
     space, problems = open_workspace(workspace)
     if space is None or has_error(problems):
-        _refuse(asked, None, problems, form)
+        inputs, found = read_anyway(space, files, asked)
+        problems += found
+        _refuse(asked, inputs, problems, form)
         stop(problems)
     result, problems = _assess(space, problems, files, asked, allowed, as_of, save=not no_save)
     if result is None or result.evaluation is None:
-        _refuse(asked or (result.period if result else None), result, problems, form)
+        _refuse(asked or (result.period if result else None), result.inputs if result else (), problems, form)
         stop(problems)
     _show(space, result, problems, form, saved=not no_save)
     stop(problems)
@@ -140,10 +144,10 @@ def _show(space: Workspace, result: Run, problems: list[Problem], form: Format, 
     tell(problems)
 
 
-def _refuse(period: Period | None, result: Run | None, problems: list[Problem], form: Format) -> None:
+def _refuse(period: Period | None, inputs: Sequence[InputFile], problems: list[Problem], form: Format) -> None:
     if form is Format.JSON:
         from cccc.reports import documents
 
-        typer.echo(documents.as_text(documents.refusal(period, result.inputs if result else (), problems)))
+        typer.echo(documents.as_text(documents.refusal(period, inputs, problems)))
     else:
         tell(problems)

@@ -41,7 +41,7 @@ def read_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Pro
             contents.append((name, Path(name).read_bytes()))
         except OSError as error:
             told = m("the file cannot be read: {reason}", reason=reason(error))
-            problems.append(Problem("unreadable-file", Location(name), told))
+            problems.append(Problem("unreadable-file", Location(name), told, fix=m("check the name and the folder")))
     return contents, problems
 
 

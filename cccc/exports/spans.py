@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
-from cccc.periods import Period, agrees_with_name, in_text, parse_label
+from cccc.periods import Period, agrees_with_name, in_name, in_text
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def period_of(table: Table, asked: Period | None) -> tuple[Period | None, list[P
         return told, []
     if told == "none":
         return asked, [] if asked else [_unknown(grid)]
-    title, name = _in_title(table), in_text(grid.sheet) or parse_label(grid.sheet)
+    title, name = _in_title(table), in_name(grid.sheet)
     if told == "sheet" and name:
         return name, []
     if title and agrees_with_name(title, grid.sheet) is False:

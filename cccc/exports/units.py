@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, m
+from cccc.periods import Period
 from cccc.vietnamese import fold, nearest
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cccc.model import Roster, Unit
-    from cccc.periods import Period
 
     _Form = tuple[Unit, date | None, date | None]
 
@@ -89,7 +89,15 @@ def key(text: str) -> str:
 
 
 def _in_force(forms: list[_Form], period: Period | None) -> list[Unit]:
-    """The units of those forms that hold on some day of ``period``, each once."""
+    """The units of those forms that hold on some day of ``period``, each once; of several, those that hold on its last."""
+    units = _holding(forms, period)
+    if len(units) > 1 and period is not None:
+        # a name that was given anew within the span means, as a plan does, what holds on the last day
+        return _holding(forms, Period(period.end, period.end)) or units
+    return units
+
+
+def _holding(forms: list[_Form], period: Period | None) -> list[Unit]:
     units = [
         unit
         for unit, start, end in forms

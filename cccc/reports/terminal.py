@@ -140,7 +140,8 @@ def _cell(one: Assessment | None) -> Text:
 def _total(total: Total | None) -> Text:
     if total is None:
         return Text("")
-    return Text(f"{(total.display or '–').removesuffix('%')} ", style="bold")
+    unknown = "–" if total.denominator == 0 else "?"
+    return Text(f"{(total.display or unknown).removesuffix('%')} ", style="bold" if total.display else QUIET)
 
 
 def _change(total: Total | None) -> Text:

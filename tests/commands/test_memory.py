@@ -233,3 +233,35 @@ def test_an_unknown_unit_can_be_allowed(tu_ky, cccc):
 def test_a_command_that_saves_nothing_makes_no_ledger(tu_ky, cccc, arguments):
     assert cccc(*arguments).status == (0 if arguments == ("history",) else 1)
     assert not (tu_ky / ".cccc").exists()
+
+
+def test_mistakes_of_the_declarations_hide_none_of_the_exports(tu_ky, cccc):
+    policy = Path("policy.yaml").read_text(encoding="utf-8").replace("kind: reminder", "kind: remind", 1)
+    Path("policy.yaml").write_text(policy, encoding="utf-8")
+    book = openpyxl.load_workbook(AUGUST)
+    book["Tháng 8"]["J20"] = "x1"
+    book.save("inputs/wrong.xlsx")
+    document = cccc("evaluate", "inputs/wrong.xlsx", "absent.xlsx", "--format", "json").document
+    told = {(problem["code"], problem.get("cell")) for problem in document["problems"]}
+    assert {("unreadable-file", None), ("invalid", None)} <= told
+    assert [given["file"] for given in document["inputs"]] == ["inputs/wrong.xlsx"]
+
+
+def test_figures_that_are_wrong_in_themselves_are_told_beside_a_conflict_of_targets(tu_ky, cccc):
+    plans = (
+        Path("cccc.yaml")
+        .read_text(encoding="utf-8")
+        .replace('["builtin:hai-duong-2023"]', '["builtin:hai-duong-2023", two.yaml]')
+    )
+    Path("cccc.yaml").write_text(plans, encoding="utf-8")
+    Path("two.yaml").write_text(
+        "plan: two\ntitle: x\nissuer: x\napplies: {from: 2023-01-01, to: 2023-12-31}\n"
+        "targets:\n  - {indicator: online_payment, at_least: 40%, cumulative_from: 2023-04-01}\n",
+        encoding="utf-8",
+    )
+    book = openpyxl.load_workbook(AUGUST)
+    book["Tháng 8"]["J20"] = "x1"
+    book.save("inputs/wrong.xlsx")
+    document = cccc("evaluate", "inputs/wrong.xlsx", "--format", "json").document
+    told = {(problem["code"], problem.get("cell")) for problem in document["problems"]}
+    assert told == {("target-conflict", None), ("not-a-number", "J20")}
