@@ -344,7 +344,7 @@ class Finding:
 
 
 MARK_PREFIX = "cccc:"
-"""Opens the key of a finding, in the ledger and in the tags of a draft's content controls."""
+"""Opens the key of a finding, in the ledger and in the bookmarks of a draft."""
 
 
 def finding_key(period: Period, finding: Finding) -> str:

@@ -53,7 +53,7 @@ def run(
         problems += found
         _refuse(asked, inputs, problems, form)
         stop(problems)
-    result, problems = _assess(space, problems, files, asked, allowed, as_of, save=not no_save)
+    result, problems = _assess(space, problems, files, asked, allowed, _taken(as_of), save=not no_save)
     if result is None or result.evaluation is None:
         _refuse(asked or (result.period if result else None), result.inputs if result else (), problems, form)
         stop(problems)
@@ -70,6 +70,20 @@ def parse_period(text: str | None) -> Period | None:
         told = m("{text} is not a period; write 2023-08, 2023-W36, 2023-Q3, 2023-H1, 2023 or 2023-09-01..2023-09-07", text=text)
         raise typer.BadParameter(str(told), param_hint="--period")
     return period
+
+
+def _taken(text: str | None) -> str | None:
+    """When figures were taken, as a letter prints it: "17 giờ 00 ngày 05/9/2023"; other words are kept as they are."""
+    from cccc.periods import short_date
+
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return " ".join(text.split()) or None
+    day = f"ngày {short_date(moment.date())}"
+    return day if len(text.strip()) <= len("2023-09-05") else f"{moment.hour:02} giờ {moment.minute:02} {day}"
 
 
 def _allowed(codes: list[str]) -> frozenset[str]:

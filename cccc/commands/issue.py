@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cccc.commands.letter import parse_date
+from cccc.commands.letter import parse_date, parse_number
 from cccc.commands.outcome import end, note
 from cccc.commands.places import WorkspaceOption, digest, read_files
 from cccc.commands.session import reading, writing
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from cccc.model import Issued, IssuedPaper
     from cccc.periods import Period
 
+    Number = tuple[str, str | None]
+
 
 def run(
     letter: Annotated[Path, typer.Argument(metavar="LETTER", help=_("The signed letter (.docx) that cccc drafted."))],
@@ -35,23 +37,24 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Record the paper as signed, and say what stands and what was struck out."""
-    day = parse_date(dated)
+    day, numbered = parse_date(dated), parse_number(number)
     if day is None:
         return
     with reading(workspace) as session:
-        paper, problems = (None, []) if undo else _paper(session, letter, number, day)
+        paper, problems = (None, []) if undo else _paper(session, letter, numbered, day)
     problems = [*session.problems, *problems]
     if has_error(problems):
         end(problems)
     with writing(session) as ledger:
-        problems += _issue(session.space, ledger, paper) if paper else _withdraw(session.space, ledger, number, day)
+        problems += _issue(session.space, ledger, paper) if paper else _withdraw(session.space, ledger, numbered, day)
     end(problems)
 
 
-def _paper(session: Session, letter: Path, number: str, day: date) -> tuple[IssuedPaper | None, list[Problem]]:
+def _paper(session: Session, letter: Path, number: Number, day: date) -> tuple[IssuedPaper | None, list[Problem]]:
     """The signed paper in the file ``letter``: what stands in it and what was struck out."""
     from cccc.documents.marks import read_marks
     from cccc.model import IssuedPaper
+    from cccc.periods import short_date
 
     contents, problems = read_files([letter])
     if problems:
@@ -65,6 +68,12 @@ def _paper(session: Session, letter: Path, number: str, day: date) -> tuple[Issu
         told = m("the file carries no draft of cccc letter")
         return None, [invalid("unknown-draft", Location(name), told, m("give the signed .docx that was made from the draft"))]
     period, template, findings = draft
+    if findings and not marks.standing:
+        told = m("none of the draft's findings can be found in the file")
+        fix = m("give the signed .docx itself, not a copy typed anew or saved by a program that drops bookmarks")
+        return None, [invalid("unknown-draft", Location(name), told, fix)]
+    if day <= period.end:
+        note(m("the paper is dated {day}, before {period} was over", day=short_date(day), period=period))
     signed = IssuedPaper(
         number=_full(number, session.space, template),
         dated=day,
@@ -79,7 +88,10 @@ def _paper(session: Session, letter: Path, number: str, day: date) -> tuple[Issu
 
 
 def _issue(space: Workspace, ledger: Ledger, paper: IssuedPaper) -> list[Problem]:
+    others = [one.number for one in ledger.papers() if one.sha256 == paper.sha256 and one.number != paper.number]
     issued, problems = ledger.issue(paper, datetime.now(UTC))
+    if others and issued is not None:
+        note(m("the same file was recorded before as {numbers}; take back what is wrong with --undo", numbers=tuple(others)))
     if issued is not None:
         _say(space, issued)
     return problems
@@ -99,10 +111,12 @@ def _draft(ledger: Ledger, marks: Marks) -> tuple[Period, str, Sequence[str]] | 
     return max(found for found, _finding in known.values()), "default", sorted(known)
 
 
-def _full(number: str, space: Workspace, template: str) -> str:
-    """The number with its symbol: 1220/UBND-NV."""
+def _full(number: Number, space: Workspace, template: str) -> str:
+    """The number with its symbol, the paper's own where none was given: 1220/UBND-NV."""
+    digits, symbol = number
     form = space.paper(template)
-    return number if "/" in number or form is None else f"{number}/{form.symbol}"
+    symbol = symbol or (form.symbol if form else None)
+    return f"{digits}/{symbol}" if symbol else digits
 
 
 def _say(space: Workspace, issued: Issued) -> None:
@@ -114,7 +128,7 @@ def _say(space: Workspace, issued: Issued) -> None:
         note(m("this paper was recorded before; nothing changes"))
 
 
-def _withdraw(space: Workspace, ledger: Ledger, number: str, day: date) -> list[Problem]:
+def _withdraw(space: Workspace, ledger: Ledger, number: Number, day: date) -> list[Problem]:
     withdrawn, problems = ledger.withdraw(_full(number, space, "default"), day.year, datetime.now(UTC))
     if withdrawn is not None:
         typer.echo(str(m("{number} no longer counts; it stays in the record", number=withdrawn.number)))

@@ -53,7 +53,7 @@ def run(
     """Render the draft and say where it is."""
     from cccc.commands.drafting import Signing
 
-    asked, signing = parse_period(period), Signing(_number(number), parse_date(dated))
+    asked, signing = parse_period(period), Signing(parse_number(number)[0] if number else None, parse_date(dated))
     with reading(workspace) as session:
         problems = session.problems
         evaluation, found = _evaluation(session, from_ or [], asked)
@@ -85,12 +85,13 @@ def parse_date(text: str | None) -> date | None:
         ) from None
 
 
-def _number(text: str | None) -> str | None:
-    if text is not None and not re.fullmatch(r"[0-9]{1,6}", text):
-        raise typer.BadParameter(
-            str(m("{text} is not a number; the symbol comes from cccc.yaml", text=text)), param_hint="--number"
-        )
-    return text
+def parse_number(text: str) -> tuple[str, str | None]:
+    """The number as it is printed ("05", "1220") and the symbol, where ``--number`` names one; wrong usage where it is none."""
+    match = re.fullmatch(r"0*([1-9][0-9]{0,5})(?:/([^\s/]+))?", text.strip())
+    if match is None:
+        told = m("{text} is not a paper's number; write it as 1220 or 1220/UBND-NV", text=text)
+        raise typer.BadParameter(str(told), param_hint="--number")
+    return match[1].zfill(2), match[2]
 
 
 def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tuple[Evaluation | None, list[Problem]]:
@@ -104,7 +105,9 @@ def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tu
         what = m("{period} has not been evaluated yet", period=asked) if asked else m("nothing has been evaluated yet")
         place = Location(session.space.ledger.as_posix())
         return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
-    return evaluation, []
+    from cccc.evaluation import counted_again
+
+    return counted_again(evaluation, session.ledger.issued(evaluation.period.end.year)), []
 
 
 def _draft(

@@ -59,9 +59,12 @@ def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) ->
     """
     name = path.resolve().as_posix()
     try:
-        if not force and path.exists() and not ledger.was_written(name, digest(path.read_bytes())):
+        if not force and path.is_file() and not ledger.was_written(name, digest(path.read_bytes())):
             told = m("the file was not written by cccc or was edited since; it stays as it is")
             return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a device has no end to be read to
+            told = m("this is no file that could be written")
+            return [invalid("not-written", Location(path.as_posix()), told, m("give another --output"))]
         path.parent.mkdir(parents=True, exist_ok=True)
         ledger.remember_written(name, digest(content))
         _replace(path, content)

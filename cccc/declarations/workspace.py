@@ -243,9 +243,9 @@ def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
     return {
         name: PaperForm(
             symbol=paper.symbol,
-            to=tuple(paper.to) if paper.to else groups,
-            copies=tuple(paper.copies),
-            authority=tuple(paper.signature.lines),
+            to=tuple(one.strip("- .;") for one in paper.to) if paper.to else groups,
+            copies=tuple(copy.strip("- .;") for copy in paper.copies),
+            authority=tuple(line.upper() for line in paper.signature.lines),
             signer=paper.signature.name,
         )
         for name, paper in shape.papers.items()

@@ -1,6 +1,6 @@
 """A letter that people have edited in Word or LibreOffice -> the findings that still stand in it.
 
-A finding stands while its content control, or the bookmark around it, holds words that a reader sees: not deleted, not moved
+A finding stands while its bookmark holds words that a reader sees: not deleted, not moved
 away, not struck through, not hidden, whether by hand, by a style or as a tracked change.
 """
 
@@ -58,24 +58,11 @@ def _standing(package: Package, styles: Styles) -> Iterator[str]:
                 bookmarks.pop(attribute(element, "id"), None)
             case _ if _is_read(element, styles):
                 yield from bookmarks.values()
-                yield from _controls(element)
 
 
 def _bookmark(start: etree._Element) -> dict[str | None, str]:
     match = _BOOKMARK.fullmatch(attribute(start, "name") or "")
     return {attribute(start, "id"): MARK_PREFIX + match[1]} if match else {}
-
-
-def _controls(text: etree._Element) -> Iterator[str]:
-    for properties in _properties(text):
-        tag = value(properties, "tag")
-        if tag is not None and tag.startswith(MARK_PREFIX):
-            yield tag
-
-
-def _properties(text: etree._Element) -> Iterator[etree._Element]:
-    for control in text.iterancestors("{*}sdt"):
-        yield from control.findall("{*}sdtPr")
 
 
 def _is_read(text: etree._Element, styles: Styles) -> bool:
@@ -84,8 +71,6 @@ def _is_read(text: etree._Element, styles: Styles) -> bool:
         return False
     above = {_name(element): element for element in reversed(list(text.iterancestors()))}
     if not _TAKEN_OUT.isdisjoint(above) or _row_is_deleted(above.get("tr")):
-        return False
-    if any(toggle(properties, "showingPlcHdr") for properties in _properties(text)):
         return False
     return not any(_is_on(above.get("r"), above.get("p"), name, styles) for name in _STRUCK)
 

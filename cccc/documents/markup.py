@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 BOOKMARK = "cccc_"
 """Opens the name of a mark's bookmark, in which Word allows no colon."""
 
-_MARK_TITLE = "Đề xuất"
 _KEY = re.compile(re.escape(MARK_PREFIX) + "[0-9A-Za-z]{1,28}")  # Word's longest bookmark name is 40
 _SPACES = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
 _NOT_XML = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,15 +38,13 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
 def mark(key: str, number: int, runs: str) -> str:
     """``runs`` marked as what the finding ``key`` says, to be known again after people have edited the text.
 
-    A content control carries the key in Word.  LibreOffice 7.4 keeps the control but drops its tag, so a bookmark around it
-    carries the key too; ``number`` tells a paper's marks apart.
+    A bookmark carries the key: Word and LibreOffice keep it, and every program sees the words inside as plain runs.
+    ``number`` tells a paper's marks apart.
     """
     if not _KEY.fullmatch(key):
         raise ValueError(key)
-    properties = f'<w:alias w:val="{_MARK_TITLE}"/><w:tag w:val="{key}"/>'
-    control = f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
     name = f"{BOOKMARK}{key.removeprefix(MARK_PREFIX)}_{number}"
-    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{control}<w:bookmarkEnd w:id="{number}"/>'
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def indents(left: int, right: int = 0, hanging: int = 0) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.evaluation.assessments import Judge
 from cccc.evaluation.figures import Observed
-from cccc.evaluation.findings import Proposer
+from cccc.evaluation.findings import Proposer, occurrence
 from cccc.model import Evaluation
 
 if TYPE_CHECKING:
@@ -37,3 +38,12 @@ def evaluate(
     found, withheld = Proposer(period, policy, roster.in_period(period), assessed, issued).propose()
     totals = judge.totals(assessments)
     return Evaluation(period, tuple(assessments), tuple(totals), tuple(found), tuple(withheld)), problems
+
+
+def counted_again(evaluation: Evaluation, issued: Sequence[IssuedFinding]) -> Evaluation:
+    """``evaluation`` with its occurrences by what stands in papers now: papers may have been issued since it was made."""
+    findings = tuple(
+        finding if finding.occurrence is None else replace(finding, occurrence=occurrence(finding, evaluation.period, issued))
+        for finding in evaluation.findings
+    )
+    return replace(evaluation, findings=findings)

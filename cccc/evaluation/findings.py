@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cccc.model import (
@@ -68,31 +68,34 @@ class Proposer:
                 yield Subject(unit.id, rule.lines, ("all", unit.id, rule.kind))
 
     def _finding(self, rule: Rule, subject: Subject) -> Finding:
-        indicators = tuple(indicator for indicator, _ in subject.lines)
-        return Finding(
+        finding = Finding(
             rule=rule.id,
             kind=rule.kind,
             unit=subject.unit,
-            indicators=indicators,
+            indicators=tuple(indicator for indicator, _ in subject.lines),
             also=tuple(rating for rating in rule.also if self._missed(subject.unit, rating)),
-            occurrence=self._occurrence(rule.kind, subject.unit, indicators) if rule.escalates else None,
         )
+        if not rule.escalates:
+            return finding
+        return replace(finding, occurrence=occurrence(finding, self.period, self.issued))
 
     def _missed(self, unit: str, rating: str) -> bool:
         assessment = self.assessed.get((unit, rating, Window.PERIOD))
         return assessment is not None and assessment.status is Status.MISSED
 
-    def _occurrence(self, kind: FindingKind, unit: str, indicators: tuple[str, ...]) -> int:
-        earlier = {
-            issued.period
-            for issued in self.issued
-            if issued.kind is kind
-            and issued.unit == unit
-            and not set(indicators).isdisjoint(issued.indicators)
-            and issued.period.end < self.period.start
-            and issued.period.end.year == self.period.end.year
-        }
-        return 1 + len(earlier)
+
+def occurrence(finding: Finding, period: Period, issued: Iterable[IssuedFinding]) -> int:
+    """One more than the earlier periods of the calendar year for which such a finding stands in an issued paper."""
+    earlier = {
+        one.period
+        for one in issued
+        if one.kind is finding.kind
+        and one.unit == finding.unit
+        and not set(finding.indicators).isdisjoint(one.indicators)
+        and one.period.end < period.start
+        and one.period.end.year == period.end.year
+    }
+    return 1 + len(earlier)
 
 
 @dataclass(frozen=True, slots=True)

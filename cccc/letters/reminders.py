@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cccc.model import Assessment, Finding, Indicator
 
 
+NAMED = 10
+"""So many units are named in a heading; more are counted there and named below."""
+
+
 def reminders(facts: Facts) -> list[ReminderView]:
     """The reminders, those on the same indicators together."""
     same: dict[tuple[str, ...], list[Finding]] = {}
@@ -35,10 +39,10 @@ def criticisms(facts: Facts) -> list[CriticismView]:
 
 
 def _criticism(facts: Facts, occurrence: int, by_unit: dict[str, list[Finding]]) -> CriticismView:
-    units = [facts.unit(unit) for unit in by_unit]
+    units = [naming(unit.name, unit.official) for unit in map(facts.unit, by_unit)]
     return CriticismView(
         ordinal=phrases.ordinal(occurrence),
-        units=units_in_prose([naming(unit.name, unit.official) for unit in units]),
+        units=units_in_prose(units) if len(units) <= NAMED else f"{count_in_prose(units)} có tên dưới đây",
         items=[_item(facts, findings) for findings in by_unit.values()],
     )
 

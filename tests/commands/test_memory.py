@@ -265,3 +265,56 @@ def test_figures_that_are_wrong_in_themselves_are_told_beside_a_conflict_of_targ
     document = cccc("evaluate", "inputs/wrong.xlsx", "--format", "json").document
     told = {(problem["code"], problem.get("cell")) for problem in document["problems"]}
     assert told == {("target-conflict", None), ("not-a-number", "J20")}
+
+
+def test_a_letter_counts_by_what_stands_in_papers_when_it_is_drafted(drafted, cccc):
+    """September is evaluated while August is not issued yet; its letter, drafted after, counts August."""
+    september(AUGUST, "inputs/2023-09.xlsx")
+    assert cccc("evaluate", "inputs/2023-09.xlsx").status == 0
+    assert cccc("issue", "draft.docx", "--number", "1220", "--date", "2023-09-15").status == 0
+    assert cccc("letter", "--period", "2023-09", "--format", "md", "--output", "september.md").status == 0
+    headings = [line for line in Path("september.md").read_text(encoding="utf-8").splitlines() if "Phê bình" in line]
+    assert [heading.partition("đối với")[0].strip()[3:] for heading in headings] == [
+        "Phê bình lần thứ ba",
+        "Phê bình lần thứ tư",
+    ]
+
+
+def test_a_unit_struck_through_by_another_program_does_not_count(drafted, cccc):
+    """python-docx sees every word of a draft as plain runs."""
+    document = Document("draft.docx")
+    [paragraph] = [one for one in document.paragraphs if "UBND xã Phượng Kỳ có tỷ lệ" in one.text]
+    for run in paragraph.runs:
+        run.font.strike = True
+    document.save("draft.docx")
+    done = cccc("issue", "draft.docx", "--number", "1220", "--date", "2023-09-15", "--lang", "en")
+    assert done.out.splitlines()[-1] == "  criticism, time 2: Xã Phượng Kỳ (thanh toán trực tuyến)"
+
+
+def test_a_copy_without_its_marks_is_refused_and_counts_nothing(drafted, cccc):
+    document = Document("draft.docx")
+    for mark in [one for one in document.element.body.iter() if one.tag.endswith(("}bookmarkStart", "}bookmarkEnd"))]:
+        mark.getparent().remove(mark)
+    document.save("draft.docx")
+    done = cccc("issue", "draft.docx", "--number", "1220", "--date", "2023-09-15", "--lang", "en")
+    assert (done.status, done.err.splitlines()[0].partition(";")[0]) == (
+        1,
+        "draft.docx: error[unknown-draft]: none of the draft's findings can be found in the file",
+    )
+
+
+@pytest.mark.parametrize("number", ["abc", "", "0", "12 20"])
+def test_a_papers_number_is_a_number(drafted, cccc, number):
+    assert cccc("issue", "draft.docx", "--number", number, "--date", "2023-09-15").status == 2
+    assert cccc("letter", "--number", number or "x", "--output", "new.docx").status == 2
+
+
+def test_a_small_number_is_one_paper_with_and_without_its_zero(drafted, cccc):
+    assert cccc("issue", "draft.docx", "--number", "5", "--date", "2023-09-15").out.startswith("05/UBND-NV")
+    assert "nothing changes" in cccc("--lang", "en", "issue", "draft.docx", "--number", "05", "--date", "2023-09-15").err
+
+
+def test_a_moment_is_printed_as_an_office_writes_it(tu_ky, cccc):
+    cccc("evaluate", JULY, AUGUST, "--as-of", "2023-09-05T17:00")
+    cccc("letter", "--format", "md", "--output", "letter.md")
+    assert "chốt lúc 17 giờ 00 ngày 05/9/2023" in Path("letter.md").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 import zipfile
 from dataclasses import replace
@@ -148,20 +149,22 @@ def test_bold_and_italic_of_a_run(base):
     assert [(run.bold, run.italic) for run in runs] == [(False, False), (True, False), (False, True), (False, False)]
 
 
-def test_marks_have_a_tag_a_title_and_a_bookmark(base):
+def test_marks_are_bookmarks_and_leave_the_words_plain(base):
     docx = Docx(letter(TU_KY_LIKE, base))
-    tags = [tag.get(f"{W}val") for tag in docx.root.iter(f"{W}tag")]
     names = [mark.get(f"{W}name") for mark in docx.root.iter(f"{W}bookmarkStart")]
-    assert list(dict.fromkeys(tags)) == list(TU_KY_LIKE.findings)
-    assert names == [f"cccc_{tag.removeprefix('cccc:')}_{at}" for at, tag in enumerate(tags, 1)]
-    assert len(list(docx.root.iter(f"{W}alias"))) == len(tags)
+    assert list(dict.fromkeys(name.rpartition("_")[0] for name in names)) == [
+        f"cccc_{key.removeprefix('cccc:')}" for key in TU_KY_LIKE.findings
+    ]
+    assert [int(name.rpartition("_")[2]) for name in names] == list(range(1, len(names) + 1))
     assert all(len(name) <= 40 for name in names)
+    assert list(docx.root.iter(f"{W}sdt")) == []
 
 
-def test_runs_of_one_finding_side_by_side_share_a_control(base):
+def test_runs_of_one_finding_side_by_side_share_a_mark(base):
     docx = Docx(letter(TU_KY_LIKE, base))
-    shared = next(c for c in docx.root.iter(f"{W}sdt") if c.find(f"{W}sdtPr/{W}tag").get(f"{W}val") == "cccc:praise2")
-    assert len(shared.findall(f"{W}sdtContent/{W}r")) == 3
+    [start] = [mark for mark in docx.root.iter(f"{W}bookmarkStart") if mark.get(f"{W}name").startswith("cccc_praise2_")]
+    runs = list(itertools.takewhile(lambda element: element.tag == f"{W}r", start.itersiblings()))
+    assert len(runs) == 3
 
 
 @pytest.mark.parametrize("key", ["praise", "cccc:", "cccc:a b", "cccc:<x>", "cccc:" + "a" * 60])
