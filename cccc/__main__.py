@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 
@@ -48,6 +49,8 @@ def run(arguments: list[str]) -> int:
         told = messages.m(
             "this is a fault of cccc, not yours: {error}; please report it (CCCC_DEBUG=1 shows more)", error=repr(error)
         )
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            told = messages.m("the output cannot be written: the disk is full")
         sys.stderr.write(f"{told}\n")
         return 1
 

@@ -129,7 +129,15 @@ def _say(space: Workspace, issued: Issued) -> None:
 
 
 def _withdraw(space: Workspace, ledger: Ledger, number: Number, day: date) -> list[Problem]:
-    withdrawn, problems = ledger.withdraw(_full(number, space, "default"), day.year, datetime.now(UTC))
+    from cccc.periods import short_date
+
+    full = _full(number, space, "default")
+    recorded = [one for one in ledger.papers() if one.number == full and one.dated.year == day.year and not one.withdrawn_at]
+    if recorded and day not in {one.dated for one in recorded}:
+        dated = short_date(recorded[0].dated)
+        told = m("{number} is recorded with the date {dated}, not {given}", number=full, dated=dated, given=short_date(day))
+        return [invalid("paper-number", Location(space.ledger.as_posix()), told, m("give the paper's own date"))]
+    withdrawn, problems = ledger.withdraw(full, day.year, datetime.now(UTC))
     if withdrawn is not None:
         typer.echo(str(m("{number} no longer counts; it stays in the record", number=withdrawn.number)))
     return problems

@@ -318,3 +318,12 @@ def test_a_moment_is_printed_as_an_office_writes_it(tu_ky, cccc):
     cccc("evaluate", JULY, AUGUST, "--as-of", "2023-09-05T17:00")
     cccc("letter", "--format", "md", "--output", "letter.md")
     assert "chốt lúc 17 giờ 00 ngày 05/9/2023" in Path("letter.md").read_text(encoding="utf-8")
+
+
+def test_undo_asks_for_the_papers_own_date(drafted, cccc):
+    cccc("issue", "draft.docx", "--number", "1220", "--date", "2023-09-15")
+    done = cccc("issue", "draft.docx", "--number", "1220", "--date", "2023-09-16", "--undo", "--lang", "en")
+    assert done.status == 1
+    assert done.err.startswith(
+        ".cccc/ledger.db: error[paper-number]: 1220/UBND-NV is recorded with the date 15/9/2023, not 16/9/2023; "
+    )
