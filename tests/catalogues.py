@@ -25,9 +25,13 @@ def sentences():
     found = {}
     for path in sorted(set((ROOT / "cccc").rglob("*.py")) - set((ROOT / "cccc" / "messages").rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("m", "_") and node.args:
+            if isinstance(node, ast.Call) and node.args and _called(node.func) in ("m", "_"):
                 found.setdefault(_literal(node.args[0], path), set()).add(path.relative_to(ROOT / "cccc").as_posix())
     return found
+
+
+def _called(function):
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
 
 
 def _literal(node, path):
