@@ -43,7 +43,7 @@ def run(arguments: list[str]) -> int:
         # who reads the output has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:
+    except Exception as error:  # whatever is left is our own fault: told in words, not as a traceback
         if os.environ.get("CCCC_DEBUG"):
             raise
         told = messages.m(

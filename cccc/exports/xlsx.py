@@ -153,7 +153,7 @@ def _grid(file: str, order: int, sheet: Worksheet, formulas: frozenset[Place]) -
 
 def _cells(sheet: Worksheet) -> dict[Place, Any]:
     """The cells that the file holds; openpyxl's public ways walk the whole rectangle, 17 billion cells for a stray format."""
-    return sheet._cells  # noqa: SLF001
+    return sheet._cells  # noqa: SLF001 - see above
 
 
 def _hidden_columns(sheet: Worksheet, used: set[int]) -> frozenset[int]:

@@ -223,7 +223,7 @@ class Docx:
         return found
 
     def page(self, element: str, name: str) -> int:
-        return int(self.section.find(f"{W}{element}").get(f"{W}{name}"))  # type: ignore[union-attr, arg-type]
+        return int(self.section.find(f"{W}{element}").get(f"{W}{name}"))
 
     @property
     def text_width(self) -> int:
@@ -250,11 +250,11 @@ class Docx:
         """The inner width of a column; the grid (LibreOffice) and the cells (Word) must agree on it."""
         grid = self.tables[table].findall(f"{W}tblGrid/{W}gridCol")[column].get(f"{W}w")
         rows = range(len(self.tables[table].findall(f"{W}tr")))
-        cells = {self._cell(table, row, column).find(f"{W}tcPr/{W}tcW").get(f"{W}w") for row in rows}  # type: ignore[union-attr]
+        cells = {self._cell(table, row, column).find(f"{W}tcPr/{W}tcW").get(f"{W}w") for row in rows}
         assert cells == {grid}
         margins = self.tables[table].find(f"{W}tblPr/{W}tblCellMar")
         assert margins is not None
-        return int(grid or 0) - sum(int(margins.find(f"{W}{side}").get(f"{W}w")) for side in ("left", "right"))  # type: ignore[union-attr, arg-type]
+        return int(grid or 0) - sum(int(margins.find(f"{W}{side}").get(f"{W}w")) for side in ("left", "right"))
 
     def has_borders(self, table: int) -> bool:
         borders = self.tables[table].find(f"{W}tblPr/{W}tblBorders")

@@ -34,7 +34,7 @@ def frame(**given: object) -> Frame:
         "dated": None,
         "expected": SEPTEMBER,
     }
-    return Frame(**{**usual, **given})  # type: ignore[arg-type]
+    return Frame(**{**usual, **given})
 
 
 def paper(blocks: tuple[Block, ...], **given: object) -> Paper:

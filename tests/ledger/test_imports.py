@@ -171,3 +171,18 @@ def test_any_sequence_of_files_ends_with_the_latest_word_on_each_figure(told):
             assert len(ledger.observations(AUGUST.end)) == len(figures(ledger))
             assert saved.added - saved.retired == len(figures(ledger)) - len(known)
             assert saved.replaced == sum(figures(ledger).get(unit, value) != value for unit, value in known.items())
+
+
+def test_a_file_saved_anew_with_the_same_figures_speaks_again(ledger):
+    """Other bytes are another word, also where they say what the file said before another one differed."""
+    read(ledger, "2.xlsx", "first", seen(1, file="2.xlsx"))
+    read(ledger, "1.xlsx", "other", seen(0, file="1.xlsx"))
+    read(ledger, "2.xlsx", "again", seen(1, file="2.xlsx"))
+    assert figures(ledger) == {"xa-ha-ky": 1}
+
+
+def test_the_same_bytes_again_do_not_speak_again(ledger):
+    read(ledger, "2.xlsx", "first", seen(1, file="2.xlsx"))
+    read(ledger, "1.xlsx", "other", seen(0, file="1.xlsx"))
+    read(ledger, "2.xlsx", "first", seen(1, file="2.xlsx"))
+    assert figures(ledger) == {"xa-ha-ky": 0}

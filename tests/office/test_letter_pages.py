@@ -75,7 +75,7 @@ def office(kind: str, files: Iterable[Path], folder: Path) -> None:
 
 
 def printed(pdf: Path) -> Printed:
-    told = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True)  # noqa: S607
+    told = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True)  # noqa: S607 - of the PATH
     words: list[Word] = []
     for number, page in enumerate(etree.fromstring(told.stdout, etree.XMLParser(recover=True)).iter("{*}page"), 1):
         for word in page.iter("{*}word"):
