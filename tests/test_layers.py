@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cccc"
 
-GROUND = {"messages", "problems", "vietnamese", "periods", "model", "paper", "shipped"}
+GROUND = {"messages", "problems", "vietnamese", "periods", "model", "paper", "markup", "shipped"}
 STAGES = {"declarations", "exports", "evaluation", "ledger", "letters", "documents", "reports"}
 
 MAY_IMPORT = {
@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "periods": set(),
     "model": {"periods", "problems"},
     "paper": {"periods"},
+    "markup": set(),
     "shipped": set(),
     "declarations": GROUND - {"paper"},
     "exports": GROUND - {"paper", "shipped"},
@@ -41,7 +42,10 @@ ONE_DOOR = {
     "rich": "reports/terminal.py",
     "rapidfuzz": "vietnamese.py",
     "openpyxl": "exports/xlsx.py",
-    "lxml": "documents/package.py",
+    "xlrd": "exports/xls.py",
+    "fastexcel": "exports/dossiers",
+    "duckdb": "exports/dossiers",
+    "lxml": "markup.py",
     "sqlite3": "ledger",
     "typer": "commands",
 }

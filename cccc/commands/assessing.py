@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
-from cccc.model import InputFile
 from cccc.problems import Problem, allowing, has_error, warning
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.messages import Message
-    from cccc.model import Evaluation, Observation, Reading, Unit
+    from cccc.model import Evaluation, InputFile, Observation, Reading, Unit
     from cccc.periods import Period
 
 
@@ -40,12 +39,11 @@ def assess(
     as_of: str | None = None,
 ) -> Run:
     """Read ``paths``, add what the ledger knows, and evaluate the period asked for, or the shortest that ends last."""
-    from cccc.commands.places import digest, read_files
+    from cccc.commands.places import open_exports
     from cccc.exports.reading import read_exports
 
-    contents, problems = read_files(paths)
-    inputs = tuple(InputFile(name, digest(content)) for name, content in contents)
-    reading, found = read_exports(contents, space.layouts, space.indicators, space.roster, asked)
+    exports, inputs, problems = open_exports(paths)
+    reading, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked)
     problems = allowing(allowed, [*problems, *found])
     period = asked or _last(reading.spans)
     if has_error(problems) or period is None:
@@ -75,13 +73,12 @@ def read_anyway(
     space: Workspace | None, paths: Sequence[Path], asked: Period | None
 ) -> tuple[tuple[InputFile, ...], list[Problem]]:
     """The files and what is wrong in them by itself, where mistakes in the declarations forbid an evaluation."""
-    from cccc.commands.places import digest, read_files
+    from cccc.commands.places import open_exports
     from cccc.exports.reading import read_exports
 
-    contents, problems = read_files(paths)
-    inputs = tuple(InputFile(name, digest(content)) for name, content in contents)
+    exports, inputs, problems = open_exports(paths)
     if space is not None:
-        _, found = read_exports(contents, space.layouts, space.indicators, space.roster, asked)
+        _, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked)
         problems += [problem for problem in found if problem.code in WRONG_IN_ITSELF]
     return inputs, problems
 

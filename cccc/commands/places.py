@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.declarations.workspace import Workspace
+    from cccc.exports.inputs import Export
     from cccc.ledger import Ledger
+    from cccc.model import InputFile
 
 WorkspaceOption = typer.Option("--workspace", metavar="DIR", help=_("The workspace; else the nearest one at or above here."))
 
@@ -40,9 +42,34 @@ def read_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Pro
         try:
             contents.append((name, Path(name).read_bytes()))
         except OSError as error:
-            told = m("the file cannot be read: {reason}", reason=reason(error))
-            problems.append(Problem("unreadable-file", Location(name), told, fix=m("check the name and the folder")))
+            problems.append(_unread(name, error))
     return contents, problems
+
+
+def open_exports(paths: Sequence[Path]) -> tuple[list[Export], tuple[InputFile, ...], list[Problem]]:
+    """The files as exports, with their hashes; what cannot be read is told, and a file given twice is read once."""
+    from hashlib import file_digest
+
+    from cccc.exports.inputs import Export
+    from cccc.model import InputFile
+
+    exports: list[Export] = []
+    inputs: list[InputFile] = []
+    problems: list[Problem] = []
+    for name in dict.fromkeys(path.as_posix() for path in paths):
+        try:
+            with Path(name).open("rb") as stream:
+                inputs.append(InputFile(name, file_digest(stream, "sha256").hexdigest()))
+        except OSError as error:
+            problems.append(_unread(name, error))
+        else:
+            exports.append(Export(name, Path(name)))
+    return exports, tuple(inputs), problems
+
+
+def _unread(name: str, error: OSError) -> Problem:
+    told = m("the file cannot be read: {reason}", reason=reason(error))
+    return Problem("unreadable-file", Location(name), told, fix=m("check the name and the folder"))
 
 
 def digest(content: bytes) -> str:

@@ -19,10 +19,9 @@ from cccc.problems import Location, Problem, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml import etree
-
     from cccc.documents.package import Package
     from cccc.documents.widths import Face
+    from cccc.markup import Element
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PREFIX = "cccc "
@@ -118,18 +117,18 @@ def _styles(package: Package) -> Styles:
     return Styles(None if part is None else package.tree(part))
 
 
-def _section(package: Package) -> etree._Element | None:
+def _section(package: Package) -> Element | None:
     # a base of Word's strict variant has another namespace, which a letter's own text would not fit
     return package.tree(package.main).find(f"{{{W}}}body/{{{W}}}sectPr")
 
 
-def _text_width(section: etree._Element) -> int:
+def _text_width(section: Element) -> int:
     size, margins = section.find("{*}pgSz"), section.find("{*}pgMar")
     if size is None or margins is None:
         return 0
     return max(0, _twips(size, "w") - sum(_twips(margins, side) for side in _SIDES))
 
 
-def _twips(element: etree._Element, name: str) -> int:
+def _twips(element: Element, name: str) -> int:
     text = attribute(element, name) or ""
     return int(text) if text.isascii() and text.isdigit() else 0

@@ -1,4 +1,4 @@
-"""The bytes of a .docx -> its parts and their trees, and parts -> the bytes of a .docx; the only module that knows lxml.
+"""The bytes of a .docx -> its parts and their trees, and parts -> the bytes of a .docx.
 
 What comes in may be anything: a damaged file, a locked one, a zip bomb.  Nothing is unpacked beyond a bound, no entity is
 resolved, and what is wrong is told as one message.
@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from cccc.markup import MarkupError, add_child, as_part, as_text, local_name, parse_xml
 from cccc.messages import Message, m
 from cccc.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from cccc.markup import Element
 
 MOST_BYTES = 64 * 1024 * 1024
 """How much one file may hold when it is unpacked."""
@@ -34,7 +35,7 @@ _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    etree.LxmlError,
+    MarkupError,
     EOFError,
     KeyError,
     NotImplementedError,
@@ -47,6 +48,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 
 _NOT_WORD = m("this is not a Word document; give a file saved as .docx")
 _DAMAGED = m("this Word document is damaged; open it in Word and save it as .docx again")
+_HOSTILE = m("this document declares XML entities, which no Word document does; open it in Word and save it as .docx again")
 
 
 class UnreadableError(Exception):
@@ -72,7 +74,7 @@ class Package:
         """The content of the part ``name``."""
         return _unpacked(self.archive, name)
 
-    def tree(self, name: str) -> etree._Element:
+    def tree(self, name: str) -> Element:
         """The root of the XML part ``name``."""
         return _parsed(self.part(name))
 
@@ -127,17 +129,17 @@ def with_part(parts: Mapping[str, bytes], name: str, relation: str, content_type
     return {**parts, _TYPES: types, _RELATIONS: _announced(parts.get(_RELATIONS, b""), "Relationship", "Type", relationship)}
 
 
-def written(element: etree._Element) -> str:
+def written(element: Element) -> str:
     """``element`` as text, with the namespaces it needs."""
-    return etree.tostring(element, encoding="unicode", with_tail=False)
+    return as_text(element)
 
 
 def _announced(content: bytes, element: str, key: str, attributes: dict[str, str]) -> bytes:
     root = _parsed(content)
     for stale in [child for child in root if child.get(key) == attributes[key]]:
         root.remove(stale)
-    etree.SubElement(root, etree.QName(etree.QName(root).namespace, element), attributes)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    add_child(root, element, attributes)
+    return as_part(root)
 
 
 def _package(archive: zipfile.ZipFile) -> Package:
@@ -147,7 +149,7 @@ def _package(archive: zipfile.ZipFile) -> Package:
     if main is None:
         raise UnreadableError(_NOT_WORD)
     package = Package(archive, main)
-    if etree.QName(package.tree(main)).localname != "document":
+    if local_name(package.tree(main)) != "document":
         raise UnreadableError(_NOT_WORD)
     return package
 
@@ -171,17 +173,11 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
     return content
 
 
-def _parsed(content: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+def _parsed(content: bytes) -> Element:
     try:
-        root = etree.fromstring(content, parser)
-    except _DAMAGE as error:
-        raise UnreadableError(_DAMAGED) from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError(
-            m("this document declares XML entities, which no Word document does; open it in Word and save it as .docx again")
-        )
-    return root
+        return parse_xml(content)
+    except MarkupError as error:
+        raise UnreadableError(_HOSTILE if error.entities else _DAMAGED) from error
 
 
 def _too_large() -> Message:

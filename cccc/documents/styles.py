@@ -9,7 +9,7 @@ from cccc.documents.widths import Face
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml import etree
+    from cccc.markup import Element
 
 _OFF = frozenset({"0", "false", "off"})
 _WORDS_OWN_HALF_POINTS = 20
@@ -18,7 +18,7 @@ _WORDS_OWN_HALF_POINTS = 20
 class Styles:
     """Named styles and the defaults under them; ``root`` is None for a document without any."""
 
-    def __init__(self, root: etree._Element | None) -> None:
+    def __init__(self, root: Element | None) -> None:
         found = [] if root is None else root.findall("{*}style")
         self._styles = {attribute(style, "styleId") or "": style for style in found}
         self._names = {value(style, "name") or "": style_id for style_id, style in self._styles.items()}
@@ -40,7 +40,7 @@ class Styles:
         half_points = int(size) if size else _WORDS_OWN_HALF_POINTS
         return Face(half_points, self.toggled(style_id, "b"), self.toggled(style_id, "i"))
 
-    def _looks(self, style_id: str | None) -> Iterator[etree._Element]:
+    def _looks(self, style_id: str | None) -> Iterator[Element]:
         seen: set[str] = set()
         while style_id is not None and style_id in self._styles and style_id not in seen:
             seen.add(style_id)
@@ -50,18 +50,18 @@ class Styles:
             yield self._defaults
 
 
-def toggle(properties: etree._Element, name: str) -> bool | None:
+def toggle(properties: Element, name: str) -> bool | None:
     """Whether ``name`` is on in these properties; None where they say nothing of it."""
     mark = properties.find(f"{{*}}{name}")
     return None if mark is None else attribute(mark, "val") not in _OFF
 
 
-def value(parent: etree._Element, name: str) -> str | None:
+def value(parent: Element, name: str) -> str | None:
     """The ``w:val`` of the child ``name``."""
     child = parent.find(f"{{*}}{name}")
     return None if child is None else attribute(child, "val")
 
 
-def attribute(element: etree._Element, name: str) -> str | None:
+def attribute(element: Element, name: str) -> str | None:
     """The attribute ``w:name``, in whichever of the two namespaces of Word the file is written."""
     return next((str(content) for key, content in element.attrib.items() if str(key).rpartition("}")[2] == name), None)

@@ -10,6 +10,7 @@ from cccc.problems import Location, Problem
 
 if TYPE_CHECKING:
     from cccc.exports.grid import Grid
+    from cccc.exports.inputs import Export
 
 _ZIP = b"PK"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
@@ -17,11 +18,12 @@ _PDF = b"%PDF"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read(file: str, data: bytes) -> tuple[list[Grid], list[Problem]]:
+def read(export: Export) -> tuple[list[Grid], list[Problem]]:
     """The sheets of a file, or the one problem that says why there are none."""
-    result = xlsx.read(file, data) if data.startswith(_ZIP) else _not_read(data)
+    data = export.content()
+    result = xlsx.read(export.name, data) if data.startswith(_ZIP) else _not_read(data)
     if isinstance(result, Message):
-        return [], [Problem("unreadable-file", Location(file), result)]
+        return [], [Problem("unreadable-file", Location(export.name), result)]
     return result, []
 
 

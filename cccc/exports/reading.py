@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Grid
     from cccc.exports.headings import Field
+    from cccc.exports.inputs import Export
     from cccc.messages import Message
     from cccc.model import Indicator, Layout
     from cccc.periods import Period
@@ -52,14 +53,14 @@ class _Context:
 
 
 def read_exports(
-    files: Sequence[tuple[str, bytes]],
+    exports: Sequence[Export],
     layouts: Sequence[Layout],
     indicators: Mapping[str, Indicator],
     roster: Roster,
     asked: Period | None,
 ) -> tuple[Reading, list[Problem]]:
     """What the files tell, and everything that is wrong in them; ``asked`` is the period given with ``--period``."""
-    readings, problems = read_tables(files, layouts, indicators, roster, asked)
+    readings, problems = read_tables(exports, layouts, indicators, roster, asked)
     observations, conflicts = first_of_each(observation for reading in readings for observation in reading.observations)
     spans = dict.fromkeys(reading.period for reading in readings if reading.period)
     reading = Reading(
@@ -68,11 +69,11 @@ def read_exports(
         frozenset((unit.id, reading.period) for reading in readings if reading.period for unit in reading.units),
         tuple(dict.fromkeys(source for reading in readings if (source := reading.table.layout.source))),
     )
-    return reading, [*problems, *conflicts, *_not_asked(files, reading.spans, asked)]
+    return reading, [*problems, *conflicts, *_not_asked(exports, reading.spans, asked)]
 
 
 def read_tables(
-    files: Sequence[tuple[str, bytes]],
+    exports: Sequence[Export],
     layouts: Sequence[Layout],
     indicators: Mapping[str, Indicator],
     roster: Roster,
@@ -81,9 +82,9 @@ def read_tables(
     """Every table of the files, as it was understood, each by itself."""
     context = _Context(layouts, indicators, roster, Names(roster), asked)
     readings, problems = list[TableReading](), list[Problem]()
-    for file, data in files:
-        grids, wrong = readers.read(file, data)
-        tables, unfit = _tables(file, grids, context) if not wrong else ([], [])
+    for export in exports:
+        grids, wrong = readers.read(export)
+        tables, unfit = _tables(export.name, grids, context) if not wrong else ([], [])
         problems += [*wrong, *unfit]
         for table in tables:
             reading, wrong = _read_table(table, context)
@@ -92,13 +93,13 @@ def read_tables(
     return readings, problems
 
 
-def _not_asked(files: Sequence[tuple[str, bytes]], spans: Sequence[Period], asked: Period | None) -> list[Problem]:
+def _not_asked(exports: Sequence[Export], spans: Sequence[Period], asked: Period | None) -> list[Problem]:
     if asked is None or not spans or asked in spans:
         return []
     return [
         Problem(
             "period-mismatch",
-            Location(files[0][0]),
+            Location(exports[0].name),
             m(
                 "no table is of {asked}, the files hold {spans}; give the right files, or the right --period",
                 asked=asked,

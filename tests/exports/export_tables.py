@@ -9,6 +9,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
+from cccc.exports.inputs import Export
 from cccc.exports.reading import read_exports
 from cccc.model import Alias, Column, Group, Indicator, Layout, Roster, Unit, Window
 from cccc.periods import parse_label
@@ -146,8 +147,9 @@ def number(word):
 def read(sheets, a_layout=FLAT, *, a_roster=None, asked=None, edit=None, indicators=INDICATORS):
     """A workbook, or several by file name, read."""
     files = sheets if isinstance(sheets, list) else [("a.xlsx", sheets if isinstance(sheets, bytes) else book(sheets, edit))]
+    exports = [Export(*file) for file in files]
     layouts = a_layout if isinstance(a_layout, list) else [a_layout]
-    return read_exports(files, layouts, indicators, a_roster or roster(), parse_label(asked) if asked else None)
+    return read_exports(exports, layouts, indicators, a_roster or roster(), parse_label(asked) if asked else None)
 
 
 def figures(reading, about=None):

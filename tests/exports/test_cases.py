@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from export_tables import layout, read, roster, told, unit
 
+from cccc.exports.inputs import Export
 from cccc.exports.reading import read_exports
 from cccc.model import Indicator, Kind
 from cccc.periods import Period, iso_date, month
@@ -53,7 +54,7 @@ PAYMENT_SPAN = Period(iso_date("2023-04-01"), iso_date("2023-08-31"))
 
 @pytest.fixture(scope="module")
 def reading():
-    files = [(f"inputs/{path.name}", path.read_bytes()) for path in sorted(INPUTS.glob("*.xlsx"))]
+    files = [Export(f"inputs/{path.name}", path) for path in sorted(INPUTS.glob("*.xlsx"))]
     result, problems = read_exports(files, [MONTHLY], INDICATORS, ROSTER, month(2023, 8))
     assert told(problems) == []
     return result

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from cccc.exports import xlsx
 from cccc.exports.files import read as read_grids
+from cccc.exports.inputs import Export
 from cccc.problems import Location
 
 TABLE = (
@@ -139,7 +140,7 @@ def test_a_grid_keeps_what_is_hidden_and_merged():
         sheet.column_dimensions.group("B", "C", hidden=True)
         sheet.merge_cells("A1:C1")
 
-    [grid], _ = read_grids("a", book(TABLE, edit))
+    [grid], _ = read_grids(Export("a", book(TABLE, edit)))
     assert (grid.hidden_rows, grid.hidden_columns, len(grid.merges)) == ({3}, {2, 3}, 1)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
+from cccc.exports.inputs import Export
 from cccc.exports.reading import read_exports
 
 NAMES = [
@@ -162,7 +163,7 @@ def written(table, seed):
 
 
 def observed(files):
-    reading, problems = read_exports(files, [BLOCKS], INDICATORS, ROSTER, None)
+    reading, problems = read_exports([Export(*file) for file in files], [BLOCKS], INDICATORS, ROSTER, None)
     assert told(problems) == []
     return {(o.unit, o.about): o.value for o in reading.observations}
 

@@ -12,6 +12,7 @@ from cccc.commands.drafting import Signing, draft
 from cccc.declarations.assignments import assignments
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation import evaluate
+from cccc.exports.inputs import Export
 from cccc.exports.reading import read_exports
 from cccc.periods import parse_label
 from cccc.problems import has_error
@@ -29,7 +30,7 @@ def written():
         space, problems = load(root)
         history = root / "history.yaml"
         issued, found = load_history(history, space) if history.exists() else ([], [])
-        files = [(path.name, path.read_bytes()) for path in sorted((root / "inputs").iterdir())]
+        files = [Export(path.name, path) for path in sorted((root / "inputs").iterdir())]
         reading, read = read_exports(files, space.layouts, space.indicators, space.roster, period)
         targets, conflicts = assignments(space.plans, space.roster, period.end)
         known = list({seen.key: seen for seen in reading.observations}.values())
