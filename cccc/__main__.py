@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 
 LANGUAGE_OPTION = "--lang"
 LANGUAGE_VARIABLE = "CCCC_LANG"
 WRONG_USAGE = 2
+FEW_COLLECTIONS = 1_000_000
+"""Objects made before Python looks for garbage: a workbook makes hundreds of thousands, all of them in use."""
 INTERRUPTED = 130
 
 
@@ -27,6 +30,8 @@ def run(arguments: list[str]) -> int:
     """The exit status of ``cccc`` with ``arguments``: 0 done, 1 an error in what was given, 2 wrong usage."""
     from cccc import messages
 
+    gc.set_threshold(FEW_COLLECTIONS)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for plugins takes as long as half a command
     _speak_utf8()
     arguments, language = _language(arguments)
     if language not in messages.LANGUAGES:

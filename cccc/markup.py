@@ -47,9 +47,33 @@ def local_name(element: Element) -> str:
     return etree.QName(element).localname
 
 
+def text_of(element: Element) -> str:
+    """All text inside ``element``."""
+    return "".join(map(str, element.itertext()))
+
+
 def add_child(parent: Element, name: str, attributes: Mapping[str, str]) -> None:
     """A new last child of ``parent``, in its namespace."""
     etree.SubElement(parent, etree.QName(etree.QName(parent).namespace, name), dict(attributes))
+
+
+def child_of(parent: Element, name: str, *, first: bool = False, at: int | None = None) -> Element:
+    """The child ``name`` of ``parent`` in its namespace, made where there is none: at its head, at ``at``, or at its end."""
+    tag = etree.QName(etree.QName(parent).namespace, name)
+    found = parent.find(tag.text)
+    if found is None or at is not None:
+        found = parent.makeelement(tag)
+        parent.insert(0 if first else len(parent) if at is None else at, found)
+    return found
+
+
+def set_attribute(element: Element, name: str, value: str | None) -> None:
+    """The attribute ``name`` in the namespace of ``element``; None takes it away."""
+    tag = etree.QName(etree.QName(element).namespace, name).text
+    if value is not None:
+        element.set(tag, value)
+    elif tag in element.attrib:
+        del element.attrib[tag]
 
 
 def as_text(element: Element) -> str:

@@ -33,6 +33,15 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A unit's code in the state's registers (mã định danh), valid within ``start`` and ``end`` (None: without bound)."""
+
+    text: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """An office or locality that is judged.
 
@@ -50,6 +59,7 @@ class Unit:
     aliases: tuple[Alias, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    codes: tuple[Code, ...] = ()
 
     def valid_in(self, period: Period) -> bool:
         """Whether the unit exists on some day of ``period``."""
@@ -208,6 +218,8 @@ Assignments = dict[tuple[str, str], Target]
 class Kind(StrEnum):
     """What an observation holds: a counted field, a printed rate, or a rating."""
 
+    __hash__ = str.__hash__  # figures are looked up by it, a table's thousands of them
+
     MEASURE = "measure"
     RATE = "rate"
     RATING = "rating"
@@ -254,13 +266,28 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownHeadings:
+    """The headings of one table as its file shows them, by column: what a later file of its kind is held against.
+
+    ``layout`` is None where none fits; ``ends`` is the last day of the table's period, where that is known.
+    """
+
+    file: str
+    sheet: str
+    layout: str | None
+    columns: tuple[tuple[int, tuple[str, ...]], ...]
+    ends: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one run has read: the observations, the spans that whole tables cover, and who stands in them."""
+    """What one run has read: the observations, the spans that whole tables cover, who stands in them, and their headings."""
 
     observations: tuple[Observation, ...] = ()
     spans: tuple[Period, ...] = ()
     present: frozenset[tuple[str, Period]] = frozenset()
     sources: tuple[str, ...] = ()
+    headings: tuple[ShownHeadings, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -547,7 +574,9 @@ class Column:
 class Layout:
     """How one kind of export is read; ``unit`` is a heading path, or None where the title names the unit of the whole file.
 
-    ``period`` is "title", "sheet", "none", or the period itself.
+    ``period`` is "title", "sheet", "none", or the period itself.  ``rows`` is the heading over the rows' names where the title
+    names the unit: the layout fits only where it stands.  ``code`` is the heading over the units' codes,
+    which a sheet may lack.
     """
 
     id: str
@@ -561,6 +590,96 @@ class Layout:
     blank_is_zero: bool = False
     sums: dict[str, tuple[str, ...]] = field(default_factory=dict)
     source: str | None = None
+    rows: tuple[str, ...] | None = None
+    code: tuple[str, ...] | None = None
+
+
+HeadingPath = tuple[str, ...]
+"""A heading, level by level; ``*`` is a glob."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Holds where the cell reads one of ``texts``."""
+
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Holds where the cell is filled, or with ``given`` false where it is blank; dashes alone are blank."""
+
+    given: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Against:
+    """Holds where the cell's date is not after that under ``other``, or with ``after`` where it is; both must be given.
+
+    A date without a time of day is its whole day: what happens on the promised day is in time.
+    """
+
+    other: HeadingPath
+    after: bool = False
+
+
+DossierTest = OneOf | Given | Against
+
+
+@dataclass(frozen=True, slots=True)
+class DossierCount:
+    """Which dossiers a measure counts: those for which all ``tests`` hold; by ``date`` where it is not the list's main date."""
+
+    tests: tuple[tuple[HeadingPath, DossierTest], ...] = ()
+    date: HeadingPath | None = None
+
+    @property
+    def headings(self) -> tuple[HeadingPath, ...]:
+        """The headings it looks at: those of its tests, then of its own date."""
+        others = [test.other for _, test in self.tests if isinstance(test, Against)]
+        return tuple(path for path in (*(path for path, _ in self.tests), *others, self.date) if path is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsLayout:
+    """How a list with one row per dossier is counted; ``date`` is the main date, whose months are the spans.
+
+    ``code`` is the heading of the units' codes, asked before their names; ``number`` that of the dossiers' own numbers, by
+    which a dossier that stands twice counts once.
+    """
+
+    id: str
+    location: Location
+    sheet: str
+    unit: HeadingPath
+    date: HeadingPath
+    measures: dict[str, DossierCount]
+    code: HeadingPath | None = None
+    number: HeadingPath | None = None
+    source: str | None = None
+
+    @property
+    def headings(self) -> tuple[HeadingPath, ...]:
+        """Every heading that is read, each once; no other column is."""
+        counted = [path for count in self.measures.values() for path in count.headings]
+        named = (self.unit, self.date, self.code, self.number, *counted)
+        return tuple(dict.fromkeys(path for path in named if path is not None))
+
+    @property
+    def spans(self) -> tuple[HeadingPath, ...]:
+        """The dates by which dossiers are counted, the main one first."""
+        return tuple(dict.fromkeys((self.date, *(count.date for count in self.measures.values() if count.date))))
+
+    @property
+    def dates(self) -> tuple[HeadingPath, ...]:
+        """Every heading over dates: those that are counted by, and those that are compared."""
+        tests = [
+            (path, test.other) for count in self.measures.values() for path, test in count.tests if isinstance(test, Against)
+        ]
+        return tuple(dict.fromkeys((*self.spans, *(path for pair in tests for path in pair))))
+
+
+AnyLayout = Layout | RecordsLayout
 
 
 # --- the office ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Finds what cccc ships beside its code: plans, letter templates, and the starter workspace."""
+"""Finds what cccc ships beside its code: plans, layouts, letter templates, and the starter workspace."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ _CHECKOUT = _PACKAGE.parent
 def plans() -> Path:
     """The folder of the plans that ``builtin:NAME`` names."""
     return _folder("targets", "targets")
+
+
+def layouts() -> Path:
+    """The folder of the built-in layouts."""
+    return _folder("layouts", "layouts")
 
 
 def templates() -> Path:

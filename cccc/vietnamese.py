@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # --- comparing -------------------------------------------------------------------------------------------------------
 
@@ -27,32 +27,47 @@ _LETTERS = str.maketrans(
         "ɖ": "đ",
         **dict.fromkeys("\u00a0\u2007\u202f\u2009\u200a\u2002\u2003\t\r\n", " "),
         **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", None),
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+        # marks of writing direction, which text copied from a page carries along
+        **dict.fromkeys("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", None),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"),
         **dict.fromkeys("\u2018\u2019\u02bc", "'"),
     }
 )
-_WORD = re.compile(rf"[\w{_TONES}]+")
+_IRREGULAR = re.compile(f"[{re.escape(''.join(map(chr, _LETTERS)))}]")
+_APOSTROPHE = re.compile("[`\u00b4\u02b9\u02bb\u02bd\u02c8\u201b\u2032\u2035\uff07]")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
 
 
 def clean(text: str) -> str:
     """``text`` as one line in composed form, with plain spaces and hyphens and the Vietnamese Đ."""
-    return " ".join(unicodedata.normalize("NFC", text.translate(_LETTERS)).split())
+    if _IRREGULAR.search(text):  # looking is six times cheaper than translating
+        text = text.translate(_LETTERS)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The key by which names and headings are compared.
 
     Unicode form, case, spaces (also around hyphens) and the place of the tone mark (hoà, hòa) do not count; every letter and
     every tone does: Tân Thành is never Tân Thạnh.
     """
-    text = re.sub(r"\s*-\s*", "-", clean(clean(text).casefold()))
+    text = re.sub(r"\s*-\s*", "-", _APOSTROPHE.sub("'", clean(clean(text).casefold())))
     return _WORD.sub(lambda word: _tone_last(word.group()), text)
 
 
+@lru_cache(maxsize=8192)
 def _tone_last(word: str) -> str:
+    if word.isascii():
+        return word
     marks = unicodedata.normalize("NFD", word)
     tones = "".join(sorted(mark for mark in marks if mark in _TONES))
     return unicodedata.normalize("NFC", "".join(mark for mark in marks if mark not in _TONES)) + tones
+
+
+def code_key(code: str) -> str:
+    """The key by which codes of units are compared: case and spaces do not count."""
+    return fold(code).replace(" ", "")
 
 
 def slug(name: str) -> str:
@@ -63,32 +78,44 @@ def slug(name: str) -> str:
 
 def nearest(text: str, candidates: Iterable[str], most: int = 3) -> list[str]:
     """The candidates most like ``text``, best first; those that are not alike are left out."""
+    return nearest_folded(fold(text), {candidate: fold(candidate) for candidate in candidates}, most)
+
+
+def nearest_folded(key: str, candidates: Mapping[str, str], most: int = 3) -> list[str]:
+    """The names of those ``candidates`` (name: key) whose keys are most like ``key``; for many questions of one list."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(text, list(candidates), scorer=fuzz.ratio, processor=fold, limit=most, score_cutoff=60)
-    return [candidate for candidate, _, _ in found]
+    found = process.extract(key, candidates, scorer=fuzz.ratio, limit=most, score_cutoff=60)
+    return [name for _, _, name in found]
 
 
 # --- printing --------------------------------------------------------------------------------------------------------
 
 
-def rounded(value: Fraction, decimals: int) -> Decimal:
+def rounded(value: Fraction, decimals: int) -> Fraction:
     """``value`` rounded half up (away from zero), as offices do."""
-    scaled = abs(value) * 10**decimals
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    # built digit by digit: arithmetic on decimals would round again, to 28 digits
-    return Decimal((int(value < 0 < units), tuple(map(int, str(units))), -decimals))
+    return Fraction(_last_digits(value, decimals), 10**decimals)
 
 
-def fixed(value: Fraction, decimals: int) -> str:
+def fixed(value: Fraction | int, decimals: int) -> str:
     """``value`` with exactly ``decimals`` decimals and a point, for machines."""
-    return f"{rounded(value, decimals):.{decimals}f}"
+    digits = _last_digits(value, decimals)
+    whole, part = divmod(abs(digits), 10**decimals)
+    return f"{'-' if digits < 0 else ''}{whole}.{part:0{decimals}}" if decimals else str(digits)
 
 
 def decimal(value: Fraction | int, decimals: int = 2) -> str:
     """``value`` with at most ``decimals`` decimals, trailing zeros dropped, and a comma: 97,67 · 80,2 · 100."""
-    text = f"{rounded(Fraction(value), decimals):.{decimals}f}"
+    text = fixed(value, decimals)
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def _last_digits(value: Fraction | int, decimals: int) -> int:
+    """``value`` in units of its last printed digit; in integers, which round nothing twice."""
+    scale: int = 10**decimals
+    above, below = value.numerator * scale, value.denominator
+    digits = (2 * abs(above) + below) // (2 * below)
+    return -digits if above < 0 else digits
 
 
 def percent(value: Fraction | int, decimals: int = 2) -> str:

@@ -30,6 +30,10 @@ def rows(text):
     return re.findall(r"^\| `([a-z0-9-]+)` \|.*\| `([^`]*)` \|$", text, re.MULTILINE)
 
 
+def _meaning(rule):
+    return re.search(rf"^\| `{rule}` \|(.*)$", PROBLEMS, re.MULTILINE)[1]
+
+
 ERRORS, WARNINGS, RULES = (rows(part) for part in re.split(r"^## .*$", PROBLEMS, flags=re.MULTILINE)[1:])
 
 
@@ -44,7 +48,7 @@ def test_the_problems_told_are_those_that_have_a_case():
     [
         *((CASES, "error", row) for row in ERRORS),
         *((CASES, "warning", row) for row in WARNINGS),
-        *((CASES / "invalid", "error", row) for row in RULES),
+        *((CASES / "invalid", "warning" if "; a warning" in _meaning(row[0]) else "error", row) for row in RULES),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )

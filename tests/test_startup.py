@@ -32,7 +32,9 @@ def test_help_does_not_need_the_nouns():
     assert "cccc.model" not in done.stdout.split()
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("evaluate", "--help"), ("letter", "--help"), ("history", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("inspect", "--help"), ("evaluate", "--help"), ("letter", "--help"), ("history", "--help")]
+)
 def test_help_imports_nothing_heavy(arguments):
     assert imported_by(*arguments).isdisjoint(HEAVY)
 

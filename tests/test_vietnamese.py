@@ -19,6 +19,7 @@ from cccc.vietnamese import (
     lower_first,
     naming,
     nearest,
+    nearest_folded,
     percent,
     rounded,
     slug,
@@ -55,6 +56,13 @@ ONE_NAME = [
     ("Phòng Tài chính - Kế hoạch", "Phòng Tài chính-Kế hoạch"),
     ("Phòng Tài chính - Kế hoạch", "Phòng Tài chính \u2014 Kế hoạch"),
     ("Xã Ea H'Leo", "Xã Ea H’Leo"),
+    ("Xã Ea H'Leo", "Xã Ea HʼLeo"),
+    ("Xã Ea H'Leo", "Xã Ea H`Leo"),
+    ("Xã Ea H'Leo", "Xã Ea H´Leo"),
+    ("Xã Ea H'Leo", "Xã Ea H′Leo"),
+    ("Xã Hà Kỳ", "\u202aXã Hà\u200e Kỳ\u202c"),
+    ("Xã Quý Lộc", "Xã Qúy Lộc"),
+    ("Xã Tấn Hà", "Xã T\u0061\u0301\u0302n Hà"),
     ("quảng", "quang\u0309"),
 ]
 TWO_NAMES = [
@@ -277,6 +285,11 @@ def test_the_nearest_names_come_first_and_strangers_never():
     assert nearest("zzz", ["Xã Hà Kỳ"]) == []
     assert nearest("Xã Hà Kỳ", []) == []
     assert len(nearest("Xã A", [f"Xã A{n}" for n in range(9)])) == 3
+
+
+def test_the_nearest_keys_are_told_by_their_names():
+    names = {"xa-ha-ky": fold("Xã Hà Kỳ"), "xa-ha-thanh": fold("Xã Hà Thanh"), "phong-noi-vu": fold("Phòng Nội vụ")}
+    assert nearest_folded(fold("xã hà kì"), names) == ["xa-ha-ky", "xa-ha-thanh"]
 
 
 @given(st.text(), st.lists(st.text(), max_size=5))

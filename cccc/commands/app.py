@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import cccc
-from cccc.commands import check, evaluate, history, init, issue, letter, usage
+from cccc.commands import check, evaluate, history, init, inspect, issue, letter, lint, units, usage
 from cccc.commands.outcome import WRONG_USAGE
 from cccc.messages import _
 
@@ -41,7 +41,7 @@ def dispatch(arguments: list[str]) -> int:
             sys.stdout.write(usage.help_text(said.getvalue()))
 
 
-COMMANDS = ("init", "check", "evaluate", "letter", "issue", "history")
+COMMANDS = ("init", "check", "inspect", "evaluate", "letter", "lint", "issue", "history", "units")
 
 
 def application() -> typer.Typer:
@@ -58,8 +58,10 @@ def application() -> typer.Typer:
     commands: dict[str, tuple[Callable[..., None], str]] = {
         "init": (init.run, _("Make a new workspace to edit, with commented files and sample exports.")),
         "check": (check.run, _("Check targets, units, indicators, layouts, policy and templates.")),
+        "inspect": (inspect.run, _("Show how exports are understood: sheets, headings, rows taken and left, units matched.")),
         "evaluate": (evaluate.run, _("Read exports, evaluate every unit, show the result and save it to the ledger.")),
         "letter": (letter.run, _("Draft a letter on the period evaluated last.")),
+        "lint": (lint.run, _("Check Word files against Decree 30/2020/NĐ-CP; mend what is safe.")),
         "issue": (issue.run, _("Record a letter as signed: the findings that still stand in it count as occurrences.")),
     }
     for name, (function, told) in commands.items():
@@ -67,6 +69,7 @@ def application() -> typer.Typer:
     app.add_typer(
         history.application(), name="history", help=_("Show what was found and issued; take over findings from before.")
     )
+    app.add_typer(units.application(), name="units", help=_("Confirm a unit's other spelling; draft the units file."))
     return app
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.messages import Message
-    from cccc.model import Evaluation, InputFile, Observation, Reading, Unit
+    from cccc.model import Evaluation, InputFile, Observation, Reading, ShownHeadings, Unit
     from cccc.periods import Period
 
 
@@ -28,6 +28,7 @@ class Run:
     observations: tuple[Observation, ...]
     inputs: tuple[InputFile, ...]
     problems: list[Problem]
+    headings: tuple[ShownHeadings, ...] = ()
 
 
 def assess(
@@ -43,15 +44,15 @@ def assess(
     from cccc.exports.reading import read_exports
 
     exports, inputs, problems = open_exports(paths)
-    reading, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked)
+    reading, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked, space.built_in)
     problems = allowing(allowed, [*problems, *found])
     period = asked or _last(reading.spans)
     if has_error(problems) or period is None:
-        return Run(None, period, (), inputs, problems)
+        return Run(None, period, (), inputs, problems, reading.headings)
     evaluation, judged = _evaluate(space, ledger, reading, period, inputs)
     problems += [*judged, *_missing_units(space, reading, period)]
     evaluated = replace(evaluation, inputs=inputs, sources=reading.sources, as_of=as_of)
-    return Run(evaluated, period, reading.observations, inputs, problems)
+    return Run(evaluated, period, reading.observations, inputs, problems, reading.headings)
 
 
 WRONG_IN_ITSELF = frozenset(
@@ -78,7 +79,7 @@ def read_anyway(
 
     exports, inputs, problems = open_exports(paths)
     if space is not None:
-        _, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked)
+        _, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked, space.built_in)
         problems += [problem for problem in found if problem.code in WRONG_IN_ITSELF]
     return inputs, problems
 

@@ -64,8 +64,14 @@ def _check_workspace(root: Path | None) -> list[Problem]:
     space, problems = open_workspace(root)
     if space is None:
         return problems
-    from cccc.commands.drafting import workspace_templates
-    from cccc.letters.rendering import check
+    from cccc.commands.drafting import base_document, known_templates, workspace_templates
+    from cccc.letters.rendering import check, trial
 
-    templates, found = workspace_templates(space)
-    return [*problems, *found, *(problem for template in templates.values() for problem in check(template))]
+    own, found = workspace_templates(space)
+    everything, _ = known_templates(space)
+    for name, template in own.items():
+        others = {other: one for other, one in everything.items() if other != name}
+        found += check(template) or trial(template, others)
+    if space.letterhead is not None:
+        found += base_document(space)[1]
+    return [*problems, *found]

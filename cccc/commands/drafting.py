@@ -10,7 +10,7 @@ from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
 from cccc.letters.views import Viewer
 from cccc.messages import m
-from cccc.problems import Location, Problem, invalid
+from cccc.problems import Location, Problem, invalid, reason
 from cccc.vietnamese import nearest
 
 if TYPE_CHECKING:
@@ -79,9 +79,18 @@ def workspace_templates(space: Workspace) -> tuple[dict[str, Template], list[Pro
     return _read(space.templates)
 
 
-def base_document() -> bytes:
-    """The base document whose styles hold the look."""
-    return (shipped.templates() / BASE).read_bytes()
+def base_document(space: Workspace) -> tuple[bytes, list[Problem]]:
+    """The base document whose styles hold the look: the office's own letterhead, else the one that cccc ships."""
+    if space.letterhead is None:
+        return (shipped.templates() / BASE).read_bytes(), []
+    from cccc.documents.base import base_problems
+
+    file = space.letterhead.as_posix()
+    try:
+        content = space.letterhead.read_bytes()
+    except OSError as error:
+        return b"", [Problem("unreadable-file", Location(file), m("the file cannot be read: {reason}", reason=reason(error)))]
+    return content, base_problems(content, file)
 
 
 def _read(paths: dict[str, Path]) -> tuple[dict[str, Template], list[Problem]]:

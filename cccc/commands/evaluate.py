@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, InputFile, Observation
+    from cccc.model import Evaluation, InputFile
     from cccc.periods import Period
 
 
@@ -105,6 +105,7 @@ def _assess(
     save: bool,
 ) -> tuple[Run | None, list[Problem]]:
     from cccc.commands.assessing import assess
+    from cccc.commands.drifting import tell_drift
     from cccc.ledger import Ledger, LedgerError
 
     ledger, found = Ledger.open(space.ledger, create=False)
@@ -113,15 +114,16 @@ def _assess(
     with ledger:
         try:
             result = assess(space, ledger, files, asked, allowed, as_of)
+            tell_drift(space, ledger, files, asked, result)
         except LedgerError as error:
             return None, [*problems, error.problem]
     problems = [*problems, *result.problems]
     if save and result.evaluation is not None and not has_error(problems):
-        problems += _save(space, result.observations, result.evaluation)
+        problems += _save(space, result, result.evaluation)
     return (None if has_error(problems) and result.evaluation is not None else result), problems
 
 
-def _save(space: Workspace, read: Sequence[Observation], evaluation: Evaluation) -> list[Problem]:
+def _save(space: Workspace, result: Run, evaluation: Evaluation) -> list[Problem]:
     """Save to the ledger, which is made only now: where something is wrong, no file is written."""
     from cccc.ledger import Ledger, LedgerError
 
@@ -130,7 +132,7 @@ def _save(space: Workspace, read: Sequence[Observation], evaluation: Evaluation)
         return found
     with ledger:
         try:
-            saved = ledger.save_evaluation(read, evaluation, datetime.now(UTC))
+            saved = ledger.save_evaluation(result.observations, evaluation, datetime.now(UTC), result.headings)
         except LedgerError as error:
             return [error.problem]
     if saved.replaced or saved.retired:

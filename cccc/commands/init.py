@@ -16,8 +16,16 @@ from cccc.problems import Location, invalid, reason
 
 def run(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=_("Where to make it; else here."))] = Path(),
+    letterhead: Annotated[
+        bool,
+        typer.Option(
+            "--letterhead", help=_("Only write the base document of letters (here, or at the path given), to edit in Word.")
+        ),
+    ] = False,
 ) -> None:
     """Copy the starter workspace; nothing that is there already is touched."""
+    if letterhead:
+        _letterhead(folder / BASE if folder.is_dir() else folder)
     starter = shipped.starter()
     files = sorted(path.relative_to(starter) for path in starter.rglob("*") if path.is_file() and ".cccc" not in path.parts)
     there = [file for file in files if (folder / file).exists()]
@@ -45,4 +53,26 @@ def run(
     )
 
 
+def _letterhead(path: Path) -> None:
+    """The base document whose styles hold the look of every letter, for the office to make its own."""
+    if path.exists():
+        told = m("the file is there already; nothing was written")
+        end([invalid("not-overwritten", Location(path.as_posix()), told, m("give another path"))])
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(shipped.templates() / BASE, path)
+    except OSError as error:
+        told = m("the file cannot be written: {reason}", reason=reason(error))
+        end([invalid("not-written", Location(path.as_posix()), told, m("choose a folder that you may write to"))])
+    typer.echo(path.as_posix())
+    note(
+        m(
+            "edit its styles, margins and page number in Word, keep the names of the styles, and write in cccc.yaml: {line}",
+            line=f"letterhead: {path.as_posix()}",
+        )
+    )
+    end([])
+
+
+BASE = "base.docx"
 _FIRST = "cccc evaluate inputs/2026-08.xlsx inputs/2026-09.xlsx"

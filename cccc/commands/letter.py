@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from cccc.model import Evaluation
     from cccc.paper import Paper
     from cccc.periods import Period
+
+
+FINAL = "-final"
+"""Closes the name of the copy to be signed."""
 
 
 class Format(StrEnum):
@@ -47,12 +51,18 @@ def run(
     dated: Annotated[
         str | None, typer.Option("--date", metavar="D", help=_("The paper's date, as 2023-09-15; a draft leaves the day open."))
     ] = None,
+    final: Annotated[
+        bool,
+        typer.Option("--final", help=_("The copy to be signed: no stamp, no controls, no comments; also of an edited .docx.")),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was edited."))] = False,
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Render the draft and say where it is."""
     from cccc.commands.drafting import Signing
 
+    if final and template.endswith(".docx"):
+        _finish(Path(template), output, workspace, force=force)
     asked, signing = parse_period(period), Signing(parse_number(number)[0] if number else None, parse_date(dated))
     with reading(workspace) as session:
         problems = session.problems
@@ -64,9 +74,14 @@ def run(
         problems += found
         if paper is None or has_error(found):
             end(problems)
-        path = output or session.space.root / "letters" / f"{template}-{evaluation.period.label}.{form}"
+        content, found = _content(session.space, paper, form, final=final)
+        problems += found
+        if has_error(found):
+            end(problems)
+        name = f"{template}-{evaluation.period.label}{FINAL if final else ''}.{form}"
+        path = output or session.space.root / "letters" / name
     with writing(session) as ledger:
-        problems += write_guarded(path, _content(paper, form), ledger, force=force)
+        problems += write_guarded(path, content, ledger, force=force)
     if not has_error(problems):
         typer.echo(path.as_posix())
         _tell_the_drafter(session.space, evaluation)
@@ -118,13 +133,35 @@ def _draft(
     return drafting.draft(space, evaluation, template, units, signing)
 
 
-def _content(paper: Paper, form: Format) -> bytes:
+def _content(space: Workspace, paper: Paper, form: Format, *, final: bool) -> tuple[bytes, list[Problem]]:
     if form is Format.MD:
-        return paper.as_text().encode()
+        return paper.as_text().encode(), []
     from cccc.commands.drafting import base_document
     from cccc.documents.letter import letter
 
-    return letter(paper, base_document())
+    base, problems = base_document(space)
+    return (b"", problems) if has_error(problems) else (letter(paper, base, final=final), problems)
+
+
+def _finish(draft: Path, output: Path | None, folder: Path | None, *, force: bool) -> NoReturn:
+    """The copy to be signed of a draft that people have edited."""
+    from cccc.commands.places import read_files
+    from cccc.documents.final import final_copy
+
+    with reading(folder) as session:
+        contents, problems = read_files([draft])
+        if problems:
+            end(problems)
+        [(name, edited)] = contents
+        content, problems = final_copy(edited, name)
+        if has_error(problems):
+            end(problems)
+    path = output or draft.with_stem(f"{draft.stem}{FINAL}")
+    with writing(session) as ledger:
+        problems += write_guarded(path, content, ledger, force=force)
+    if not has_error(problems):
+        typer.echo(path.as_posix())
+    end(problems)
 
 
 def _tell_the_drafter(space: Workspace, evaluation: Evaluation) -> None:

@@ -103,6 +103,25 @@ def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) ->
     return []
 
 
+def write_anew(path: Path, content: bytes, *, force: bool) -> list[Problem]:
+    """Write a file that the user will edit from now on; one that is there stays, without ``force``."""
+    if path.exists() and not force:
+        told = m("the file is there already; nothing was written")
+        return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
+    return rewrite(path, content)
+
+
+def rewrite(path: Path, content: bytes) -> list[Problem]:
+    """Put ``content`` in the place of a file's, whole or not at all; where the name is a link, the file it leads to."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path.resolve(), content)
+    except OSError as error:
+        told = m("the file cannot be written: {reason}", reason=reason(error))
+        return [invalid("not-written", Location(path.as_posix()), told, m("close it in other programs and try again"))]
+    return []
+
+
 def _replace(path: Path, content: bytes) -> None:
     # one name for one target: what a killed run leaves behind, the next one overwrites
     part = path.with_name(f".{path.name}.part")

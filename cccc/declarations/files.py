@@ -64,9 +64,9 @@ class Files:
 def shown(path: Path) -> str:
     """``path`` as messages name it: relative to the current folder where it lies below, with forward slashes.
 
-    A plan that cccc ships is named as the workspace names it: ``builtin:NAME``.
+    A plan or layout that cccc ships is named as a workspace names it: ``builtin:NAME``.
     """
-    if path.parent == shipped.plans():
+    if path.parent in (shipped.plans(), shipped.layouts()):
         return f"{BUILTIN}{path.stem}"
     try:
         relative = os.path.relpath(path)

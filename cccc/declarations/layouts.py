@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from cccc.declarations.plans import unknown
+from cccc.declarations.records import RecordsShape, records
 from cccc.declarations.shapes import (
-    Field,
     Name,
     Shape,
     Text,
@@ -25,7 +25,7 @@ from cccc.problems import Problem, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.model import Indicator
+    from cccc.model import AnyLayout, Indicator
 
 WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
 Blank = Annotated[Literal["not_given", "zero"], *choice("not_given", "zero")]
@@ -58,6 +58,8 @@ class TableShape(Shape):
 
     sheet: Annotated[str, *parsed_by(text)] = "*"
     unit: Text
+    code: Text | None = None
+    rows: Text | None = None
     period: Annotated[Any, *parsed_by(_when)] = "title"
     measures: dict[str, ColumnShape] = {}
     rates: dict[str, ColumnShape] = {}
@@ -72,15 +74,14 @@ class LayoutShape(Shape):
     layout: Name
     source: Text | None = None
     table: TableShape | None = None
-    records: Annotated[Any, *parsed_by(lambda value: value)] = Field(None)
+    records: RecordsShape | None = None
 
 
-def layout(shape: LayoutShape, indicators: Mapping[str, Indicator]) -> tuple[Layout | None, list[Problem]]:
+def layout(shape: LayoutShape, indicators: Mapping[str, Indicator]) -> tuple[AnyLayout | None, list[Problem]]:
     """The layout that ``shape`` declares."""
     if shape.records is not None:
-        told = m("this version reads tables with a row per unit (table:), not lists of dossiers (records:)")
-        place = getattr(shape.records, "location", shape.location)
-        return None, [invalid("not-supported", place, told, m("ask the portal for the table by unit"))]
+        counted, problems = records(shape.layout, shape.records, shape.source)
+        return counted, [*problems, *([_both(shape.records)] if shape.table else [])]
     if shape.table is None:
         return None, [
             invalid("missing-key", shape.location, m("the key {key} is missing", key="table"), m("add {key}: …", key="table"))
@@ -98,8 +99,15 @@ def layout(shape: LayoutShape, indicators: Mapping[str, Indicator]) -> tuple[Lay
         blank_is_zero=table.blank == "zero",
         sums={total: tuple(parts) for total, parts in table.sums.items()},
         source=shape.source,
+        rows=_levels(table.rows) if table.rows else None,
+        code=_levels(table.code) if table.code else None,
     )
     return made, _checked(table, indicators)
+
+
+def _both(records: RecordsShape) -> Problem:
+    told = m("a layout reads a table by unit (table:) or a list of dossiers (records:), not both")
+    return invalid("wrong-type", records.location, told, m("make two layouts of it"))
 
 
 def _levels(path: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
@@ -245,6 +246,11 @@ def parsed_by(function: Callable[[Any], Any], schema: dict[str, Any] | None = No
     return (PlainValidator(function), WithJsonSchema(schema or {"type": "string"}))
 
 
+def rewritten_by(function: Callable[[Any], Any]) -> Any:
+    """The annotation of a field whose YAML value ``function`` brings into another form before it is read."""
+    return BeforeValidator(function)
+
+
 Text = Annotated[Word, *parsed_by(text)]
 Name = Annotated[Word, *parsed_by(_name)]
 """An id in lower case."""
@@ -261,6 +267,9 @@ def _one_or_more(value: Any) -> list[Word]:
         raise UnfitError("empty-list", m("at least one entry is needed here"))
     return [text(item) for item in value]
 
+
+ONE_OR_MORE = BeforeValidator(lambda value: value if isinstance(value, Items) else [value])
+"""The annotation of a list of shapes for which a single one may stand by itself."""
 
 Texts = Annotated[list[Word], *parsed_by(_one_or_more, {"type": ["string", "array"]})]
 

@@ -31,14 +31,22 @@ _FIGURE = re.compile(r"\d+,\s*\d+\s*%?")
 _IS_TEXT = re.compile(r"\s|[^\x00-\x7f]")
 
 
+Mark = tuple[int, int]
+"""Line and column, from 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text as written; ``plain`` where it had no quotes, ``parted`` where a comma in braces had cut it."""
+    """A text as written; ``plain`` where it had no quotes, ``parted`` where a comma in braces had cut it.
+
+    ``end`` is the place behind its last sign, as it is for every node that has an end of its own.
+    """
 
     text: str
     plain: bool
     location: Location
     parted: bool = False
+    end: Mark | None = None
 
     @property
     def is_null(self) -> bool:
@@ -48,10 +56,12 @@ class Scalar:
 
 @dataclass(slots=True)
 class Sequence:
-    """A list."""
+    """A list; ``flow`` where written in brackets, which then ``end`` it."""
 
     location: Location
     items: list[Node] = field(default_factory=list)
+    flow: bool = False
+    end: Mark | None = None
 
 
 @dataclass(slots=True)
@@ -62,6 +72,7 @@ class Mapping:
     flow: bool = False
     entries: list[tuple[Scalar, Node]] = field(default_factory=list)
     first: dict[str, Scalar] = field(default_factory=dict)
+    end: Mark | None = None
 
 
 Node = Scalar | Sequence | Mapping
@@ -120,7 +131,12 @@ def _parted(value: Node, rest: Scalar, nothing: Node) -> Scalar | None:
     if not (nothing.plain and not nothing.text) or not (figure or _IS_TEXT.search(rest.text)):
         return None
     touches = (value.location.column or 0) + len(value.text) + 1 == rest.location.column
-    return replace(value, text=f"{value.text},{'' if touches else ' '}{rest.text}", parted=True)
+    return replace(value, text=f"{value.text},{'' if touches else ' '}{rest.text}", parted=True, end=rest.end)
+
+
+def _end(event: yaml.Event) -> Mark:
+    mark: Any = event.end_mark
+    return (mark.line + 1, mark.column + 1)
 
 
 def _height(node: Node) -> int:
@@ -170,15 +186,15 @@ class _Builder:
             case yaml.ScalarEvent():
                 text = unicodedata.normalize("NFC", event.value)
                 self._check_tag(event.tag, place)
-                return self._add(Scalar(text, not event.style, place), event.anchor)
+                return self._add(Scalar(text, not event.style, place, end=_end(event)), event.anchor)
             case yaml.SequenceStartEvent():
                 self._check_tag(event.tag, place)
-                return self._push(Sequence(place), event.anchor)
+                return self._push(Sequence(place, flow=bool(event.flow_style)), event.anchor)
             case yaml.MappingStartEvent():
                 self._check_tag(event.tag, place)
                 return self._push(Mapping(place, flow=bool(event.flow_style)), event.anchor)
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._pop()
+                self._pop(_end(event))
             case _:
                 pass
         return True
@@ -190,9 +206,10 @@ class _Builder:
         self._open.append((node, None, self._nodes))
         return True
 
-    def _pop(self) -> None:
+    def _pop(self, end: Mark) -> None:
         node, _, nodes_before = self._open.pop()
         anchor = self._pending.pop()
+        node.end = end if node.flow else None
         if isinstance(node, Mapping) and node.flow:
             self._mend_commas(node)
         self._add(node, None)

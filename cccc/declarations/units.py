@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
-from cccc.declarations.shapes import Day, Field, Name, Shape, Text, UnfitError, Word, choice, parsed_by, text
+from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, Shape, Text, UnfitError, Word, choice, parsed_by, text
 from cccc.messages import m
-from cccc.model import Alias, Group, Level, Roster, Unit
+from cccc.model import Alias, Code, Group, Level, Roster, Unit
 from cccc.problems import Problem, invalid
-from cccc.vietnamese import in_sentence, slug
+from cccc.vietnamese import code_key, in_sentence, slug
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,12 +50,21 @@ class AliasShape(Shape):
     valid: ValidShape | None = None
 
 
+class CodeShape(Shape):
+    """A unit's code (mã định danh), and when it is valid."""
+
+    shorthand: ClassVar = "code"
+    code: Text
+    valid: ValidShape | None = None
+
+
 class UnitShape(Shape):
     """A unit; a bare name, or a mapping where it has something of its own."""
 
     shorthand: ClassVar = "name"
     name: Text
     id: Name | None = None
+    code: Annotated[list[CodeShape], ONE_OR_MORE] = []
     aliases: list[AliasShape] = []
     valid: ValidShape | None = None
     official: Text | None = None
@@ -86,6 +95,7 @@ def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:
     problems: list[Problem] = []
     groups: dict[str, GroupShape] = {}
     units: dict[str, UnitShape] = {}
+    coded: dict[str, list[tuple[Unit, Code, UnitShape]]] = {}
     built: list[Unit] = []
     for group in shape.groups:
         if first := groups.get(group.id):
@@ -95,7 +105,7 @@ def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:
         for unit in group.units:
             made = _unit(unit, group)
             built.append(made)
-            problems += _checked(unit, made, units)
+            problems += [*_checked(unit, made, units), *_codes_checked(unit, made, coded)]
     taken = [Group(group.id, group.level, group.name) for group in groups.values()]
     return Roster(tuple(taken), tuple(built)), problems
 
@@ -121,6 +131,32 @@ def _checked(shape: UnitShape, unit: Unit, seen: dict[str, UnitShape]) -> list[P
     return problems
 
 
+def _codes_checked(shape: UnitShape, unit: Unit, seen: dict[str, list[tuple[Unit, Code, UnitShape]]]) -> list[Problem]:
+    """A problem for each code of ``unit`` that another unit has on some same day."""
+    problems = []
+    for given, code in zip(shape.code, unit.codes, strict=True):
+        others = seen.setdefault(code_key(code.text), [])
+        if first := next((other for other in others if other[0].id != unit.id and _meet(other[:2], (unit, code))), None):
+            told = m(
+                "{name} and {other} (at {place}) have one code at one time: {code}",
+                name=unit.name,
+                other=first[0].name,
+                place=first[2].name.location,
+                code=code.text,
+            )
+            fix = m("correct one of them, or say until when it held: {{code: {code}, valid: {{to: …}}}}", code=code.text)
+            problems.append(invalid("duplicate-code", given.code.location, told, fix))
+        others.append((unit, code, shape))
+    return problems
+
+
+def _meet(first: tuple[Unit, Code], second: tuple[Unit, Code]) -> bool:
+    """Whether two units have these codes on some same day."""
+    starts = [day for unit, code in (first, second) for day in (unit.valid_from, code.start) if day]
+    ends = [day for unit, code in (first, second) for day in (unit.valid_to, code.end) if day]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
 def _own_id() -> Any:
     return m("give one of them an id of its own: {{name: …, id: …}}")
 
@@ -140,6 +176,7 @@ def _unit(shape: UnitShape, group: GroupShape) -> Unit:
         aliases=tuple(Alias(alias.name, *_days(alias.valid)) for alias in shape.aliases),
         valid_from=start,
         valid_to=end,
+        codes=tuple(Code(code.code, *_days(code.valid)) for code in shape.code),
     )
 
 

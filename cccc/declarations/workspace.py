@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc import shipped
 from cccc.declarations import assignments, people
+from cccc.declarations.built_in import built_in_layouts
 from cccc.declarations.catalogue import catalogue
 from cccc.declarations.files import BUILTIN, Files
 from cccc.declarations.indicators import IndicatorsShape
@@ -18,11 +19,11 @@ from cccc.declarations.policy import PolicyShape, policy
 from cccc.declarations.shapes import Field, Shape, Text, Texts, Word
 from cccc.declarations.units import UnitsShape, roster
 from cccc.messages import m
-from cccc.model import Indicator, IssuedFinding, Issuer, Layout, PaperForm, Plan, Policy, Roster, Statement
+from cccc.model import AnyLayout, Indicator, IssuedFinding, Issuer, PaperForm, Plan, Policy, Roster, Statement
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from cccc.periods import Period
@@ -71,11 +72,15 @@ class WorkspaceShape(Shape):
     statements: Texts | None = None
     templates: Texts | None = None
     ledger: Text | None = None
+    letterhead: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """All declarations of an office; ``indicators`` in the order in which they are told."""
+    """All declarations of an office; ``indicators`` in the order in which they are told.
+
+    ``built_in`` gives the layouts that cccc ships, which stand behind the office's own.
+    """
 
     root: Path
     issuer: Issuer
@@ -83,11 +88,13 @@ class Workspace:
     roster: Roster
     indicators: dict[str, Indicator]
     plans: tuple[Plan, ...]
-    layouts: tuple[Layout, ...]
+    layouts: tuple[AnyLayout, ...]
     policy: Policy
     statements: dict[Period, tuple[Statement, ...]]
     templates: dict[str, Path]
     ledger: Path
+    built_in: Callable[[], tuple[AnyLayout, ...]] = tuple
+    letterhead: Path | None = None
 
     def paper(self, template: str) -> PaperForm | None:
         """The frame of a paper made by ``template``."""
@@ -134,6 +141,8 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
             path.stem: path for pattern in shape.templates or TEMPLATES for path in files.glob(pattern) if path.suffix == ".md"
         },
         ledger=root / (shape.ledger or LEDGER),
+        letterhead=_letterhead(shape, files),
+        built_in=built_in_layouts(known, {entry.id for entry in own.indicators} if own else ()),
     )
     return workspace, files.problems
 
@@ -217,7 +226,7 @@ def _nothing_at(word: Word) -> Problem:
     return invalid("no-such-file", word.location, m("no file is at {pattern}", pattern=word), fix)
 
 
-def _layouts(shape: WorkspaceShape, known: dict[str, Indicator], files: Files) -> Iterable[Layout]:
+def _layouts(shape: WorkspaceShape, known: dict[str, Indicator], files: Files) -> Iterable[AnyLayout]:
     for word in shape.layouts:
         matches = files.glob(word)
         if not matches:
@@ -236,6 +245,18 @@ def _statements(shape: WorkspaceShape, files: Files) -> dict[Period, tuple[State
         if found is not None:
             made[found.period] = (*made.get(found.period, ()), *files.keep(people.statements(found)))
     return made
+
+
+def _letterhead(shape: WorkspaceShape, files: Files) -> Path | None:
+    if shape.letterhead is None:
+        return None
+    path = files.root / shape.letterhead
+    if path.is_file():
+        return path
+    fix = m("correct the path, or make the file: cccc init --letterhead {path}", path=shape.letterhead)
+    told = m("no file is at {pattern}", pattern=shape.letterhead)
+    files.problems.append(invalid("no-such-file", shape.letterhead.location, told, fix))
+    return None
 
 
 def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:

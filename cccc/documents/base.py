@@ -6,13 +6,16 @@ by the sizes that it finds there.
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.documents import drafts
-from cccc.documents.package import UnreadableError, W, opened, packed, with_part, written
+from cccc.documents import drafts, footnotes
+from cccc.documents.figures import list_part
+from cccc.documents.package import Member, UnreadableError, W, member, opened, with_part, written, zipped
 from cccc.documents.styles import Styles, attribute
+from cccc.markup import local_name, parse_xml
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 
@@ -36,6 +39,8 @@ STYLES = (
     *(name + COMPACT for name in _WITH_COMPACT),
     *("Motto Rule", "Issuer Rule", "Number", "To", "To Label", "To Item", "Body", "Heading 1", "Heading 2"),
     *("Copies Label", "Copies Item", "Authority", "Signer", "End"),
+    *("Kind", "Kind Subject", "Kind Rule", "Urgency", "Draft", "Part", "Part Title", "Heading 3", "Table Head", "Table Cell"),
+    *("Footnote", "Footnote Sign", "Appendix", "Appendix Title", "Appendix Reference", "Appendix Rule"),
 )
 _ABOUT = (
     (
@@ -45,24 +50,53 @@ _ABOUT = (
     ),
     ("docProps/custom.xml", drafts.RELATION, drafts.CONTENT_TYPE),
 )
+_LIST = "customXml/cccc-figures.xml"
+_LIST_PROPERTIES = "customXml/cccc-figures-properties.xml"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_CUSTOM_XML_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_CUSTOM_XML = (
+    f'{XML}<ds:datastoreItem xmlns:ds="{_OFFICE}/customXml" ds:itemID="{{7A1E5B0C-8C43-4E0B-9B52-5A0C1C0F4C4C}}">'
+    "<ds:schemaRefs/></ds:datastoreItem>"
+)
+_BEFORE_NUMBERS = frozenset(
+    {
+        "headerReference",
+        "footerReference",
+        "footnotePr",
+        "endnotePr",
+        "type",
+        "pgSz",
+        "pgMar",
+        "paperSrc",
+        "pgBorders",
+        "lnNumType",
+    }
+)
+_BEFORE_TITLE_PAGE = _BEFORE_NUMBERS | {"pgNumType", "cols", "formProt", "vAlign", "noEndnote"}
 _SIDES = ("left", "right", "gutter")
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base document: its styles by name, its page, and everything of it but the text, zipped once for all letters."""
+    """A base document: its styles by name, its page, and everything of it but the text, deflated once for all letters.
+
+    ``section`` is the page of the text, ``numbered`` that of an appendix, ``wide`` that of one on its side.
+    """
 
     ids: Mapping[str, str]
     faces: Mapping[str, Face]
     section: str
+    numbered: str
+    wide: str
     text_width: int
+    wide_width: int
     own: tuple[str, ...]
-    others: bytes
+    others: tuple[Member, ...]
 
     def filled(self, *contents: str) -> bytes:
-        """The .docx with the letter's own parts: its text, its title, and what it was drafted from."""
+        """The .docx with the letter's own parts: text, title, what it was drafted from, footnotes, figures."""
         parts = zip(self.own, contents, strict=True)
-        return packed({name: f"{XML}{content}".encode() for name, content in parts}, before=self.others)
+        return zipped((*self.others, *(member(name, f"{XML}{content}".encode()) for name, content in parts)))
 
 
 def base_problems(content: bytes, file: str) -> list[Problem]:
@@ -87,7 +121,19 @@ def opened_base(content: bytes) -> Base:
         raise ValueError(base_problems(content, "base"))
     own, others = _parts(package)
     faces = {name: styles.face(style_id) for name, style_id in known.items()}
-    return Base(known, faces, written(section), _text_width(section), own, packed(others))
+    own_page = written(section)
+    numbered, wide = _numbered_anew(own_page, wide=False), _numbered_anew(own_page, wide=True)
+    return Base(
+        ids=known,
+        faces=faces,
+        section=own_page,
+        numbered=numbered,
+        wide=wide,
+        text_width=_text_width(section),
+        wide_width=_text_width(parse_xml(wide.encode())),
+        own=own,
+        others=tuple(member(name, content) for name, content in others.items()),
+    )
 
 
 def _lacking(file: str, missing: list[str], *, has_page: bool) -> list[Problem]:
@@ -109,7 +155,31 @@ def _parts(package: Package) -> tuple[tuple[str, ...], dict[str, bytes]]:
         there = package.attached(relation)
         others = with_part(others, usual, relation, content_type) if there is None else others
         own.append(there or usual)
+    others, notes = _with_notes(package, others)
+    others, figures = _with_list(package, others)
+    own += [notes, figures]
     return tuple(own), {name: content for name, content in others.items() if name not in own}
+
+
+def _with_notes(package: Package, others: dict[str, bytes]) -> tuple[dict[str, bytes], str]:
+    # the separators are ours: what the settings say of others would point at notes
+    settings = package.related("settings")
+    if settings is not None:
+        others = {**others, settings: footnotes.without_separators(others[settings])}
+    there = package.related("footnotes")
+    if there is not None:
+        return others, there
+    usual = posixpath.join(posixpath.dirname(package.main), "footnotes.xml")
+    return with_part(others, usual, f"{_OFFICE}/relationships/footnotes", footnotes.CONTENT_TYPE, package.main), usual
+
+
+def _with_list(package: Package, others: dict[str, bytes]) -> tuple[dict[str, bytes], str]:
+    there = list_part(package)
+    if there is not None:
+        return others, there
+    others = with_part(others, _LIST, f"{_OFFICE}/relationships/customXml", None, package.main)
+    others = with_part(others, _LIST_PROPERTIES, f"{_OFFICE}/relationships/customXmlProps", _CUSTOM_XML_TYPE, _LIST)
+    return {**others, _LIST_PROPERTIES: _CUSTOM_XML.encode()}, _LIST
 
 
 def _styles(package: Package) -> Styles:
@@ -127,6 +197,31 @@ def _text_width(section: Element) -> int:
     if size is None or margins is None:
         return 0
     return max(0, _twips(size, "w") - sum(_twips(margins, side) for side in _SIDES))
+
+
+def _numbered_anew(section: str, *, wide: bool) -> str:
+    """The page of an appendix: its numbers start again, none stands on its first page; ``wide`` is on its side."""
+    made = parse_xml(section.encode())
+    for name in ("pgNumType", "titlePg", "type"):
+        for child in made.findall(f"{{*}}{name}"):
+            made.remove(child)
+    size = made.find("{*}pgSz")
+    if wide and size is not None:
+        high, across = _twips(size, "h"), _twips(size, "w")
+        for name, twips in (("w", high), ("h", across), ("orient", "landscape")):
+            size.set(f"{{{W}}}{name}", str(twips))
+    made.insert(_place(made, _BEFORE_NUMBERS), _new("pgNumType", start="1"))
+    made.insert(_place(made, _BEFORE_TITLE_PAGE), _new("titlePg"))
+    return written(made)
+
+
+def _place(section: Element, before: frozenset[str]) -> int:
+    return max((at for at, child in enumerate(section, 1) if local_name(child) in before), default=0)
+
+
+def _new(name: str, **attributes: str) -> Element:
+    said = "".join(f' w:{key}="{value}"' for key, value in attributes.items())
+    return parse_xml(f'<w:{name} xmlns:w="{W}"{said}/>'.encode())
 
 
 def _twips(element: Element, name: str) -> int:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import count, groupby
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import indents, mark, paragraph, plain, run
+from cccc.documents.markup import Layout, indents, paragraph, plain, run
+from cccc.documents.tables import table
 from cccc.documents.widths import width
+from cccc.paper import Block, PageBreak, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
     from cccc.documents.base import Base
     from cccc.documents.widths import Face
-    from cccc.paper import Block, Frame, Run
+    from cccc.documents.writer import Writer
+    from cccc.paper import AnyBlock, Frame
 
 _LEAST_LEFT = 1134
 _MOST_LEFT = 2835
 _SLACK = 40
+_LEVELS = 3
+_AFTER_TABLE = 120
 _SALUTATION = "Kính gửi"
 _DASH = "- "
 
@@ -25,16 +29,18 @@ _DASH = "- "
 def addressees(frame: Frame, base: Base) -> str:
     """``Kính gửi``: one addressee on its line, several below it with their dashes under the colon (Phụ lục I, II.9)."""
     face = base.faces["To"]
+    if not frame.addressees:
+        return ""
     first, *items = (plain(line) for line in frame.addressees)
     label = width(_SALUTATION, face)
     left = _left([first, *items], label, face, base.text_width)
     if not items:
         hanging = width(f"{_SALUTATION}: ", face)
-        return paragraph(base.ids["To"], run(first), indent=indents(left + hanging, hanging=hanging))
+        return paragraph(base.ids["To"], run(first), Layout(indent=indents(left + hanging, hanging=hanging)))
     dash = width(_DASH, face)
-    indent = indents(left + label + dash, hanging=dash)
-    opening = paragraph(base.ids["To Label"], run(first), indent=indents(left))
-    return opening + "".join(paragraph(base.ids["To Item"], run(item), indent=indent, keep_next=True) for item in items)
+    layout = Layout(keep_next=True, indent=indents(left + label + dash, hanging=dash))
+    opening = paragraph(base.ids["To Label"], run(first), Layout(indent=indents(left)))
+    return opening + "".join(paragraph(base.ids["To Item"], run(item), layout) for item in items)
 
 
 def _left(lines: list[str], label: int, face: Face, room: int) -> int:
@@ -44,33 +50,46 @@ def _left(lines: list[str], label: int, face: Face, room: int) -> int:
     return min(_MOST_LEFT, max(_LEAST_LEFT, (room - block - _SLACK) // 2))
 
 
-def body(blocks: tuple[Block, ...], base: Base) -> str:
-    """The text; what opens a list or closes the letter stays with what follows it."""
-    closing, numbers = _closing(blocks, base), count(1)
-    kept = [_opens(block) or at in closing for at, block in enumerate(blocks)]
-    return "".join(_block(block, base, numbers, kept=keep) for block, keep in zip(blocks, kept, strict=True))
+def body(blocks: Sequence[AnyBlock], writer: Writer, room: int, *, signed: bool = False) -> str:
+    """The text; what opens a list, or closes a paper that is ``signed`` below, stays with what follows it."""
+    closing = _closing(blocks, writer.base) if signed else range(0)
+    made, before = "", None
+    for at, block in enumerate(blocks):
+        made += _block(block, before, writer, room, keep_next=at in closing or _opens(block))
+        before = block
+    return made
 
 
-def _block(block: Block, base: Base, numbers: Iterator[int], *, kept: bool) -> str:
-    style = "Body" if block.kind == "paragraph" else "Heading 1" if block.level <= 1 else "Heading 2"
-    return paragraph(base.ids[style], _runs(block.runs, numbers), keep_next=kept)
+def _block(block: AnyBlock, before: AnyBlock | None, writer: Writer, room: int, *, keep_next: bool) -> str:
+    if isinstance(block, PageBreak):
+        return ""
+    apart, on_next_page = isinstance(before, Table), isinstance(before, PageBreak)
+    if isinstance(block, Table):
+        # Word makes one table of two that touch, and a table starts no page
+        between = writer.words("End", "", Layout(page_break=on_next_page)) if apart or on_next_page else ""
+        return between + table(block, writer, room)
+    layout = Layout(keep_next, on_next_page, _AFTER_TABLE if apart else None)
+    return writer.paragraph(_style(block), block.runs, layout)
 
 
-def _opens(block: Block) -> bool:
-    return block.kind == "heading" or block.text.rstrip().endswith(":")
+def _style(block: Block) -> str:
+    match block.kind:
+        case "part":
+            return "Part"
+        case "title":
+            return "Part Title"
+        case "heading":
+            return f"Heading {min(max(block.level, 1), _LEVELS)}"
+        case _:
+            return "Body"
 
 
-def _closing(blocks: tuple[Block, ...], base: Base) -> range:
+def _opens(block: AnyBlock) -> bool:
+    return isinstance(block, Block) and (block.kind != "paragraph" or block.text.rstrip().endswith(":"))
+
+
+def _closing(blocks: Sequence[AnyBlock], base: Base) -> range:
     # the signature is never torn off; a last paragraph of one line would be thin company, so the one before comes too
     end = len(blocks)
     short = bool(blocks) and width(plain(blocks[-1].text), base.faces["Body"]) < base.text_width
     return range(max(0, end - 1 - short), end)
-
-
-def _runs(runs: tuple[Run, ...], numbers: Iterator[int]) -> str:
-    return "".join(_marked(key, group, numbers) for key, group in groupby(runs, key=lambda part: part.finding))
-
-
-def _marked(key: str | None, runs: Iterable[Run], numbers: Iterator[int]) -> str:
-    texts = "".join(run(part.text, bold=part.bold, italic=part.italic) for part in runs)
-    return texts if key is None else mark(key, next(numbers), texts)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.documents.base import COMPACT
-from cccc.documents.markup import indents, paragraph, plain, run, table
+from cccc.documents.markup import Layout, indents, paragraph, plain, run, table
 from cccc.documents.widths import lines, width
 from cccc.paper import MOTTO, NATION
 from cccc.vietnamese import TYPE_WORDS
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 RIGHT = 5670
 """The right column in twips: it holds the nation's line at 13 pt; the left column has what the page leaves."""
 
+DRAFT = "DỰ THẢO"
+
 _SLACK = 40
+_STAMP_SPACE = 20
+_WIDE = {"HỎA TỐC": 1701, "THƯỢNG KHẨN": 2268, "KHẨN": 1134, DRAFT: 1701}  # 30, 40, 20 mm (Phụ lục I, III.2)
 _MOST_RIGHT = 2 / 3
 _WHOLE = ("ỦY BAN NHÂN DÂN", *(word.upper() for word in TYPE_WORDS if " " in word))
 
@@ -35,7 +39,7 @@ class _Head:
 
     def line(self, name: str, text: str, indent: str = "") -> str:
         sized = name + self.size if name + self.size in self.base.ids else name
-        return paragraph(self.base.ids[sized], run(text), indent=indent)
+        return paragraph(self.base.ids[sized], run(text), Layout(indent=indent))
 
     def face(self, name: str) -> Face:
         return self.base.faces[name + self.size]
@@ -46,13 +50,14 @@ class _Head:
     def rule(self, name: str, column: int, length: int) -> str:
         # a line across the cell, cut to its length by equal indents: the same in Word and LibreOffice
         side = max(0, (column - length) // 2)
-        return paragraph(self.base.ids[name], indent=indents(side, side))
+        return paragraph(self.base.ids[name], layout=Layout(indent=indents(side, side)))
 
 
-def letterhead(frame: Frame, base: Base) -> str:
-    """The table at the head of the letter: names above, number and date on one line below."""
+def letterhead(frame: Frame, base: Base, *, draft: bool) -> str:
+    """The table at the head of the letter: names above, number and date on one line below, stamps under the number."""
     head = _head(frame, base)
-    rows = (_issuer(frame, head), _nation(head)), (_number(frame, head), head.line("Date", frame.date_line))
+    left = _number(frame, head) + _stamps(frame, head, draft=draft)
+    rows = (_issuer(frame, head), _nation(head)), (left, head.line("Date", frame.date_line))
     return table((head.left, head.right), rows)
 
 
@@ -90,7 +95,20 @@ def _nation(head: _Head) -> str:
 
 
 def _number(frame: Frame, head: _Head) -> str:
-    return head.line("Number", frame.number_line) + _subject(f"V/v {frame.subject}", head)
+    number = head.line("Number", frame.number_line)
+    return number + _subject(frame.subject_line, head) if frame.kind is None else number
+
+
+def _stamps(frame: Frame, head: _Head, *, draft: bool) -> str:
+    # one box a stamp: Word makes one of two that touch with the same frame, so theirs differ in colour
+    urgency = _stamp("Urgency", frame.urgency, _WIDE[frame.urgency], head) if frame.urgency else ""
+    return urgency + (_stamp("Draft", DRAFT, _WIDE[DRAFT], head) if draft else "")
+
+
+def _stamp(style: str, text: str, wide: int, head: _Head) -> str:
+    inside = max(wide - 2 * _STAMP_SPACE, width(text, head.base.faces[style]) + _SLACK)
+    side = max(0, (head.left - inside) // 2)
+    return paragraph(head.base.ids[style], run(text), Layout(indent=indents(side, side)))
 
 
 def _subject(text: str, head: _Head) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.documents.drafts import Draft, read_draft
-from cccc.documents.markup import BOOKMARK
+from cccc.documents.markup import BOOKMARK, HIDDEN
 from cccc.documents.package import UnreadableError, opened
 from cccc.documents.styles import Styles, attribute, toggle, value
 from cccc.model import MARK_PREFIX
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _TAKEN_OUT = frozenset({"del", "moveFrom"})
 _STRUCK = ("strike", "dstrike", "vanish")
-_BOOKMARK = re.compile(f"{BOOKMARK}([0-9A-Za-z]+)_[0-9]+")
+_BOOKMARK = re.compile(f"{HIDDEN}?{BOOKMARK}([0-9A-Za-z]+)_[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,14 @@ def read_marks(content: bytes, file: str) -> tuple[Marks, list[Problem]]:
 
 
 def _standing(package: Package, styles: Styles) -> Iterator[str]:
+    for part in (package.main, package.related("footnotes")):
+        if part is not None:
+            yield from _standing_in(package.tree(part), styles)
+
+
+def _standing_in(root: etree._Element, styles: Styles) -> Iterator[str]:
     bookmarks: dict[str | None, str] = {}
-    for element in package.tree(package.main).iter("{*}bookmarkStart", "{*}bookmarkEnd", "{*}t"):
+    for element in root.iter("{*}bookmarkStart", "{*}bookmarkEnd", "{*}t"):
         match _name(element):
             case "bookmarkStart":
                 bookmarks.update(_bookmark(element))
@@ -66,6 +72,23 @@ def _bookmark(start: etree._Element) -> dict[str | None, str]:
 
 
 def _is_read(text: etree._Element, styles: Styles) -> bool:
+    return _is_shown(text, styles) and not _is_left_over(text, styles)
+
+
+def _is_left_over(text: etree._Element, styles: Styles) -> bool:
+    # programs that know no content controls strike the sentence and leave the figures and names in it
+    if next(text.iterancestors("{*}sdt"), None) is None:
+        return False
+    paragraph = next(text.iterancestors("{*}p"), None)
+    words = [] if paragraph is None else [one for one in paragraph.iter("{*}t") if _is_word(one)]
+    return bool(words) and not any(_is_shown(one, styles) for one in words)
+
+
+def _is_word(text: etree._Element) -> bool:
+    return any(map(str.isalnum, text.text or "")) and next(text.iterancestors("{*}sdt"), None) is None
+
+
+def _is_shown(text: etree._Element, styles: Styles) -> bool:
     # what is left of a sentence is not a statement while it is only a dash or a full stop
     if not any(letter.isalnum() for letter in text.text or ""):
         return False

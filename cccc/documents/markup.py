@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
 
 BOOKMARK = "cccc_"
 """Opens the name of a mark's bookmark, in which Word allows no colon."""
+
+HIDDEN = "_"
+"""Opens the name of a bookmark that Word does not list."""
 
 _KEY = re.compile(re.escape(MARK_PREFIX) + "[0-9A-Za-z]{1,28}")  # Word's longest bookmark name is 40
 _SPACES = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029]")
@@ -28,6 +33,7 @@ def plain(text: str) -> str:
     return _NOT_XML.sub("", unicodedata.normalize("NFC", _SPACES.sub(" ", text)))
 
 
+@lru_cache(maxsize=2048)
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
     """A run; everything but bold and italic comes from its paragraph's style."""
     look = "<w:b/>" * bold + "<w:i/>" * italic
@@ -35,16 +41,27 @@ def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
 
 
-def mark(key: str, number: int, runs: str) -> str:
+def note_sign(style: str, sign: str) -> str:
+    """The raised number of a footnote, in the text or before the note itself."""
+    return f'<w:r><w:rPr><w:rStyle w:val="{escape(style)}"/></w:rPr>{sign}</w:r>'
+
+
+def mark(key: str, number: int, runs: str, *, hidden: bool = False) -> str:
     """``runs`` marked as what the finding ``key`` says, to be known again after people have edited the text.
 
     A bookmark carries the key: Word and LibreOffice keep it, and every program sees the words inside as plain runs.
-    ``number`` tells a paper's marks apart.
+    ``number`` tells a paper's marks apart; Word lists no bookmark that is ``hidden``.
     """
     if not _KEY.fullmatch(key):
         raise ValueError(key)
-    name = f"{BOOKMARK}{key.removeprefix(MARK_PREFIX)}_{number}"
+    name = f"{HIDDEN if hidden else ''}{BOOKMARK}{key.removeprefix(MARK_PREFIX)}_{number}"
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def control(tag: str, number: int, runs: str) -> str:
+    """``runs`` in a content control with that tag; nobody who edits the text sees it."""
+    look = f'<w:tag w:val="{escape(tag)}"/><w:id w:val="{number}"/><w15:appearance w15:val="hidden"/>'
+    return f"<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"
 
 
 def indents(left: int, right: int = 0, hanging: int = 0) -> str:
@@ -53,10 +70,35 @@ def indents(left: int, right: int = 0, hanging: int = 0) -> str:
     return f'<w:ind w:left="{left}" w:right="{right}"{edge}/>'
 
 
-def paragraph(style: str, runs: str = "", *, indent: str = "", keep_next: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What one paragraph has beside its style; ``section`` closes a section of the document."""
+
+    keep_next: bool = False
+    page_break: bool = False
+    before: int | None = None
+    indent: str = ""
+    align: str = ""
+    section: str = ""
+
+    def __str__(self) -> str:
+        spacing = "" if self.before is None else f'<w:spacing w:before="{self.before}"/>'
+        align = f'<w:jc w:val="{self.align}"/>' if self.align else ""
+        flags = "<w:keepNext/>" * self.keep_next + "<w:pageBreakBefore/>" * self.page_break
+        return flags + spacing + self.indent + align + self.section
+
+
+PLAIN = Layout()
+
+
+def paragraph(style: str, runs: str = "", layout: Layout = PLAIN) -> str:
     """A paragraph of the style with that id."""
-    keep = "<w:keepNext/>" if keep_next else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{keep}{indent}</w:pPr>{runs}</w:p>'
+    return f"{_opening(style, layout)}{runs}</w:p>"
+
+
+@lru_cache(maxsize=256)
+def _opening(style: str, layout: Layout) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{layout}</w:pPr>'
 
 
 def table(columns: Sequence[int], rows: Iterable[Sequence[str]]) -> str:

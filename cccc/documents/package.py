@@ -19,7 +19,7 @@ from cccc.messages import Message, m
 from cccc.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cccc.markup import Element
 
@@ -44,7 +44,8 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
 )
-_DATE = (1980, 1, 1, 0, 0, 0)
+_FORM = struct.pack("<HHHHH", 20, 0x800, 8, 0, 0x21)  # version, names in UTF-8, deflated, 1 January 1980
+_NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 _NOT_WORD = m("this is not a Word document; give a file saved as .docx")
 _DAMAGED = m("this Word document is damaged; open it in Word and save it as .docx again")
@@ -80,10 +81,16 @@ class Package:
 
     def related(self, kind: str) -> str | None:
         """The name of the part that the text refers to as ``kind`` ("styles"), if it is there."""
+        return next(iter(self.all_related(kind)), None)
+
+    def all_related(self, kind: str) -> list[str]:
+        """The names of all parts that the text refers to as ``kind``."""
         folder, name = posixpath.split(self.main)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
-        target = _target(self.archive, relations, folder, f"/{kind}") if relations in self.archive.NameToInfo else None
-        return target if target in self.archive.NameToInfo else None
+        if relations not in self.archive.NameToInfo:
+            return []
+        found = _targets(self.archive, relations, folder, f"/{kind}")
+        return [target for target in found if target in self.archive.NameToInfo]
 
     def attached(self, relation: str) -> str | None:
         """The name of the part that the whole file refers to by ``relation``, if it is there."""
@@ -109,24 +116,56 @@ def opened(content: bytes) -> Package:
         raise UnreadableError(_DAMAGED) from error
 
 
-def packed(parts: Mapping[str, bytes], before: bytes | None = None) -> bytes:
-    """A zip of ``parts`` in their order, after those of the zip ``before``; the same bytes for the same parts."""
-    out = BytesIO(before or b"")
-    with zipfile.ZipFile(out, "a" if before else "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            info = zipfile.ZipInfo(name, _DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # else the machine's own system would be written
-            archive.writestr(info, content)
-    return out.getvalue()
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One part of a .docx, deflated: what of it stands before its data, the data, and its line in the directory."""
+
+    name: bytes
+    sizes: bytes
+    data: bytes
 
 
-def with_part(parts: Mapping[str, bytes], name: str, relation: str, content_type: str) -> dict[str, bytes]:
-    """``parts`` with a new part ``name`` announced as belonging to the whole file; its content is still to be given."""
+def member(name: str, content: bytes) -> Member:
+    """``content`` deflated, to be copied into as many packages as want it."""
+    deflater = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
+    data = deflater.compress(content) + deflater.flush()
+    return Member(name.encode(), struct.pack("<LLL", zlib.crc32(content), len(data), len(content)), data)
+
+
+def zipped(members: Iterable[Member]) -> bytes:
+    """A zip of ``members`` in their order, without a date or a system: the same bytes for the same members."""
+    files: list[bytes] = []
+    directory: list[bytes] = []
+    at = 0
+    for one in members:
+        lengths = one.sizes + struct.pack("<HH", len(one.name), 0)
+        local = b"PK\x03\x04" + _FORM + lengths + one.name
+        directory.append(b"PK\x01\x02\x14\x00" + _FORM + lengths + struct.pack("<HHHLL", 0, 0, 0, 0, at) + one.name)
+        files += (local, one.data)
+        at += len(local) + len(one.data)
+    listed = b"".join(directory)
+    end = b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, len(directory), len(directory), len(listed), at, 0)
+    return b"".join((*files, listed, end))
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of ``parts`` in their order; the same bytes for the same parts."""
+    return zipped(member(name, content) for name, content in parts.items())
+
+
+def with_part(
+    parts: Mapping[str, bytes], name: str, relation: str, content_type: str | None, owner: str = ""
+) -> dict[str, bytes]:
+    """``parts`` with a new part ``name`` announced as one of ``owner``, else of the whole file; its content is to come."""
+    folder, own = posixpath.split(owner)
+    target = posixpath.relpath(name, folder or ".")
+    relationship = {"Type": relation, "Target": target, "Id": f"rId_{name.replace('/', '_').replace('.', '_')}"}
+    relations = posixpath.join(folder, "_rels", f"{own}.rels")
+    made = {**parts, relations: _announced(parts.get(relations, _NO_RELATIONS), "Relationship", "Target", relationship)}
+    if content_type is None:
+        return made
     override = {"PartName": f"/{name}", "ContentType": content_type}
-    relationship = {"Type": relation, "Target": name, "Id": f"rId_{name.replace('/', '_')}"}
-    types = _announced(parts.get(_TYPES, b""), "Override", "PartName", override)
-    return {**parts, _TYPES: types, _RELATIONS: _announced(parts.get(_RELATIONS, b""), "Relationship", "Type", relationship)}
+    return {**made, _TYPES: _announced(parts.get(_TYPES, b""), "Override", "PartName", override)}
 
 
 def written(element: Element) -> str:
@@ -155,10 +194,13 @@ def _package(archive: zipfile.ZipFile) -> Package:
 
 
 def _target(archive: zipfile.ZipFile, relations: str, folder: str, kind: str) -> str | None:
+    return next(_targets(archive, relations, folder, kind), None)
+
+
+def _targets(archive: zipfile.ZipFile, relations: str, folder: str, kind: str) -> Iterator[str]:
     for relation in _parsed(_unpacked(archive, relations)):
         if relation.get("Type", "").endswith(kind):
-            return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-    return None
+            yield posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
 
 
 def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:

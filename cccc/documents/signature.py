@@ -15,10 +15,9 @@ _LEFT = 5 / 11
 
 
 def signature(frame: Frame, base: Base) -> str:
-    """The table at the foot, in one row that stays whole, and the end of the text, which Word wants after a table."""
+    """The table at the foot, in one row that stays whole; Word wants a paragraph after it."""
     left = int(base.text_width * _LEFT)
-    foot = table((left, base.text_width - left), [(_copies(frame, base), _signer(frame, base))])
-    return foot + paragraph(base.ids["End"])
+    return table((left, base.text_width - left), [(_copies(frame, base), _signer(frame, base))])
 
 
 def _copies(frame: Frame, base: Base) -> str:

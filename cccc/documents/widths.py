@@ -150,6 +150,7 @@ def _starts(sizes: list[int], space: int, room: int) -> list[int]:
     return starts
 
 
+@lru_cache(maxsize=2048)
 def _ems(text: str, face: Face) -> int:
     advances = _advances(face.bold, face.italic)
     return sum(_advance(letter, advances) for letter in text)

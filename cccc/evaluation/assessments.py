@@ -32,11 +32,14 @@ class Judge:
         """One assessment per unit, indicator with a target or a reading, and window judged."""
         made: list[Assessment] = []
         problems: list[Problem] = []
+        targeted = {indicator for _, indicator in self.assignments}
+        told = [one for one in self.indicators.values() if one.id in targeted or self.observed.tells(one)]
+        before = self.period.previous
         for unit in self.roster.in_period(self.period):
-            for indicator in self.indicators.values():
+            for indicator in told:
                 target = self.assignments.get((unit.id, indicator.id))
                 for window in self._windows(unit, indicator, target):
-                    assessment, figure = self._one(unit, indicator, window, target)
+                    assessment, figure = self._one(unit, indicator, window, target, before)
                     made.append(assessment)
                     problems += _rounded_rate(unit, indicator, figure, target)
         return made, problems
@@ -52,12 +55,14 @@ class Judge:
             return self.period
         return Period(target.cumulative_from, self.period.end) if target.cumulative_from <= self.period.end else None
 
-    def _one(self, unit: Unit, indicator: Indicator, window: Window, target: Target | None) -> tuple[Assessment, Figure | None]:
+    def _one(
+        self, unit: Unit, indicator: Indicator, window: Window, target: Target | None, before: Period
+    ) -> tuple[Assessment, Figure | None]:
         span = self._span(window, target) or self.period
         if window is Window.PERIOD:
             figure = self.observed.figure(unit.id, indicator, span)
             missing: tuple[str, ...] = ()
-            change = _change(figure, self.observed.figure(unit.id, indicator, self.period.previous))
+            change = _change(figure, self.observed.figure(unit.id, indicator, before))
         else:
             figure, missing = self.observed.cumulative(unit.id, indicator, span)
             change = None

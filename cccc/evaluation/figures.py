@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PERCENT = 100
 
+Seen = dict[tuple[str | None, str, str], Observation]
+"""The observations of one span, by unit, kind and what they are about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -43,24 +46,35 @@ class Observed:
     """All observations of a run, to be asked for figures."""
 
     def __init__(self, observations: Iterable[Observation]) -> None:
-        self._spans: dict[tuple[str | None, Kind, str], dict[Period, Observation]] = defaultdict(dict)
-        self._to_date: dict[tuple[str | None, Kind, str], dict[date, Observation]] = defaultdict(dict)
+        # by what is looked up together, so that a lookup of one figure hashes three texts and no days
+        self._spans: dict[Period, Seen] = {}
+        self._to_date: dict[date, Seen] = {}
+        self._told: set[tuple[str, str]] = set()
+        span: Period | None = None
+        seen_then: Seen = {}
         for seen in observations:
-            key = (seen.unit, seen.kind, seen.about)
-            if seen.window is Window.PERIOD:
-                self._spans[key][seen.span] = seen
-            else:
-                self._to_date[key][seen.span.end] = seen
+            key = (seen.unit, seen.kind.value, seen.about)
+            self._told.add(key[1:])
+            if seen.window is not Window.PERIOD:
+                self._to_date.setdefault(seen.span.end, {})[key] = seen
+                continue
+            if seen.span is not span:
+                span, seen_then = seen.span, self._spans.setdefault(seen.span, {})
+            seen_then[key] = seen
+
+    def tells(self, indicator: Indicator) -> bool:
+        """Whether anything is known of ``indicator``, for whatever unit and span."""
+        about = [(kind, indicator.id) for kind in (Kind.RATE.value, Kind.RATING.value)]
+        return not self._told.isdisjoint([*about, *((Kind.MEASURE.value, measure) for measure in indicator.measures)])
 
     def figure(self, unit: str | None, indicator: Indicator, span: Period) -> Figure | None:
         """The figure of exactly ``span``."""
-        return self._from(indicator, lambda kind, about: self._spans.get((unit, kind, about), {}).get(span))
+        seen = self._spans.get(span)
+        return _figure(unit, indicator, seen) if seen else None
 
     def cumulative(self, unit: str | None, indicator: Indicator, span: Period) -> tuple[Figure | None, tuple[str, ...]]:
         """The cumulative figure over ``span``; else the labels of what is missing."""
-        exact = self.figure(unit, indicator, span) or self._from(
-            indicator, lambda kind, about: self._to_date.get((unit, kind, about), {}).get(span.end)
-        )
+        exact = self.figure(unit, indicator, span) or _figure(unit, indicator, self._to_date.get(span.end, {}))
         if exact is not None:
             return exact, ()
         if indicator.adds is Adds.NEVER:
@@ -72,26 +86,29 @@ class Observed:
         figures = [figure for tile in tiles if (figure := self.figure(unit, indicator, tile)) is not None]
         return (figures[-1] if indicator.adds is Adds.END else _added(figures, indicator)), ()
 
-    def _from(self, indicator: Indicator, look: Look) -> Figure | None:
-        if indicator.type == "rating":
-            seen = look(Kind.RATING, indicator.id)
-            return Figure(rating=str(seen.value), sources=(seen.source,)) if seen else None
-        counts = [look(Kind.MEASURE, measure) for measure in indicator.measures]
-        known = [seen for seen in counts if seen is not None]
-        if len(known) == len(counts):
-            return _counted([_exact(seen) for seen in known], indicator, _sources(known))
-        total = counts[-1]
-        if indicator.type == "ratio" and total is not None and _exact(total) == 0:
-            return Figure(denominator=0, sources=_sources([total]))
-        rate = look(Kind.RATE, indicator.id)
-        return Figure(value=_exact(rate), margin=rate.margin, sources=(rate.source,)) if rate else None
-
     def _complete_spans(self, unit: str | None, indicator: Indicator, within: Period) -> list[Period]:
         """The spans inside ``within`` whose figures can be added up: those with counts, and of a stock those with a rate."""
-        about = [(Kind.RATE, indicator.id), *((Kind.MEASURE, measure) for measure in indicator.measures)]
-        known = {span for kind, name in about for span in self._spans.get((unit, kind, name), {})}
+        measures = ((unit, Kind.MEASURE.value, measure) for measure in indicator.measures)
+        about = {(unit, Kind.RATE.value, indicator.id), *measures}
+        known = [span for span, seen in self._spans.items() if not about.isdisjoint(seen)]
         inside = sorted(span for span in known if span.start >= within.start and span.end <= within.end)
         return [span for span in inside if _addable(self.figure(unit, indicator, span), indicator)]
+
+
+def _figure(unit: str | None, indicator: Indicator, seen: Seen) -> Figure | None:
+    """The figure that the observations of one span give: from counts, or else from a printed rate."""
+    if indicator.type == "rating":
+        rating = seen.get((unit, Kind.RATING.value, indicator.id))
+        return Figure(rating=str(rating.value), sources=(rating.source,)) if rating else None
+    counts = [seen.get((unit, Kind.MEASURE.value, measure)) for measure in indicator.measures]
+    known = [count for count in counts if count is not None]
+    if len(known) == len(counts):
+        return _counted([_exact(count) for count in known], indicator, _sources(known))
+    total = counts[-1]
+    if indicator.type == "ratio" and total is not None and _exact(total) == 0:
+        return Figure(denominator=0, sources=_sources([total]))
+    rate = seen.get((unit, Kind.RATE.value, indicator.id))
+    return Figure(value=_exact(rate), margin=rate.margin, sources=(rate.source,)) if rate else None
 
 
 def _addable(figure: Figure | None, indicator: Indicator) -> bool:
@@ -123,6 +140,8 @@ def _added(figures: list[Figure], indicator: Indicator) -> Figure:
 
 def _sources(seen: list[Observation]) -> tuple[Source, ...]:
     """The cells behind some observations, those of one sheet together, in reading order."""
+    if len(seen) == 1:
+        return (seen[0].source,)
     cells: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for observation in seen:
         source = observation.source
@@ -159,9 +178,3 @@ def _missing(spans: list[Period], whole: Period) -> tuple[str, ...]:
     if reached <= whole.end:
         gaps.append(Period(reached, whole.end))
     return tuple(month.label for gap in gaps for month in gap.months()) or (whole.label,)
-
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Look = Callable[[Kind, str], Observation | None]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.model import Indicator, Status, Target, Threshold
 from cccc.vietnamese import decimal, fold, percent, rounded
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from cccc.evaluation.figures import Figure
 
 DECIMALS = 2
@@ -49,7 +50,8 @@ def _decimals(value: Fraction, threshold: Threshold | None) -> int:
     """As many decimals as it takes for the rounded value to satisfy the threshold exactly when the value does."""
     decimals = DECIMALS
     if threshold is not None:
-        while threshold.holds(Fraction(rounded(value, decimals))) != threshold.holds(value):
+        held = threshold.holds(value)
+        while threshold.holds(rounded(value, decimals)) != held:
             decimals += 1
     return decimals
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+from math import isfinite
 
 from cccc.problems import Location
 from cccc.vietnamese import clean
@@ -58,7 +59,10 @@ class Merge:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet: ``cells`` holds the filled ones alone, so that a stray format at the far corner costs nothing."""
+    """A sheet: ``cells`` holds the filled ones alone, so that a stray format at the far corner costs nothing.
+
+    ``title`` are the lines above a web page's table, which stand in no cell.
+    """
 
     file: str
     sheet: str
@@ -68,6 +72,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    title: tuple[str, ...] = ()
 
     @cached_property
     def rows(self) -> dict[int, tuple[int, ...]]:
@@ -95,12 +100,24 @@ class Grid:
         return Location(self.file, sheet=self.sheet, sheet_order=self.order)
 
 
+def as_number(text: str) -> int | float | None:
+    """The number that a program wrote as ``text``; None for what is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    if not isfinite(number):
+        return None
+    return int(number) if number.is_integer() else number
+
+
 def coordinate(place: Place) -> str:
     """``(27, 3)`` as a user reads it: C27."""
     row, column = place
     return f"{column_letters(column)}{row}"
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """``3`` as a user reads it: C."""
     letters = ""

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
 from typing import TYPE_CHECKING
 
-from cccc.exports import files as readers
-from cccc.exports.checks import check_lines, first_of_each
-from cccc.exports.figures import STALE, Figure, Line, lines_of
-from cccc.exports.headings import Table, columns_of, find_table
-from cccc.exports.rows import DATA, Role, Row, rows_of
-from cccc.exports.spans import period_of, title_places
+from cccc.exports.dossiers import Dossiers, lists_among
+from cccc.exports.inspecting.drift import headings_of
+from cccc.exports.kinds import files as readers
+from cccc.exports.tables.checks import check_lines, first_of_each
+from cccc.exports.tables.figures import STALE, Figure, Line, lines_of
+from cccc.exports.tables.rows import DATA, Role, Row, rows_of
+from cccc.exports.tables.sheets import tables_of_file
+from cccc.exports.tables.spans import period_of, title_places, titles
 from cccc.exports.units import Names
-from cccc.exports.values import looks_like_number
 from cccc.messages import m
-from cccc.model import Kind, Observation, Reading, Roster, Unit
+from cccc.model import Kind, Layout, Observation, Reading, Roster, Unit
 from cccc.problems import Location, Problem, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from cccc.exports.grid import Grid
-    from cccc.exports.headings import Field
+    from cccc.exports.grid import Place
     from cccc.exports.inputs import Export
+    from cccc.exports.tables.headings import Field, Table
     from cccc.messages import Message
-    from cccc.model import Indicator, Layout
+    from cccc.model import AnyLayout, Indicator
     from cccc.periods import Period
 
 
@@ -43,9 +43,10 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the whole run knows."""
+    """What the whole run knows; ``built_in`` gives the layouts behind the office's own, once they are needed."""
 
     layouts: Sequence[Layout]
+    built_in: Callable[[], Sequence[Layout]]
     indicators: Mapping[str, Indicator]
     roster: Roster
     names: Names
@@ -54,46 +55,74 @@ class _Context:
 
 def read_exports(
     exports: Sequence[Export],
-    layouts: Sequence[Layout],
+    layouts: Sequence[AnyLayout],
     indicators: Mapping[str, Indicator],
     roster: Roster,
     asked: Period | None,
+    built_in: Callable[[], Sequence[AnyLayout]] = tuple,
 ) -> tuple[Reading, list[Problem]]:
-    """What the files tell, and everything that is wrong in them; ``asked`` is the period given with ``--period``."""
-    readings, problems = read_tables(exports, layouts, indicators, roster, asked)
-    observations, conflicts = first_of_each(observation for reading in readings for observation in reading.observations)
-    spans = dict.fromkeys(reading.period for reading in readings if reading.period)
+    """What the files tell, and everything that is wrong in them; ``asked`` is the period given with ``--period``.
+
+    ``built_in`` gives the layouts that cccc ships; it is asked only where the office's own ``layouts`` do not read everything.
+    """
+    readings, dossiers, problems = read_all(exports, layouts, indicators, roster, asked, built_in)
+    lists = dossiers.told()
+    seen = [observation for reading in readings for observation in reading.observations]
+    # the lists of one layout agree, for they count as one: a million observations need not be held against one another
+    alone = not seen and lists.layouts <= 1
+    observations, conflicts = (lists.observations, []) if alone else first_of_each([*seen, *lists.observations])
+    spans = dict.fromkeys((*(reading.period for reading in readings if reading.period), *lists.spans))
     reading = Reading(
         tuple(observations),
         tuple(spans),
-        frozenset((unit.id, reading.period) for reading in readings if reading.period for unit in reading.units),
-        tuple(dict.fromkeys(source for reading in readings if (source := reading.table.layout.source))),
+        lists.present.union((unit.id, reading.period) for reading in readings if reading.period for unit in reading.units),
+        tuple(dict.fromkeys((*(source for one in readings if (source := one.table.layout.source)), *lists.sources))),
+        tuple(headings_of(reading.table, reading.period) for reading in readings),
     )
-    return reading, [*problems, *conflicts, *_not_asked(exports, reading.spans, asked)]
+    return reading, [*problems, *lists.problems, *conflicts, *not_asked(exports, reading.spans, asked)]
 
 
 def read_tables(
     exports: Sequence[Export],
-    layouts: Sequence[Layout],
+    layouts: Sequence[AnyLayout],
     indicators: Mapping[str, Indicator],
     roster: Roster,
     asked: Period | None,
+    built_in: Callable[[], Sequence[AnyLayout]] = tuple,
 ) -> tuple[list[TableReading], list[Problem]]:
     """Every table of the files, as it was understood, each by itself."""
-    context = _Context(layouts, indicators, roster, Names(roster), asked)
+    readings, _, problems = read_all(exports, layouts, indicators, roster, asked, built_in)
+    return readings, problems
+
+
+def read_all(
+    exports: Sequence[Export],
+    layouts: Sequence[AnyLayout],
+    indicators: Mapping[str, Indicator],
+    roster: Roster,
+    asked: Period | None,
+    built_in: Callable[[], Sequence[AnyLayout]] = tuple,
+) -> tuple[list[TableReading], Dossiers, list[Problem]]:
+    """Every table and every list of dossiers of the files, as it was understood, each by itself."""
+    context = _Context(_by_unit(layouts), lambda: _by_unit(built_in()), indicators, roster, Names(roster), asked)
+    dossiers = Dossiers(lists_among(layouts), lambda: lists_among(built_in()), context.names, asked)
     readings, problems = list[TableReading](), list[Problem]()
     for export in exports:
-        grids, wrong = readers.read(export)
-        tables, unfit = _tables(export.name, grids, context) if not wrong else ([], [])
-        problems += [*wrong, *unfit]
+        tables, wrong = _file(export, context, dossiers)
+        problems += wrong
         for table in tables:
             reading, wrong = _read_table(table, context)
             readings.append(reading)
             problems += wrong
-    return readings, problems
+    return readings, dossiers, problems
 
 
-def _not_asked(exports: Sequence[Export], spans: Sequence[Period], asked: Period | None) -> list[Problem]:
+def _by_unit(layouts: Sequence[AnyLayout]) -> list[Layout]:
+    return [layout for layout in layouts if isinstance(layout, Layout)]
+
+
+def not_asked(exports: Sequence[Export], spans: Sequence[Period], asked: Period | None) -> list[Problem]:
+    """The problem that no table is of the period asked for."""
     if asked is None or not spans or asked in spans:
         return []
     return [
@@ -112,50 +141,35 @@ def _not_asked(exports: Sequence[Export], spans: Sequence[Period], asked: Period
 # --- a file: its tables ----------------------------------------------------------------------------------------------
 
 
-def _tables(file: str, grids: Sequence[Grid], context: _Context) -> tuple[list[Table], list[Problem]]:
-    """The tables that are shown and understood, and what is said of the other sheets."""
-    found = {grid.order: find_table(grid, context.layouts, context.indicators) for grid in grids}
-    shown = [grid for grid in grids if not grid.hidden]
-    tables = [table for grid in shown if (table := found[grid.order])]
-    hidden = [table for grid in grids if grid.hidden and (table := found[grid.order]) and _holds_figures(table)]
-    strange = [grid for grid in shown if not found[grid.order] and _looks_like_table(grid, context.names)]
-    problems = [_no_layout(grid, beside=bool(tables)) for grid in strange]
-    problems += [_hidden_sheet(table.grid) for table in hidden]
-    if not tables and not strange:
-        problems.append(_no_table(file))
-    return tables, problems
-
-
-def _looks_like_table(grid: Grid, names: Names) -> bool:
-    """Two rows of a text and a number, or two names of units."""
-    rows = [[cell for _, cell in grid.row(row)] for row in grid.rows]
-    numbered = (row for row in rows if {looks_like_number(cell) for cell in row} == {True, False})
-    named = (row for row in rows if any(names.named(cell.text, None) for cell in row))
-    return any(len(list(islice(found, 2))) > 1 for found in (numbered, named))
-
-
-def _holds_figures(table: Table) -> bool:
-    return any(looks_like_number(table.grid.cell(row, column)) for row in table.body for column in table.figure_columns)
-
-
-def _no_layout(grid: Grid, *, beside: bool) -> Problem:
-    if beside:
-        return warning("no-layout", grid.location, m("no layout fits the headings of this sheet; it was passed over"))
-    return Problem(
-        "no-layout",
-        grid.location,
-        m("no layout fits the headings of this sheet; correct the headings in a layout, or write a layout for such files"),
+def _file(export: Export, context: _Context, dossiers: Dossiers) -> tuple[list[Table], list[Problem]]:
+    """The tables of a file; its lists of dossiers are read at once, by a built-in layout only where no table is."""
+    taken = dossiers.of_file(export)
+    if taken is not None:
+        return [], taken
+    grids, wrong = readers.read(export)
+    rest, listed = dossiers.of_grids(grids)
+    tables, unfit = (
+        tables_of_file(export.name, rest, context.layouts, context.built_in, context.indicators, context.names)
+        if rest and not wrong
+        else ([], wrong)
     )
-
-
-def _no_table(file: str) -> Problem:
-    message = m("no sheet of this file holds a table of units; export the table from the portal again")
-    return Problem("no-table", Location(file), message)
-
-
-def _hidden_sheet(grid: Grid) -> Problem:
-    message = m("this hidden sheet holds figures that were left out; show the sheet if they count")
-    return warning("hidden-data", grid.at(min(grid.cells)), message)
+    if not any(problem.code in ("no-layout", "no-table", "unreadable-file") for problem in unfit):
+        return tables, [*listed, *unfit]
+    taken = dossiers.of_file(export, last=True) if not listed else None
+    if taken is not None:
+        return [], taken
+    unread = [grid for grid in rest if not any(table.grid is grid for table in tables)]
+    others, late = dossiers.of_grids(unread, last=True)
+    if len(others) < len(unread):
+        rest = [grid for grid in rest if grid not in unread or grid in others]
+        tables, unfit = (
+            tables_of_file(export.name, rest, context.layouts, context.built_in, context.indicators, context.names)
+            if rest
+            else ([], [])
+        )
+    if listed or late:
+        unfit = [problem for problem in unfit if problem.code != "no-table"]
+    return tables, [*listed, *late, *unfit]
 
 
 # --- a table: its period, rows, figures ------------------------------------------------------------------------------
@@ -199,7 +213,14 @@ def _units(table: Table, lines: Sequence[Line]) -> tuple[list[Line], list[Proble
 
 def _whole_table(table: Table, lines: Sequence[Line], names: Names, period: Period | None) -> tuple[list[Line], list[Problem]]:
     """The one line of a table whose unit the title names: its total row, or else the sum of its rows."""
-    named = {place: names.inside(table.grid.cell(*place).text, period) for place in title_places(table)}
+    named: dict[Place, list[Unit]] = {}
+    for holder in titles(table):
+        named = {place: names.inside(holder.grid.cell(*place).text, period) for place in title_places(holder)}
+        if any(named.values()):
+            break
+    else:
+        # the lines above the table of a web page stand in no cell
+        named = {min(table.grid.cells): names.inside(" ; ".join(table.grid.title), period)}
     units = dict.fromkeys(unit for found in named.values() for unit in found)
     if len(units) != 1:
         place = next((place for place, found in named.items() if found), min(table.grid.cells))
@@ -294,13 +315,16 @@ def _total_rates(table: Table, lines: Sequence[Line], period: Period, indicators
 
 
 def _counted(table: Table, line: Line, about: str, indicators: Mapping[str, Indicator]) -> bool:
-    """Whether the counts behind a rate are given, over the same window."""
-    if about not in indicators or not line.counted(indicators[about]):
+    """Whether the counts behind a rate are given, over the same window; of a denominator of zero there is no rate either."""
+    indicator = indicators.get(about)
+    if indicator is None or not (
+        line.counted(indicator) or (indicator.denominator and line.number(indicator.denominator) == 0)
+    ):
         return False
-    windows = {table.layout.measures[name].window for name in indicators[about].measures}
+    windows = {table.layout.measures[name].window for name in indicator.measures if name in table.layout.measures}
     return windows == {table.layout.rates[about].window}
 
 
 def _observation(table: Table, unit: str | None, which: Field, figure: Figure, period: Period) -> Observation:
-    window = columns_of(table.layout)[which].window
+    window = table.columns[which].window
     return Observation(unit, *which, period, figure.value, figure.source(table.grid), window, figure.margin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from cccc.ledger import evaluations, history, observations, papers
+from cccc.ledger import evaluations, headings, history, observations, papers
 from cccc.ledger.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         IssuedPaper,
         Observation,
         PaperEntry,
+        ShownHeadings,
         TrendPoint,
     )
     from cccc.periods import Period
@@ -68,10 +69,13 @@ class Ledger:
 
     # --- observations and evaluations --------------------------------------------------------------------------------
 
-    def save_evaluation(self, read: Sequence[Observation], evaluation: Evaluation, now: datetime) -> Saved:
+    def save_evaluation(
+        self, read: Sequence[Observation], evaluation: Evaluation, now: datetime, shown: Sequence[ShownHeadings] = ()
+    ) -> Saved:
         """Keep what a run has read and found; what the ledger holds already is not kept again."""
         with self._store.writing() as connection:
             changes = observations.take_in(connection, read, evaluation.inputs, now)
+            headings.keep(connection, shown, now)
             new = evaluations.save(connection, evaluation, now)
         return Saved(changes.added, changes.replaced, changes.retired, changes.moved, new)
 
@@ -79,6 +83,11 @@ class Ledger:
         """The figures that count, of the spans that end by ``upto`` (and start no earlier than ``since``)."""
         with self._store.reading() as connection:
             return observations.live(connection, upto, since)
+
+    def headings_before(self, sha256: str) -> list[ShownHeadings]:
+        """The headings of every table imported before the file ``sha256`` was, the oldest import first."""
+        with self._store.reading() as connection:
+            return headings.before(connection, sha256)
 
     def evaluation(self, period: Period | None = None) -> Evaluation | None:
         """The latest evaluation of ``period``; without one, of the period evaluated last."""

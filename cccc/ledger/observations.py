@@ -13,9 +13,9 @@ from fractions import Fraction
 from hashlib import sha256 as sha256_of
 from os.path import normpath
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cccc.ledger.values import list_text, to_fraction, to_span, to_words
+from cccc.ledger.values import days, list_text, to_fraction, to_span, to_words
 from cccc.model import Kind, Observation, Source, Window
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class Changes:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A figure as one import gives it; the columns of its row but for ``live``."""
 
     id: int
@@ -164,14 +163,14 @@ def _claims(connection: sqlite3.Connection, origin: int, observations: Sequence[
 
 
 def _claim(number: int, origin: int, observation: Observation) -> _Claim:
-    start, finish = observation.span.start.isoformat(), observation.span.end.isoformat()
+    start, finish = days(observation.span)
     value, source = observation.value, observation.source
     exact, rating = (None, value) if isinstance(value, str) else (str(value), None)
     return _Claim(
         number,
         origin,
         _key(observation.unit, observation.kind.value, observation.about, observation.window.value, start, finish),
-        (exact, rating, str(observation.margin), start),
+        (exact, rating, str(observation.margin) if observation.margin else "0", start),
         (source.file, source.sheet, source.sheet_order, list_text(source.cells)),
     )
 

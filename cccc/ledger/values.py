@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LARGEST_INTEGER = 2**63 - 1
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_QUOTED = json.encoder.encode_basestring
 
 
 def fraction_text(value: Fraction | None) -> str | None:
@@ -43,9 +44,9 @@ def to_count(column: int | str | None) -> int | None:
     return None if column is None else int(column)
 
 
-def list_text(items: Sequence[object]) -> str:
-    """Column of a list."""
-    return _ENCODE(items) if items else "[]"
+def list_text(items: Sequence[str]) -> str:
+    """Column of a list of texts."""
+    return f"[{','.join(map(_QUOTED, items))}]"
 
 
 @lru_cache(maxsize=65536)
@@ -55,9 +56,14 @@ def to_words(column: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def span_columns(span: Period | None) -> tuple[str, str] | tuple[None, None]:
+def days(span: Period) -> tuple[str, str]:
     """The first and last day of a span."""
-    return (None, None) if span is None else (span.start.isoformat(), span.end.isoformat())
+    return span.start.isoformat(), span.end.isoformat()
+
+
+def span_columns(span: Period | None) -> tuple[str, str] | tuple[None, None]:
+    """The columns of a span that may be missing."""
+    return (None, None) if span is None else days(span)
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +79,7 @@ def to_day(column: str) -> date:
 
 def sources_text(sources: Sequence[Source]) -> str:
     """Column of the cells that a figure came from."""
-    return list_text([(source.file, source.sheet, source.cells, source.sheet_order) for source in sources])
+    return _ENCODE([(source.file, source.sheet, source.cells, source.sheet_order) for source in sources])
 
 
 def to_sources(column: str) -> tuple[Source, ...]:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
-from cccc.letters.markdown import protect
+from cccc.letters.marking import keyed, protect
 from cccc.letters.records import FigureView, Markdown
 from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key
-from cccc.vietnamese import joined, lower_first, naming, units_in_prose
+from cccc.paper import Key
+from cccc.vietnamese import Naming, count_in_prose, joined, lower_first, naming, units_in_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +57,18 @@ class Facts:
 
     def marked(self, finding: Finding) -> Markdown:
         """The unit's name as the text that states ``finding``."""
-        return self.mark(finding, self.unit(finding.unit).official)
+        unit = self.unit(finding.unit)
+        return self.mark(finding, keyed(unit.official, Key("name", (unit.id,))))
+
+    def named(self, unit: Unit, whole: str | None = None) -> Naming:
+        """The unit, or its head, as a list writes it; the name says whose it is."""
+        parts, key = naming(unit.name, whole or unit.official), Key("name", (unit.id,))
+        return Naming(keyed(parts.whole, key), parts.before, parts.kind, keyed(parts.proper, key) if parts.proper else "")
+
+    def counted(self, units: Sequence[Unit]) -> str:
+        """How many units of which kinds: "03 UBND xã"."""
+        number, _, kinds = count_in_prose([naming(unit.name, unit.official) for unit in units]).partition(" ")
+        return f"{keyed(number, Key('count', tuple(unit.id for unit in units)))} {kinds}"
 
     def units(self) -> list[Unit]:
         """The units of the period that were judged at all."""
@@ -74,7 +86,7 @@ class Facts:
             if members and members <= left:
                 names.append(lower_first(group.name))
                 left -= members
-        rest = [naming(unit.name, unit.official) for unit in self.roster.units if unit.id in left]
+        rest = [self.named(unit) for unit in self.roster.units if unit.id in left]
         return _both([*names, *([units_in_prose(rest)] if rest else [])])
 
     def coordinate(self) -> str:
@@ -92,7 +104,18 @@ class Facts:
 
     def standing(self, one: Assessment, *, with_figure: bool = True) -> str | None:
         """How a figure stands to its assigned target."""
-        return phrases.standing(one, self.indicators[one.indicator], self.giver(one.target), with_figure=with_figure)
+        about, giver = self.indicators[one.indicator], self.giver(one.target)
+        return phrases.standing(one, about, giver, with_figure=with_figure, said=self.said(one))
+
+    def said(self, *ones: Assessment) -> phrases.Said:
+        """How a figure is said that is told of ``ones`` at once."""
+        units = tuple(dict.fromkeys(one.unit for one in ones))
+        indicators = tuple(dict.fromkeys(one.indicator for one in ones))
+        return lambda text, what: keyed(text, Key(what, units, indicators, ones[0].window))
+
+    def shown(self, *ones: Assessment) -> str:
+        """The one figure of all of ``ones``."""
+        return phrases.figure(ones[0], self.least, self.said(*ones))
 
     def figure(self, one: Assessment) -> FigureView | None:
         """The figure of one window; None where there is none."""
@@ -100,7 +123,7 @@ class Facts:
             return None
         about = self.indicators[one.indicator]
         return FigureView(
-            figure=phrases.figure(one, self.least),
+            figure=self.shown(one),
             span=phrases.span(one),
             verb=phrases.reached(about),
             fell_short=phrases.fell_short(about),

@@ -43,6 +43,7 @@ def frame(
         number=number,
         dated=dated,
         expected=period.end + timedelta(days=1),
+        issuer=shortened(issuer.name),
     )
 
 

@@ -1,116 +1,286 @@
-"""The Markdown of a rendered template -> the blocks of a paper, with section numbers and dashes as typed text.
+"""The Markdown of a rendered template -> the blocks of a paper and its appendices, numbers and dashes as typed text.
 
-Headings number themselves (``#`` gives "2.", ``##`` gives "2.1."), so that numbers close up where a section is left out; the
-items of a list have a dash, those of a list inside it a plus.  A link whose address is a finding's key marks the text that
-states the finding.  Values that come from data are kept apart from the template's own marks by `protect` and `restored`.
+Headings number themselves, so that numbers close up where a section is left out; the items of a list have a dash, those of a
+list inside it a plus, those of ``1)`` the letters a), b), c), d), đ).  A link whose address is a finding's key marks the text
+that states the finding.  ``docs/templates.md`` tells every construct.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
+from cccc.letters.marking import noted, pieces, protect, restored
+from cccc.letters.numbering import capitals, numbered, point
+from cccc.letters.tables import table
+from cccc.messages import Message, m
 from cccc.model import MARK_PREFIX
-from cccc.paper import CLOSING_MARK, Block, Run
+from cccc.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_MARKS = "\\`*_{}[]()#+-.!|<>&~=:0123456789"
-_ESCAPE = "\ue000"
-_PROTECT = {ord(mark): _ESCAPE + chr(0xE001 + at) for at, mark in enumerate(_MARKS + _ESCAPE)}
-_RESTORE = {private: chr(mark) for mark, private in _PROTECT.items()}
-_HIDDEN = re.compile(f"{_ESCAPE}.")
-_BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
+    from cccc.paper import AnyBlock
+
+__all__ = ["Mistake", "Text", "blocks", "line_runs", "protect", "restored", "text"]
+
+_LINES = re.compile(r"\r\n|[\r\n]")
+_TABLE = "|"
+_DIRECTIVE = re.compile(r"---[ \t]+([^\s:]+)[ \t]*([^:]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*")
+_SPECIAL = re.compile(r"[\\*_\[\]&\x00]")
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
+_NOTED = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
-def protect(text: str) -> str:
-    """``text`` so that nothing in it can be a mark of Markdown, nor end its line."""
-    return _BLANK.sub(" ", text).translate(_PROTECT)
+class Mistake(NamedTuple):
+    """What is wrong in the text, and the line of it."""
+
+    line: str
+    message: Message
 
 
-def restored(text: str) -> str:
-    """``text`` as it was before `protect`."""
-    return _HIDDEN.sub(lambda hidden: _RESTORE.get(hidden[0], hidden[0]), text)
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a rendered template says."""
+
+    blocks: tuple[AnyBlock, ...]
+    appendices: tuple[Appendix, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
 
 
-def blocks(markdown: str) -> tuple[Block, ...]:
+def blocks(markdown: str) -> tuple[AnyBlock, ...]:
     """The blocks of ``markdown``; the last one ends with the closing mark of Decree 30/2020 (Mẫu 1.5)."""
-    made = list(_numbered(_read(markdown)))
-    return (*made[:-1], _closed(made[-1])) if made else ()
+    return text(markdown).blocks
 
 
-def _read(markdown: str) -> Iterator[Block]:
+def text(markdown: str, numbering: str = "1") -> Text:
+    """The blocks of ``markdown`` and of its appendices; each ends with the closing mark (Mẫu 1.5, 2.1)."""
+    reader = _Reader()
+    lines = reader.without_notes(_LINES.split(markdown))
+    parts: list[tuple[Appendix | None, list[AnyBlock]]] = [(None, [])]
+    for appendix, made in reader.read(lines):
+        if appendix is not None:
+            parts.append((appendix, []))
+        parts[-1][1].extend(made)
+    finished = [(appendix, tuple(_closed(list(numbered(made, numbering))))) for appendix, made in parts]
+    appendices = tuple(replace(appendix, blocks=made) for appendix, made in finished if appendix is not None)
+    return Text(finished[0][1], appendices, tuple(reader.mistakes))
+
+
+def line_runs(line: str) -> tuple[Run, ...]:
+    """The runs of one line of Markdown."""
+    return _Reader().line(line)
+
+
+class _Reader:
+    """Reads the lines of one paper; ``mistakes`` is what is wrong in them."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self._notes: dict[int, str] = {}
+
+    # --- footnotes ---
+
+    def without_notes(self, lines: Iterable[str]) -> list[str]:
+        """``lines`` with a sign where a footnote is referred to, and without the lines that tell the footnotes."""
+        told, rest = _told_notes(lines)
+        numbers, used = count(1), set()
+
+        def sign(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in told:
+                self.mistakes.append(Mistake(found[0], m("the footnote {name} is told nowhere", name=name)))
+                return ""
+            used.add(name)
+            number = next(numbers)
+            self._notes[number] = told[name]
+            return noted(number)
+
+        marked = [_NOTED.sub(sign, line) for line in rest]
+        self.mistakes += [
+            Mistake(f"[^{name}]:", m("nothing refers to the footnote {name}", name=name)) for name in told if name not in used
+        ]
+        return marked
+
+    # --- blocks ---
+
+    def read(self, lines: list[str]) -> Iterator[tuple[Appendix | None, list[AnyBlock]]]:
+        """The blocks of ``lines``, an appendix before its own."""
+        at = 0
+        while at < len(lines):
+            start, line = at, lines[at].strip()
+            at += 1
+            if line.startswith(_TABLE):
+                at = _end(lines, start, lambda other: other.strip().startswith(_TABLE))
+                yield None, self._table(lines[start:at])
+            elif directive := _DIRECTIVE.fullmatch(line):
+                yield self._directive(directive)
+            else:
+                at = _end(lines, start, _is_text)
+                yield None, list(self._markdown("\n".join(lines[start:at])))
+
+    def _table(self, lines: list[str]) -> list[AnyBlock]:
+        made, wrong = table(lines, self.line)
+        self.mistakes += [Mistake(lines[0], message) for message in wrong]
+        return [made] if made else []
+
+    def _directive(self, found: re.Match[str]) -> tuple[Appendix | None, list[AnyBlock]]:
+        word, how, title = found[1], found[2], found[3]
+        if word == "page" and not how and not title:
+            return None, [PageBreak()]
+        if word == "appendix" and how in ("", "landscape"):
+            return Appendix(capitals(self.line(title or "")), (), how == "landscape"), []
+        known = ("--- page", "--- appendix: …", "--- appendix landscape: …")
+        self.mistakes.append(Mistake(found[0], m("{line} is no directive; known are {known}", line=found[0], known=known)))
+        return None, []
+
+    def _markdown(self, markdown: str) -> Iterator[Block]:
+        lists: list[int | None] = []
+        dash, level = "", 0
+        for token in _parser().parse(markdown):
+            match token.type:
+                case "heading_open":
+                    level = len(token.markup)
+                case "bullet_list_open":
+                    lists.append(None)
+                case "ordered_list_open":
+                    lists.append(int(token.attrs.get("start", 1)) - 1)
+                case "bullet_list_close" | "ordered_list_close":
+                    lists.pop()
+                case "list_item_open":
+                    dash = _dash(lists, token.markup)
+                case "inline":
+                    runs = tuple(self._runs(token.children or (), dash, bold=level > 0))
+                    if runs:
+                        yield Block("heading" if level else "paragraph", runs, level)
+                    dash, level = "", 0
+                case _:
+                    pass
+
+    # --- runs ---
+
+    def line(self, line: str) -> tuple[Run, ...]:
+        """The runs of one line."""
+        if not _SPECIAL.search(line):
+            return tuple(self._runs([_words(line)], "", bold=False))
+        (token,) = _parser().parseInline(line)
+        return tuple(self._runs(token.children or (), "", bold=False))
+
+    def _runs(self, tokens: Iterable[Token], dash: str, *, bold: bool) -> Iterator[Run]:
+        """The runs of one paragraph, neighbours of one form joined."""
+        made: list[Run] = [Run(dash, bold=bold)] if dash else []
+        strong, emphasis, finding, key = 0, 0, None, None
+        for token in tokens:
+            match token.type:
+                case "strong_open" | "strong_close":
+                    strong += token.nesting
+                case "em_open" | "em_close":
+                    emphasis += token.nesting
+                case "link_open":
+                    address = restored(str(token.attrs.get("href", "")))
+                    finding = address if address.startswith(MARK_PREFIX) else None
+                case "link_close":
+                    finding = None
+                case _:
+                    look = Run("", bold or strong > 0, emphasis > 0, finding)
+                    words = " " if token.type in ("softbreak", "hardbreak") else token.content
+                    for piece in pieces(words):
+                        if isinstance(piece, int):
+                            made += self._note(piece, look)
+                        elif isinstance(piece, str):
+                            made.append(replace(look, text=piece, key=key))
+                        else:
+                            key = piece
+        return _joined(made)
+
+    def _note(self, number: int, look: Run) -> list[Run]:
+        told = self._notes.pop(number, None)
+        return [] if told is None else [replace(look, note=Note(number, self.line(told)))]
+
+
+def _told_notes(lines: Iterable[str]) -> tuple[dict[str, str], list[str]]:
+    """The footnotes by name, each up to the next blank line, and all other lines."""
+    told: dict[str, str] = {}
+    rest: list[str] = []
+    name = None
+    for line in lines:
+        if found := _NOTE.fullmatch(line.strip()):
+            name, told[found[1]] = found[1], found[2]
+        elif name is not None and line.strip():
+            told[name] = f"{told[name]} {line.strip()}"
+        else:
+            name = None
+            rest.append(line)
+    return told, rest
+
+
+def _end(lines: list[str], start: int, belongs: Callable[[str], bool]) -> int:
+    at = start + 1
+    while at < len(lines) and belongs(lines[at]):
+        at += 1
+    return at
+
+
+def _is_text(line: str) -> bool:
+    return not line.strip().startswith(_TABLE) and not _DIRECTIVE.fullmatch(line.strip())
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("zero").enable(["heading", "list", "emphasis", "link", "entity", "escape"])
-    dash, level = "", 0
-    for token in parser.parse(markdown):
-        match token.type:
-            case "heading_open":
-                level = len(token.markup)
-            case "list_item_open":
-                dash = f"{token.info}{token.markup} " if token.info else "- " if token.level <= 1 else "+ "
-            case "inline":
-                runs = tuple(_runs(token.children or (), dash, bold=level > 0))
-                yield Block("heading" if level else "paragraph", runs, level)
-                dash, level = "", 0
-            case _:
-                pass
+    return MarkdownIt("zero").enable(["heading", "list", "emphasis", "link", "entity", "escape"])
 
 
-def _runs(tokens: Iterable[Token], dash: str, *, bold: bool) -> Iterator[Run]:
-    """The runs of one paragraph, neighbours of one form joined."""
-    made: list[Run] = [Run(dash, bold=bold)] if dash else []
-    strong, emphasis, finding = 0, 0, None
-    for token in tokens:
-        match token.type:
-            case "strong_open" | "strong_close":
-                strong += token.nesting
-            case "em_open" | "em_close":
-                emphasis += token.nesting
-            case "link_open":
-                address = restored(str(token.attrs.get("href", "")))
-                finding = address if address.startswith(MARK_PREFIX) else None
-            case "link_close":
-                finding = None
-            case _:
-                text = " " if token.type in ("softbreak", "hardbreak") else restored(token.content)
-                made.append(Run(text, bold or strong > 0, emphasis > 0, finding))
-    return _joined(made)
+def _words(line: str) -> Token:
+    """Words without any mark, for which Markdown need not be asked."""
+    from markdown_it.token import Token
+
+    return Token("text", "", 0, content=line)
+
+
+def _dash(lists: list[int | None], markup: str) -> str:
+    """What opens an item of the innermost of ``lists``, whose numbers it counts on."""
+    number = lists[-1] if lists else None
+    if number is None:
+        return "- " if lists.count(None) <= 1 else "+ "
+    lists[-1] = number + 1
+    return f"{point(number + 1)} " if markup == ")" else f"{number + 1}. "
 
 
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     held: Run | None = None
     for run in runs:
-        if held is not None and (held.bold, held.italic, held.finding) == (run.bold, run.italic, run.finding):
-            held = Run(held.text + run.text, run.bold, run.italic, run.finding)
+        if held is not None and _alike(held, run):
+            held = replace(held, text=held.text + run.text)
             continue
-        if held is not None and held.text:
+        if held is not None and (held.text or held.note):
             yield held
         held = run
-    if held is not None and held.text:
+    if held is not None and (held.text or held.note):
         yield held
 
 
-def _numbered(read: Iterable[Block]) -> Iterator[Block]:
-    section = subsection = 0
-    for block in read:
-        if block.kind != "heading":
-            yield block
-            continue
-        if block.level == 1:
-            section, subsection = section + 1, 0
-            number = f"{section}. "
-        else:
-            subsection += 1
-            number = f"{section}.{subsection}. "
-        yield Block("heading", (Run(number, bold=True), *block.runs), block.level)
+def _alike(one: Run, other: Run) -> bool:
+    return replace(one, text="") == replace(other, text="") and one.note is None
 
 
-def _closed(block: Block) -> Block:
-    *before, last = block.runs
-    text = last.text.rstrip().removesuffix(CLOSING_MARK).rstrip(" .;")
-    return Block(block.kind, (*before, Run(text + CLOSING_MARK, last.bold, last.italic, last.finding)), block.level)
+def _closed(made: list[AnyBlock]) -> list[AnyBlock]:
+    """``made`` with the closing mark after its last word; a table at the end has none."""
+    if not made or not isinstance(made[-1], Block):
+        return made
+    *before, last = made[-1].runs
+    if last.note is not None and before:
+        before[-1] = replace(before[-1], text=before[-1].text.rstrip(" .;"))
+    if last.note is not None or last.key is not None:
+        runs = (*before, last, replace(last, text=CLOSING_MARK, key=None, note=None))
+    else:
+        words = last.text.rstrip().removesuffix(CLOSING_MARK).rstrip(" .;")
+        runs = (*before, replace(last, text=words + CLOSING_MARK))
+    return [*made[:-1], replace(made[-1], runs=runs)]

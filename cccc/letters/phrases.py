@@ -6,7 +6,6 @@ change in points ("tăng 0,54 điểm phần trăm").  What was only assumed is 
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.model import Indicator, Operator, Status, Window
@@ -14,9 +13,14 @@ from cccc.vietnamese import count, decimal, joined, lower_first, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from fractions import Fraction
 
     from cccc.model import Assessment, Target, Threshold
+    from cccc.paper import What
     from cccc.periods import Period
+
+    Said = Callable[[str, What], str]
+    """How a figure is said, given what it tells."""
 
 _NTH = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
 _EARLY_MONTHS = 5
@@ -72,14 +76,19 @@ def improvements(indicators: Sequence[Indicator], called: Callable[[Indicator], 
     return [f"{verb} {joined(names)}" for verb, names in by_verb.items()]
 
 
-def change(points: Fraction | None, indicator: Indicator) -> str | None:
+def plainly(text: str, _what: What) -> str:
+    """A figure as it is, for those who do not ask what it tells."""
+    return text
+
+
+def change(points: Fraction | None, indicator: Indicator, said: Said = plainly) -> str | None:
     """``tăng 0,54 điểm phần trăm``; never a minus sign; None where nothing can be compared."""
     if points is None:
         return None
     if rounded(points, 2) == 0:
         return "không thay đổi"
     unit = " điểm phần trăm" if indicator.type == "ratio" else ""
-    return f"{'tăng' if points > 0 else 'giảm'} {decimal(abs(points))}{unit}"
+    return f"{'tăng' if points > 0 else 'giảm'} {said(decimal(abs(points)), 'change')}{unit}"
 
 
 def threshold(held: Threshold, indicator: Indicator) -> str:
@@ -87,15 +96,15 @@ def threshold(held: Threshold, indicator: Indicator) -> str:
     return decimal(held.value, 6) + ("%" if indicator.type == "ratio" else "")
 
 
-def bound(held: Threshold, indicator: Indicator) -> str:
+def bound(held: Threshold, indicator: Indicator, said: Said = plainly) -> str:
     """The threshold in brackets after a figure: "30%", "trên 60%", "không quá 5%"."""
     words = {Operator.MORE_THAN: "trên ", Operator.AT_MOST: "không quá ", Operator.LESS_THAN: "dưới "}
-    return words.get(held.operator, "") + threshold(held, indicator)
+    return words.get(held.operator, "") + said(threshold(held, indicator), "threshold")
 
 
-def asked(held: Threshold, indicator: Indicator) -> str:
+def asked(held: Threshold, indicator: Indicator, said: Said = plainly) -> str:
     """What is asked, after the indicator's name: "đạt từ 30% trở lên"."""
-    figure = threshold(held, indicator)
+    figure = said(threshold(held, indicator), "threshold")
     return {
         Operator.AT_LEAST: f"đạt từ {figure} trở lên",
         Operator.MORE_THAN: f"đạt trên {figure}",
@@ -105,12 +114,14 @@ def asked(held: Threshold, indicator: Indicator) -> str:
     }[held.operator]
 
 
-def standing(one: Assessment, indicator: Indicator, giver: str, *, with_figure: bool = True) -> str | None:
+def standing(
+    one: Assessment, indicator: Indicator, giver: str, *, with_figure: bool = True, said: Said = plainly
+) -> str | None:
     """How a figure stands to what ``giver`` assigned; None where nothing is assigned or the threshold is assumed."""
     target = one.target
     if target is None or target.threshold is None or target.assumed or one.value is None:
         return None
-    given = f"{giver} giao" + (f" ({bound(target.threshold, indicator)})" if with_figure else "")
+    given = f"{giver} giao" + (f" ({bound(target.threshold, indicator, said)})" if with_figure else "")
     if one.status is Status.MISSED:
         return f"chưa đảm bảo chỉ tiêu {given}"
     return f"{'vượt' if _beyond(one.value, target.threshold) else 'đảm bảo'} chỉ tiêu {given}"
@@ -118,7 +129,7 @@ def standing(one: Assessment, indicator: Indicator, giver: str, *, with_figure: 
 
 def _beyond(value: Fraction, held: Threshold) -> bool:
     """Whether ``value`` is above a least one, also as printed: 30,001% against 30% reads 30%, which is not above."""
-    return held.operator in (Operator.AT_LEAST, Operator.MORE_THAN) and Fraction(rounded(value, _PRINTED)) > held.value
+    return held.operator in (Operator.AT_LEAST, Operator.MORE_THAN) and rounded(value, _PRINTED) > held.value
 
 
 def is_assigned(target: Target | None) -> bool:
@@ -137,13 +148,13 @@ def inside(phrase: str) -> str:
     return phrase if phrase.startswith("từ ngày") else f"trong {phrase}"
 
 
-def figure(assessment: Assessment, least: int) -> str:
+def figure(assessment: Assessment, least: int, said: Said = plainly) -> str:
     """The figure as printed; below the policy's least denominator with its counts: "50% (02/04 hồ sơ)"."""
-    shown = assessment.display or ""
+    shown = said(assessment.display or "", "value")
     numerator, denominator = assessment.numerator, assessment.denominator
     if numerator is None or not denominator or denominator >= least:
         return shown
-    return f"{shown} ({count(numerator)}/{count(denominator)} hồ sơ)"
+    return f"{shown} ({said(count(numerator), 'numerator')}/{said(count(denominator), 'denominator')} hồ sơ)"
 
 
 def rating(indicator: Indicator, assessment: Assessment) -> str:
@@ -157,11 +168,12 @@ def rated(assessment: Assessment) -> str:
     return lower_first(assessment.rating or "")
 
 
-def ordinal(occurrence: int | None) -> str:
+def ordinal(occurrence: int | None, said: Said = plainly) -> str:
     """``lần thứ hai``; nothing for the first time."""
     if occurrence is None or occurrence == 1:
         return ""
-    return f"lần thứ {_NTH[occurrence] if occurrence < len(_NTH) else occurrence}"
+    nth = _NTH[occurrence] if occurrence < len(_NTH) else str(occurrence)
+    return f"lần thứ {said(nth, 'occurrence')}"
 
 
 def months_left(period: Period) -> bool:

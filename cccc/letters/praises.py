@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cccc.letters import phrases
 from cccc.letters.records import PraisedUnit, PraiseView, RateView
 from cccc.model import FindingKind, Status, Window
-from cccc.vietnamese import count_in_prose, joined, naming
+from cccc.vietnamese import joined, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ def _view(facts: Facts, run: list[Finding]) -> PraiseView:
     units = [facts.unit(finding.unit) for finding in run]
     rates, ratings = _rates(facts, run[0]), {tuple(_ratings(facts, finding)) for finding in run}
     return PraiseView(
-        count=count_in_prose([naming(unit.name, unit.official) for unit in units]) if len(run) > 1 else None,
+        count=facts.counted(units) if len(run) > 1 else None,
         units=[_unit(facts, finding, with_ratings=len(ratings) > 1) for finding in run],
         names=joined([phrases.name(facts.indicators[one.indicator]) for one in rates]),
         span=phrases.span(rates[0]) if rates else phrases.inside(facts.evaluation.period.phrase),
@@ -62,7 +62,7 @@ def _view(facts: Facts, run: list[Finding]) -> PraiseView:
 def _unit(facts: Facts, finding: Finding, *, with_ratings: bool) -> PraisedUnit:
     """One unit; its ratings stand in its bracket where they are not those of the units beside it."""
     bracket = [
-        f"{about.brief} {phrases.reached(about)} {phrases.figure(one, facts.least)}"
+        f"{about.brief} {phrases.reached(about)} {facts.shown(one)}"
         for one in _rates(facts, finding)
         for about in [facts.indicators[one.indicator]]
     ]
@@ -83,12 +83,12 @@ def _rate_views(facts: Facts, finding: Finding) -> Iterable[RateView]:
         verb = phrases.reached(facts.indicators[one.indicator])
         merged.setdefault((verb, phrases.figure(one, facts.least), phrases.span(one)), []).append(one)
     told = None
-    for (verb, figure, span), found in merged.items():
+    for (verb, _, span), found in merged.items():
         yield RateView(
             names=joined([phrases.name(facts.indicators[one.indicator]) for one in found]),
             span=span if span != told else None,
             verb=verb,
-            figure=figure,
+            figure=facts.shown(*found),
             several=len(found) > 1,
             standing=facts.standing(found[0]) if len(found) == 1 else None,
         )

@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.marking import keyed
 from cccc.letters.records import CriticismView, FindingView, ReminderView, RequestView, SharedView, TellingView
 from cccc.model import FindingKind, Status, Window
-from cccc.vietnamese import count_in_prose, joined, naming, units_in_prose
+from cccc.paper import Key
+from cccc.vietnamese import joined, units_in_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,10 +41,12 @@ def criticisms(facts: Facts) -> list[CriticismView]:
 
 
 def _criticism(facts: Facts, occurrence: int, by_unit: dict[str, list[Finding]]) -> CriticismView:
-    units = [naming(unit.name, unit.official) for unit in map(facts.unit, by_unit)]
+    units = [facts.unit(unit) for unit in by_unit]
+    indicators = dict.fromkeys(name for findings in by_unit.values() for finding in findings for name in finding.indicators)
+    named = len(units) <= NAMED
     return CriticismView(
-        ordinal=phrases.ordinal(occurrence),
-        units=units_in_prose(units) if len(units) <= NAMED else f"{count_in_prose(units)} có tên dưới đây",
+        ordinal=phrases.ordinal(occurrence, lambda text, what: keyed(text, Key(what, tuple(by_unit), tuple(indicators)))),
+        units=units_in_prose([facts.named(unit) for unit in units]) if named else f"{facts.counted(units)} có tên dưới đây",
         items=[_item(facts, findings) for findings in by_unit.values()],
     )
 
@@ -67,7 +71,7 @@ def _reminder(facts: Facts, names: tuple[str, ...], findings: Sequence[Finding])
 def _request(facts: Facts, names: Iterable[str], situation: Situation, findings: Iterable[Finding]) -> RequestView:
     units = [facts.unit(finding.unit) for finding in findings]
     return RequestView(
-        heads=units_in_prose([naming(unit.name, unit.head) for unit in units]),
+        heads=units_in_prose([facts.named(unit, unit.head) for unit in units]),
         coordinate=units[0].coordinate,
         situation=situation,
         improving=phrases.improving([facts.indicators[name] for name in names]),
@@ -92,8 +96,7 @@ def _shared(facts: Facts, findings: Sequence[Finding], items: Sequence[FindingVi
     plain = all(len(item.tellings) == 1 and not item.ratings for item in items)
     if len(items) == 1 or len(told) > 1 or not plain or items[0].tellings[0].case != "rating":
         return None
-    units = [facts.unit(finding.unit) for finding in findings]
-    count = count_in_prose([naming(unit.name, unit.official) for unit in units])
+    count = facts.counted([facts.unit(finding.unit) for finding in findings])
     return SharedView(items[0].tellings[0].text, count, [item.unit for item in items])
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.marking import keyed
 from cccc.letters.records import DutyView, GivenView, ShareView, TaskView
+from cccc.paper import Key
 
 if TYPE_CHECKING:
     from cccc.letters.facts import Facts
@@ -53,4 +55,10 @@ def _shares(facts: Facts, indicator: Indicator, targets: dict[str, Target]) -> l
     for unit, target in targets.items():
         if target.threshold is not None:
             by_asked.setdefault(phrases.asked(target.threshold, indicator), []).append(unit)
-    return [ShareView(asked, facts.whom(units)) for asked, units in by_asked.items()]
+    return [_share(facts, indicator, [targets[unit] for unit in units], units) for units in by_asked.values()]
+
+
+def _share(facts: Facts, indicator: Indicator, targets: list[Target], units: list[str]) -> ShareView:
+    held = targets[0].threshold
+    key = Key("threshold", tuple(units), (indicator.id,))
+    return ShareView(phrases.asked(held, indicator, lambda text, _: keyed(text, key)) if held else "", facts.whom(units))

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 from cccc.letters import phrases
 from cccc.letters.facts import Facts
 from cccc.letters.frames import scope, speaker
+from cccc.letters.marking import keyed
 from cccc.letters.praises import praises
 from cccc.letters.records import LetterView, MissView, ShortfallView, StatementView, TotalView
 from cccc.letters.reminders import criticisms, reminders
 from cccc.letters.tasks import duties, efforts, tasks
 from cccc.model import FindingKind, Status, Window
-from cccc.vietnamese import count_in_prose, joined, naming
+from cccc.paper import Key
+from cccc.vietnamese import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.model import Assessment, Evaluation, Indicator, Issuer, PaperForm, Roster, Statement
+    from cccc.model import Assessment, Evaluation, Indicator, Issuer, PaperForm, Roster, Statement, Total
 
 ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nhở", FindingKind.CRITICISM: "phê bình"}
 
@@ -58,7 +60,7 @@ class Viewer:
             coordinate=facts.coordinate(),
             remaining=phrases.remaining(evaluation.period),
             months_left=phrases.months_left(evaluation.period),
-            withheld=[facts.unit(finding.unit).official for finding in evaluation.withheld],
+            withheld=[facts.named(facts.unit(finding.unit)).whole for finding in evaluation.withheld],
         )
 
     def _acts(self) -> list[str]:
@@ -82,14 +84,14 @@ class Viewer:
             for total in self.facts.evaluation.totals
             if total.group is None and total.window is Window.PERIOD and total.display is not None
         ]
-        changes = [phrases.change(total.change, about) for total, about in shown]
+        changes = [phrases.change(total.change, about, _said(total)) for total, about in shown]
         last = max((at for at, change in enumerate(changes) if change), default=None)
         previous = self.facts.evaluation.period.previous.phrase
         return [
             TotalView(
                 name=phrases.name(about),
                 verb=phrases.reached(about),
-                figure=total.display or "",
+                figure=_said(total)(total.display or "", "value"),
                 change=changes[at],
                 compared=previous if at == last else None,
             )
@@ -126,7 +128,12 @@ class Viewer:
         )
 
     def _count(self, units: set[str]) -> str:
-        return count_in_prose([naming(unit.name, unit.official) for unit in self.facts.roster.units if unit.id in units])
+        return self.facts.counted([unit for unit in self.facts.roster.units if unit.id in units])
+
+
+def _said(total: Total) -> phrases.Said:
+    of = () if total.group is None else (f"@{total.group}",)
+    return lambda text, what: keyed(text, Key(what, of, (total.indicator,), total.window))
 
 
 def _statement(statement: Statement) -> StatementView:

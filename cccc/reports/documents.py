@@ -40,31 +40,32 @@ def evaluation(evaluated: Evaluation, roster: Roster, problems: Iterable[Problem
         "totals": [_total(total) for total in evaluated.totals],
         "findings": [_finding(finding) for finding in evaluated.findings],
         "withheld": [_finding(finding) for finding in evaluated.withheld],
-        "problems": _problems(problems),
+        "problems": listed(problems),
     }
 
 
 def refusal(period: Period | None, inputs: Sequence[InputFile], problems: Iterable[Problem]) -> Document:
     """The same document where errors forbid a result."""
     nothing: Mapping[str, list[Any]] = {part: [] for part in ("assessments", "totals", "findings", "withheld")}
-    return {**_head(period, inputs, saved=False), **nothing, "problems": _problems(problems)}
+    return {**_head(period, inputs, saved=False), **nothing, "problems": listed(problems)}
 
 
 def check(problems: Iterable[Problem]) -> Document:
     """The document of ``cccc check``."""
-    return {"schema": CHECK, "problems": _problems(problems)}
+    return {"schema": CHECK, "problems": listed(problems)}
 
 
 def _head(period: Period | None, inputs: Sequence[InputFile], *, saved: bool) -> Document:
     return {
         "schema": EVALUATION,
-        "period": {"label": period.label, **_days(period)} if period else None,
+        "period": {"label": period.label, **days(period)} if period else None,
         "inputs": [{"file": given.file, "sha256": given.sha256} for given in inputs],
         "saved": saved,
     }
 
 
-def _days(span: Period | None) -> Document:
+def days(span: Period | None) -> Document:
+    """The first and last day of a span."""
     return {"from": span.start.isoformat() if span else None, "to": span.end.isoformat() if span else None}
 
 
@@ -72,7 +73,7 @@ def _assessment(one: Assessment) -> Document:
     return {
         "indicator": one.indicator,
         "window": one.window.value,
-        **_days(one.span),
+        **days(one.span),
         "numerator": one.numerator,
         "denominator": one.denominator,
         "value": _figure(one.value),
@@ -101,7 +102,7 @@ def _total(total: Total) -> Document:
         "group": total.group,
         "indicator": total.indicator,
         "window": total.window.value,
-        **_days(total.span),
+        **days(total.span),
         "numerator": total.numerator,
         "denominator": total.denominator,
         "value": _figure(total.value),
@@ -131,7 +132,8 @@ def _plain(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _problems(problems: Iterable[Problem]) -> list[Document]:
+def listed(problems: Iterable[Problem]) -> list[Document]:
+    """Problems by place, as every document has them."""
     return [_problem(problem) for problem in in_order(problems)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cccc.inspection import HeadingFate
 from cccc.messages import _, m
 from cccc.model import FindingKind
 from cccc.problems import in_order
@@ -11,6 +12,8 @@ from cccc.problems import in_order
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cccc.inspection import HeadingChange
+    from cccc.messages import Message
     from cccc.model import Finding, Indicator, Roster
     from cccc.periods import Period
     from cccc.problems import Problem
@@ -73,3 +76,35 @@ def kind_name(kind: FindingKind) -> str:
         FindingKind.REMINDER: _("reminder"),
         FindingKind.CRITICISM: _("criticism"),
     }[kind]
+
+
+def change_lines(changes: Iterable[HeadingChange]) -> list[str]:
+    """Every change on a line of its own: what was, what is now."""
+    return [str(_change(change)) for change in changes]
+
+
+def _change(change: HeadingChange) -> Message:
+    was, now = (column_range(*columns) if columns else "" for columns in (change.was_columns, change.now_columns))
+    match change.fate:
+        case HeadingFate.RENAMED:
+            return m("{column}: was “{was}”, is now “{now}”", column=now, was=change.was, now=change.now)
+        case HeadingFate.MOVED:
+            return m("“{now}” was in column {was}, is now in {column}", now=change.now, was=was, column=now)
+        case HeadingFate.ADDED:
+            return m("{column}: “{now}” is new", column=now, now=change.now)
+        case HeadingFate.GONE:
+            return m("{column}: “{was}” is gone", column=was, was=change.was)
+
+
+def column_range(first: int, last: int) -> str:
+    """``3, 5`` as a user reads it: C–E."""
+    return column_name(first) if first == last else f"{column_name(first)}–{column_name(last)}"
+
+
+def column_name(column: int) -> str:
+    """``3`` as a user reads it: C."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -26,9 +27,16 @@ if TYPE_CHECKING:
 MISSED = "bold red"
 PRAISED = "green"
 QUIET = "dim"
+BOLD = "bold"
 NAME_WIDTH = 24
+_NAME = NAME_WIDTH - 1
 FIGURE_WIDTH = 8
 RATING_WIDTH = 4
+
+_Cell = tuple[str, str]
+"""What is shown, and its style."""
+_Row = tuple[str, str, list[_Cell]]
+"""A name with its style, and its cells."""
 
 _STYLES = {FindingKind.PRAISE: PRAISED, FindingKind.REMINDER: "yellow", FindingKind.CRITICISM: MISSED}
 
@@ -36,12 +44,13 @@ _STYLES = {FindingKind.PRAISE: PRAISED, FindingKind.REMINDER: "yellow", FindingK
 def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
     """Print the verdicts, the totals and the findings of ``evaluation`` to stdout."""
     console = Console(highlight=False)
-    told = [one for one in indicators.values() if any(assessed.indicator == one.id for assessed in evaluation.assessments)]
+    assessed = {one.indicator for one in evaluation.assessments}
+    told = [one for one in indicators.values() if one.id in assessed]
     console.print(Text(str(m("Results of {period}", period=evaluation.period)), style="bold"))
     for number, indicator in enumerate(told, 1):
         console.print(Text(f"({number}) {indicator.name}", style=QUIET))
     for columns in _fitting(_columns(told, evaluation), console.width - NAME_WIDTH):
-        console.print(_verdicts(columns, evaluation, roster))
+        console.print(_verdicts(columns, evaluation, roster), soft_wrap=True)
     console.print(Text(_("percent; ✗ target missed; – nothing arose; ? no figures"), style=QUIET))
     console.print()
     console.print(_proposals(evaluation.findings, roster, indicators))
@@ -67,7 +76,7 @@ class _Column:
     def heading(self) -> str:
         if self.indicator.type == "rating":
             return f"({self.number})"
-        return f"({self.number})\n{_window_name(self.window)}"
+        return f"({self.number}) \n{_window_name(self.window)} "  # a figure may be followed by its mark
 
 
 def _window_name(window: Window) -> str:
@@ -100,54 +109,82 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
 
 
-def _verdicts(columns: Sequence[_Column], evaluation: Evaluation, roster: Roster) -> Table:
-    table = _table()
-    table.add_column(_("Unit"), width=NAME_WIDTH - 1, overflow="fold")
-    for column in columns:
-        table.add_column(column.heading, justify="right", min_width=column.width - 1)
+def _verdicts(columns: Sequence[_Column], evaluation: Evaluation, roster: Roster) -> Text:
+    """The verdicts as lines; rich's own table takes seconds for the units of a whole province."""
     by_key = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
-    judged = {one.unit for one in evaluation.assessments}
     totals = {(total.group, total.indicator, total.window): total for total in evaluation.totals}
+    judged = {one.unit for one in evaluation.assessments}
+    keys = [(column.indicator.id, column.window) for column in columns]
+    ratings = {key for key, column in zip(keys, columns, strict=True) if column.indicator.type == "rating"}
+    rows: list[_Row] = []
     for group in roster.groups:
         units = [unit for unit in roster.units if unit.group == group.id and unit.id in judged]
         if units:
-            heading = (_total(totals.get((group.id, column.indicator.id, column.window))) for column in columns)
-            table.add_row(Text(group.name, style="bold"), *heading)
-        for unit in units:
-            table.add_row(unit.name, *(_cell(by_key.get((unit.id, column.indicator.id, column.window))) for column in columns))
-    table.add_section()
-    whole = [totals.get((None, column.indicator.id, column.window)) for column in columns]
-    table.add_row(Text(_("All"), style="bold"), *map(_total, whole))
+            rows.append((group.name, BOLD, [_total(totals.get((group.id, *key))) for key in keys]))
+        rows += [(unit.name, "", [_cell(by_key.get((unit.id, *key)), rating=key in ratings) for key in keys]) for unit in units]
+    whole = [totals.get((None, *key)) for key in keys]
+    rows += [("", "", []), (_("All"), BOLD, [_total(total) for total in whole])]
     if any(total is not None and total.change is not None for total in whole):
-        table.add_row(Text(_("Change"), style=QUIET), *map(_change, whole))
-    return table
+        rows.append((_("Change"), QUIET, [_change(total) for total in whole]))
+    return _lines(columns, rows)
 
 
-def _cell(one: Assessment | None) -> Text:
+def _lines(columns: Sequence[_Column], rows: Sequence[_Row]) -> Text:
+    """Names folded at the left, figures aligned at the right under their headings."""
+    headings = [column.heading.split("\n") for column in columns]
+    widths = [
+        max(column.width - 1, *map(len, heading), *(len(row[-1][at][0]) for row in rows if row[-1]))
+        for at, (column, heading) in enumerate(zip(columns, headings, strict=True))
+    ]
+    deep = max(map(len, headings))
+    lines = Text(no_wrap=True, overflow="ignore")
+    for level in range(deep):
+        words = [heading[level - deep] if level >= deep - len(heading) else "" for heading in headings]
+        corner = _("Unit") if level == deep - 1 else ""
+        line = "".join(f" {word:>{width}}" for word, width in zip(words, widths, strict=True))
+        lines.append(f"{corner:{_NAME}}{line}".rstrip() + "\n", BOLD)
+    lines.append("─" * (_NAME + sum(widths) + len(widths)) + "\n")
+    for name, style, cells in rows:
+        folded = wrap(name, _NAME, break_on_hyphens=False) or [""]
+        lines.append(folded[0].ljust(_NAME) if cells else folded[0], style)
+        room = 0
+        for (shown, look), width in zip(cells, widths, strict=False):
+            room += 1 + width
+            if shown:
+                lines.append(shown.rjust(room), look)
+                room = 0
+        lines.append("".join(f"\n{more}" for more in folded[1:]), style)
+        lines.append("\n")
+    lines.rstrip()
+    return lines
+
+
+def _cell(one: Assessment | None, *, rating: bool) -> _Cell:
     if one is None:
-        return Text("")
+        return "", ""
     if one.status is Status.NOTHING_AROSE:
-        return Text("– ", style=QUIET)
+        return "– ", QUIET
+    missed = one.status is Status.MISSED
     if one.rating is not None:
-        return Text("✗", style=MISSED) if one.status is Status.MISSED else Text("✓")
+        return ("✗", MISSED) if missed else ("✓", "")
     if one.value is None:
-        return Text("? ", style=QUIET)
+        return "?" if rating else "? ", QUIET
     shown = (one.display or "").removesuffix("%")
     # a space where a miss has its mark keeps the decimals below one another
-    return Text(f"{shown}✗", style=MISSED) if one.status is Status.MISSED else Text(f"{shown} ")
+    return (f"{shown}✗", MISSED) if missed else (f"{shown} ", "")
 
 
-def _total(total: Total | None) -> Text:
+def _total(total: Total | None) -> _Cell:
     if total is None:
-        return Text("")
+        return "", ""
     unknown = "–" if total.denominator == 0 else "?"
-    return Text(f"{(total.display or unknown).removesuffix('%')} ", style="bold" if total.display else QUIET)
+    return f"{(total.display or unknown).removesuffix('%')} ", BOLD if total.display else QUIET
 
 
-def _change(total: Total | None) -> Text:
+def _change(total: Total | None) -> _Cell:
     if total is None or total.change is None:
-        return Text("")
-    return Text(f"{'+' if total.change >= 0 else '−'}{decimal(abs(total.change))} ", style=QUIET)
+        return "", ""
+    return f"{'+' if total.change >= 0 else '−'}{decimal(abs(total.change))} ", QUIET
 
 
 def _proposals(findings: Sequence[Finding], roster: Roster, indicators: Mapping[str, Indicator]) -> Table | Text:

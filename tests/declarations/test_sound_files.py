@@ -10,7 +10,20 @@ from cccc.declarations.alone import check_alone
 from cccc.declarations.catalogue import catalogue
 from cccc.declarations.files import Files
 from cccc.declarations.workspace import find, load, load_history
-from cccc.model import AllOf, AnyOf, Condition, Operator, Status, Threshold, Window, WindowTest
+from cccc.model import (
+    Against,
+    AllOf,
+    AnyOf,
+    Condition,
+    DossierCount,
+    Given,
+    OneOf,
+    Operator,
+    Status,
+    Threshold,
+    Window,
+    WindowTest,
+)
 from cccc.periods import parse_label
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -34,9 +47,63 @@ def test_the_example_workspaces_have_no_problem(folder):
     assert [told for path in (EXAMPLES / folder).rglob("*.yaml") for told in check_alone(path)] == []
 
 
-def test_lists_of_dossiers_are_told_as_not_read_yet(office):
-    office.write("layouts/dossiers.yaml", "layout: dossiers\nrecords:\n  unit: Đơn vị\n  date: Ngày tiếp nhận\n")
-    assert office.told() == ["layouts/dossiers.yaml:3:3 not-supported"]
+def test_lists_of_dossiers_are_counted_by_texts_dates_and_what_is_given(office):
+    office.write(
+        "layouts/dossiers.yaml",
+        """layout: dossiers
+source: Cổng dịch vụ công
+records:
+  sheet: Danh sách*
+  unit: Đơn vị / Tên
+  code: Mã đơn vị
+  id: Số hồ sơ
+  date: Ngày tiếp nhận
+  measures:
+    received_total: {count: all}
+    received_online: {count: {Hình thức nộp: [Trực tuyến]}}
+    result_digitised: {count: {Số hóa: [Có, x], Kết quả: {given: true}}, date: Ngày trả}
+    resolved_on_time: {count: {Ngày trả: {not_after: Ngày hẹn trả}}, date: Ngày trả}
+    resolved_late: {count: {Ngày trả: {after: Ngày hẹn trả}, Lý do: {given: false}}}
+""",
+    )
+    space, problems = office.load()
+    assert problems == []
+    layout = next(layout for layout in space.layouts if layout.id == "dossiers")
+    returned, due = ("Ngày trả",), ("Ngày hẹn trả",)
+    assert (layout.unit, layout.code, layout.number) == (("Đơn vị", "Tên"), ("Mã đơn vị",), ("Số hồ sơ",))
+    assert layout.measures == {
+        "received_total": DossierCount(),
+        "received_online": DossierCount(((("Hình thức nộp",), OneOf(("Trực tuyến",))),)),
+        "result_digitised": DossierCount(((("Số hóa",), OneOf(("Có", "x"))), (("Kết quả",), Given(given=True))), returned),
+        "resolved_on_time": DossierCount(((returned, Against(due)),), returned),
+        "resolved_late": DossierCount(((returned, Against(due, after=True)), (("Lý do",), Given(given=False)))),
+    }
+    assert layout.spans == (("Ngày tiếp nhận",), returned)
+    assert layout.dates == (("Ngày tiếp nhận",), returned, due)
+
+
+RECORDS = "layout: dossiers\nrecords:\n  unit: Đơn vị\n  date: Ngày\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("  measures: {}", "3:3 empty-list"),
+        ("", "3:3 missing-key"),
+        ("  measures: {a: {count: {}}}", "5:25 empty-list"),
+        ("  measures: {a: {count: some}}", "5:25 wrong-type"),
+        ("  measures: {a: {date: Ngày}}", "5:17 missing-key"),
+        ("  measures: {a: {count: {Số: []}}}", "5:30 empty-list"),
+        ("  measures: {a: {count: {Số: {}}}}", "5:30 empty-list"),
+        ("  measures: {a: {count: {Số: {givn: true}}}}", "5:31 unknown-key"),
+        ("  measures: {a: {count: {Số: {given: maybe}}}}", "5:38 flag"),
+        ("  measures: {a: {count: {Ngày: {after: Ngày}}}}", "5:40 choice"),
+        ("  measures: {a: all}\ntable: {unit: Đơn vị, measures: {a: A}}", "3:3 wrong-type"),
+    ],
+)
+def test_what_is_wrong_in_records_is_told_at_its_place(office, lines, expected):
+    office.write("layouts/dossiers.yaml", RECORDS + lines + "\n")
+    assert f"layouts/dossiers.yaml:{expected}" in office.told()
 
 
 def test_units_have_ids_forms_and_dates(office):

@@ -126,7 +126,7 @@ def test_headings_are_bold_by_style_and_take_their_level(base):
     deep = paper((heading("1. Một", 1), heading("1.1. Hai", 2), heading("a) Ba", 3), paragraph(CLOSING)))
     body = Docx(letter(deep, base)).body
     styles = [par.element.find(f"{W}pPr/{W}pStyle").get(f"{W}val") for par in body]
-    assert styles == ["ccccHeading1", "ccccHeading2", "ccccHeading2", "ccccBody"]
+    assert styles == ["ccccHeading1", "ccccHeading2", "ccccHeading3", "ccccBody"]
     assert [par.bold for par in body] == [True, True, True, False]
 
 

@@ -2,16 +2,18 @@
 
 import random
 import re
+import struct
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from export_tables import COUNTS, FLAT, book, figures, read, told
+from kinds.writers import written
 from openpyxl import Workbook
 
-from cccc.exports import xlsx
-from cccc.exports.files import read as read_grids
 from cccc.exports.inputs import Export
+from cccc.exports.kinds import refusals, xlsx
+from cccc.exports.kinds.files import read as read_grids
 from cccc.problems import Location
 
 TABLE = (
@@ -30,10 +32,12 @@ def rezipped(data, change):
     return stream.getvalue()
 
 
-def zipped(name):
+def zipped(*parts):
+    """A zip archive of parts: a name alone, or with its bytes."""
     stream = BytesIO()
     with ZipFile(stream, "w") as archive:
-        archive.writestr(name, b"")
+        for part in parts:
+            archive.writestr(*((part, b"") if isinstance(part, str) else part))
     return stream.getvalue()
 
 
@@ -50,32 +54,168 @@ def reason(data):
     return problem.message.sentence
 
 
+def compound(*streams):
+    """An OLE file that says of itself that it holds ``streams``, without their bytes."""
+    names = b""
+    for name, kind in (("Root Entry", 5), *((stream, 2) for stream in streams)):
+        raw = name.encode("utf-16-le")
+        entry = raw.ljust(64, b"\0") + struct.pack("<HB", len(raw) + 2, kind) + b"\0" * 49 + struct.pack("<iIi", -2, 0, 0)
+        names += entry
+    table = struct.pack("<128i", -3, -2, *[-1] * 126)
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 10
+    head += struct.pack("<IiIIiIiI", 1, 1, 0, 4096, -2, 0, -2, 0) + struct.pack("<109i", 0, *[-1] * 108)
+    return head + table + names.ljust(512 * (len(names) // 512 + 1), b"\0")
+
+
+def locked_xls():
+    """A workbook of records whose second one says that the others are encrypted."""
+    return b"\x09\x08\x10\0\0\x06\x05\0" + b"\0" * 12 + b"\x2f\0\x06\0\x01\0\x01\0\x01\0" + b"\x0a\0\0\0"
+
+
+def locked_ods():
+    def change(name, part):
+        entry = b"<manifest:encryption-data/></manifest:manifest>"
+        return part.replace(b"</manifest:manifest>", entry) if "manifest" in name else part
+
+    return rezipped(written("ods", TABLE), change)
+
+
+def locked_zip():
+    data = bytearray(book(TABLE))
+    for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = data.find(sign)
+        while start >= 0:
+            data[start + place] |= 1
+            start = data.find(sign, start + 4)
+    return bytes(data)
+
+
 CASES = {
-    "empty": (b"", "empty"),
-    "text": (b"STT,\xc4\x90\xc6\xa1n v\xe1\xbb\x8b\n", "not a spreadsheet"),
-    "pdf": (b"%PDF-1.7 ...", "PDF"),
-    "html": (b"\xef\xbb\xbf  <html><table></table></html>", "web page"),
-    "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
-    "encrypted": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
-    "half a zip": (book(TABLE)[:2000], "damaged"),
-    "the head of a zip": (b"PK\x03\x04", "damaged"),
-    "another zip": (rezipped(book(TABLE), lambda name, part: None if name.startswith("xl/") else part), "without a workbook"),
-    "no sheet part": (rezipped(book(TABLE), lambda name, part: None if "sheet1" in name else part), ""),
-    "xlsb": (zipped("xl/workbook.bin"), ".xlsb"),
-    "entities": (in_sheet(rb"^", b'<!DOCTYPE x [<!ENTITY a "b">]>'), "entities"),
+    "empty": (b"", refusals.EMPTY),
+    "nothing but blanks": (b"\xef\xbb\xbf \r\n\r\n", refusals.EMPTY),
+    "zeros": (b"\0" * 4096, refusals.EMPTY),
+    "pdf": (b"%PDF-1.7 ...", refusals.PDF),
+    "png": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", refusals.PICTURE),
+    "jpeg": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", refusals.PICTURE),
+    "gif": (b"GIF89a\x01\0\x01\0", refusals.PICTURE),
+    "tiff": (b"II*\0\x08\0\0\0", refusals.PICTURE),
+    "tiff of a Mac": (b"MM\0*\0\0\0\x08", refusals.PICTURE),
+    "webp": (b"RIFF\x24\0\0\0WEBPVP8 ", refusals.PICTURE),
+    "bmp": (b"BM\x36\0\0\0\0\0\0\0\x36\0\0\0", refusals.PICTURE),
+    "docx": (zipped("[Content_Types].xml", "word/document.xml"), refusals.DOCUMENT),
+    "doc": (compound("WordDocument", "1Table"), refusals.DOCUMENT),
+    "rtf": (b"{\\rtf1\\ansi}", refusals.DOCUMENT),
+    "odt": (zipped(("mimetype", b"application/vnd.oasis.opendocument.text"), "content.xml"), refusals.DOCUMENT),
+    "pptx": (zipped("[Content_Types].xml", "ppt/presentation.xml"), refusals.SLIDES),
+    "ppt": (compound("PowerPoint Document"), refusals.SLIDES),
+    "odp": (zipped(("mimetype", b"application/vnd.oasis.opendocument.presentation"), "content.xml"), refusals.SLIDES),
+    "Word's XML": (b'<?xml version="1.0"?><w:wordDocument xmlns:w="x"/>', refusals.NO_SPREADSHEET),
+    "another compound file": (compound("Contents"), refusals.NO_SPREADSHEET),
+    "a database": (b"SQLite format 3\0" + bytes(range(64)), refusals.NO_SPREADSHEET),
+    "junk": (bytes(range(256)) * 4, refusals.NO_SPREADSHEET),
+    "a zip of an xlsx": (zipped("thang 8/bao cao.xlsx"), refusals.ARCHIVE),
+    "gzip": (b"\x1f\x8b\x08\0", refusals.ARCHIVE),
+    "rar": (b"Rar!\x1a\x07\0", refusals.ARCHIVE),
+    "another zip": (
+        rezipped(book(TABLE), lambda name, part: None if name.startswith("xl/") else part),
+        refusals.NO_WORKBOOK,
+    ),
+    "encrypted xlsx": (compound("EncryptedPackage", "EncryptionInfo"), refusals.ENCRYPTED),
+    "encrypted xls": (locked_xls(), refusals.ENCRYPTED),
+    "encrypted ods": (locked_ods(), refusals.ENCRYPTED),
+    "encrypted parts": (locked_zip(), refusals.ENCRYPTED),
+    "half an xlsx": (book(TABLE)[:2000], refusals.DAMAGED),
+    "half an xls": (written("xls", TABLE)[:2000], refusals.DAMAGED),
+    "half an ods": (written("ods", TABLE)[:1000], refusals.DAMAGED),
+    "half an XML workbook": (written("xml", TABLE)[:1200], refusals.DAMAGED),
+    "the head of a zip": (b"PK\x03\x04", refusals.DAMAGED),
+    "the head of a compound file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, refusals.DAMAGED),
+    "xlsb without its parts": (zipped("xl/workbook.bin"), refusals.DAMAGED),
+    "ods without tables": (zipped(("content.xml", b"<x/>")), refusals.NO_SPREADSHEET),
+    "entities": (in_sheet(rb"^", b'<!DOCTYPE x [<!ENTITY a "b">]>'), refusals.HOSTILE),
+    "entities in ods": (
+        rezipped(
+            written("ods", TABLE),
+            lambda _, part: part.replace(b"<office:doc", b'<!DOCTYPE x [<!ENTITY a "b">]><office:doc', 1),
+        ),
+        refusals.HOSTILE,
+    ),
+    "entities in XML": (
+        written("xml", TABLE).replace(b"<Workbook", b'<!DOCTYPE Workbook [<!ENTITY a "b">]><Workbook', 1),
+        refusals.HOSTILE,
+    ),
     "a merge of everything": (
         in_sheet(rb"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-        "too large",
+        refusals.TOO_LARGE,
     ),
-    "a huge number": (in_sheet(rb"<v>10</v>", b"<v>" + b"9" * 5000 + b"</v>"), "damaged"),
-    "broken XML": (in_sheet(rb"</sheetData>", b""), "damaged"),
+    "a merge of all columns": (
+        in_sheet(rb"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A:XFD"/></mergeCells>'),
+        refusals.TOO_LARGE,
+    ),
+    "a merge that is written with an entity": (
+        in_sheet(rb"</sheetData>", b'</sheetData><mergeCells><mergeCell x=">" ref="A1&#58;XFD1048576"/></mergeCells>'),
+        refusals.TOO_LARGE,
+    ),
+    "a link from every cell": (
+        in_sheet(rb"</sheetData>", b'</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'),
+        refusals.TOO_LARGE,
+    ),
+    "a million shared texts": (
+        rezipped(book(TABLE), lambda name, part: b"<sst>" + b"<si/>" * 1_000_000 + b"</sst>" if "theme" in name else part),
+        refusals.TOO_LARGE,
+    ),
+    "a million styles": (
+        rezipped(book(TABLE), lambda _, part: part.replace(b"</cellXfs>", b"<xf/>" * 1_000_000 + b"</cellXfs>")),
+        refusals.TOO_LARGE,
+    ),
+    "a merge of everything in XML": (
+        written("xml", TABLE).replace(b"<Cell ", b'<Cell ss:MergeAcross="16383" ss:MergeDown="1048575" ', 1),
+        refusals.TOO_LARGE,
+    ),
+    "a filled row a million times in ods": (
+        rezipped(
+            written("ods", TABLE),
+            lambda name, part: (
+                part.replace(b"<table:table-row", b'<table:table-row table:number-rows-repeated="1048576"')
+                if name == "content.xml"
+                else part
+            ),
+        ),
+        refusals.TOO_LARGE,
+    ),
+    "a page of spans alone": (
+        b"<table>" + b"<tr>" + b"<td rowspan=9999 colspan=1000>x" * 10 + b"<tr><td>" * 9999,
+        refusals.TOO_LARGE,
+    ),
+    "a huge number": (in_sheet(rb"<v>10</v>", b"<v>" + b"9" * 5000 + b"</v>"), refusals.DAMAGED),
+    "broken XML": (in_sheet(rb"</sheetData>", b""), refusals.DAMAGED),
+    "text in no known letters": ("Đơn vị;Số lượng\nХа Кы;5\n".encode("koi8-r", "replace"), refusals.UNKNOWN_LETTERS),
+    "UTF-8 that is cut inside a letter": ("Đơn vị;Xã Hà Kỳ".encode()[:-1], refusals.UNKNOWN_LETTERS),
 }
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_cannot_be_read_is_told_with_the_way_out(case):
-    data, word = CASES[case]
-    assert word in reason(data)
+    data, expected = CASES[case]
+    assert reason(data) == expected.sentence
+
+
+def test_a_workbook_without_its_sheets_is_damaged():
+    assert reason(rezipped(book(TABLE), lambda name, part: None if "sheet1" in name else part)) == refusals.DAMAGED.sentence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "STT,Đơn vị\n",
+        "Kính gửi các đồng chí,\n\nSố liệu tháng 8 xin xem tệp kèm theo.\nTrân trọng.",
+        "<html><body><h1>Đăng nhập</h1><form><input></form></body></html>",
+        '{"a": [1, 2]}',
+    ],
+)
+def test_text_without_a_table_is_no_table(text):
+    _, [problem] = read([("a.csv", text.encode())])
+    assert (problem.code, problem.location) == ("no-table", Location("a.csv"))
 
 
 def test_entities_in_utf_16_are_seen():
@@ -105,8 +245,9 @@ def test_nothing_is_printed(capsys):
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
-    monkeypatch.setattr(xlsx, "MAX_UNPACKED", 1000)
-    assert "too large" in reason(book(TABLE))
+    monkeypatch.setattr(refusals, "MAX_UNPACKED", 100)
+    for kind in ("xlsx", "xlsb", "ods", "xls", "csv"):
+        assert "too large" in reason(written(kind, TABLE))
 
 
 def test_too_many_cells_are_refused(monkeypatch):

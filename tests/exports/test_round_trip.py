@@ -1,11 +1,14 @@
-"""Tables made at random over known counts are read back to exactly these counts."""
+"""Tables made at random over known counts are read back to exactly these counts, from every kind of file."""
 
 import random
 import unicodedata
 
-from export_tables import BLOCKS, INDICATORS, roster, saved, told
+import pytest
+from export_tables import BLOCKS, INDICATORS, roster, told
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kinds.tables import flattened
+from kinds.writers import KINDS, as_kind
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
@@ -154,12 +157,12 @@ class Sheet:
         cell.number_format = ["0.00%", "General", "General"][form]
 
 
-def written(table, seed):
+def written(table, seed, kind="xlsx"):
     workbook = Workbook()
     chance = random.Random(seed)  # noqa: S311 - no secret
     Sheet(workbook.active, chance).write(table)
     workbook.active.title = "Biểu 06a"
-    return saved(workbook)
+    return as_kind(kind, workbook if "merges" in KINDS[kind].holds else flattened(workbook))
 
 
 def observed(files):
@@ -177,6 +180,19 @@ def expected(table):
 @given(counts(), st.integers(0, 10**6))
 def test_what_is_written_is_read(table, seed):
     assert observed([("a", written(table, seed))]) == expected(table)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "xlsx"])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(counts(), st.integers(0, 10**6))
+def test_what_is_written_in_any_kind_is_read(kind, table, seed):
+    assert observed([("a", written(table, seed, kind))]) == expected(table)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(counts(), st.integers(0, 10**6), st.sampled_from(list(KINDS)), st.sampled_from(list(KINDS)))
+def test_the_same_table_in_two_kinds_is_one(table, seed, first, second):
+    assert observed([("a", written(table, seed, first)), ("b", written(table, seed + 1, second))]) == expected(table)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

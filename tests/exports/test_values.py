@@ -7,7 +7,7 @@ import pytest
 from export_tables import POSTING
 
 from cccc.exports.grid import Cell
-from cccc.exports.values import Fault, Printed, count, rate, rating
+from cccc.exports.tables.values import Fault, Printed, count, rate, rating
 
 
 def outcome(result):

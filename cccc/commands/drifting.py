@@ -1,0 +1,59 @@
+"""Headings that changed since files of their kind were imported last -> notes on stderr."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cccc.commands.outcome import note
+from cccc.messages import m
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cccc.commands.assessing import Run
+    from cccc.declarations.workspace import Workspace
+    from cccc.inspection import Drift
+    from cccc.ledger import Ledger
+    from cccc.model import ShownHeadings
+    from cccc.periods import Period
+
+_UNREAD = "no-layout"
+
+
+def tell_drift(space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: Period | None, result: Run) -> None:
+    """Note the headings of what a run has read, and of what it could not read, that are not as they were."""
+    from cccc.exports.inspecting.drift import drift
+
+    unread = any(problem.code == _UNREAD for problem in result.problems)
+    hashes = {given.file: given.sha256 for given in result.inputs}
+    for table in _with_unread(space, paths, asked) if unread else result.headings:
+        changed = drift(table, ledger.headings_before(hashes[table.file]))
+        if changed is not None:
+            _tell(changed)
+
+
+def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) -> Sequence[ShownHeadings]:
+    """The headings of the sheets that no layout fits too: they are looked for only once something is wrong."""
+    from cccc.commands.places import open_exports
+    from cccc.exports.inspecting.understanding import Known, shown, understand
+
+    exports, inputs, _ = open_exports(paths)
+    files, _, _ = understand(exports, inputs, Known(space.layouts, space.built_in, space.indicators, space.roster, asked))
+    return shown(files)
+
+
+def _tell(changed: Drift) -> None:
+    from cccc.reports.lines import change_lines
+
+    note(
+        m(
+            "{file} [{sheet}]: headings changed since {before} [{before_sheet}]:",
+            file=changed.file,
+            sheet=changed.sheet,
+            before=changed.before,
+            before_sheet=changed.before_sheet,
+        )
+    )
+    for line in change_lines(changed.changes):
+        note(m("{detail}", detail=f"  {line}"))

@@ -1,0 +1,177 @@
+"""units.yaml and a confirmed alias -> the same text with the alias written at its unit, every other byte as it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cccc.declarations.shapes import parse
+from cccc.declarations.source import Mapping, Scalar, Sequence, read_yaml
+from cccc.declarations.units import UnitsShape, roster
+from cccc.problems import has_error
+from cccc.vietnamese import clean
+
+if TYPE_CHECKING:
+    from cccc.declarations.source import Mark, Node
+    from cccc.model import Alias, Roster, Unit
+    from cccc.problems import Location
+
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_PLAIN = re.compile(r"[^\W\d_](?:[\w '’.()/-]*[\w’)])?")
+_READ_AS_OTHER = re.compile(r"(?i:yes|no|on|off|true|false|y|n|null)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """``text`` in the place of what stands from ``start`` to ``end`` (offsets)."""
+
+    start: int
+    end: int
+    text: str
+
+
+def with_alias(content: bytes, unit: Unit, alias: Alias) -> bytes | None:
+    """``content`` with ``alias`` at ``unit``; None where that cannot be written without touching anything else."""
+    encoded = content.decode("utf-8-sig")
+    mark = content[: len(content) - len(encoded.encode())]
+    node, before = read_yaml(content, unit.location.file)
+    found = _at(node, unit.location) if node else None
+    edit = _edit(_Text(encoded), found, alias) if found else None
+    if node is None or edit is None:
+        return None
+    amended = mark + (encoded[: edit.start] + edit.text + encoded[edit.end :]).encode()
+    old, new = _roster(content, unit.location.file), _roster(amended, unit.location.file)
+    changed = len(read_yaml(amended, unit.location.file)[1]) != len(before)
+    return amended if old and new and not changed and _differs_by(old, new, unit, alias) else None
+
+
+def entry(alias: Alias) -> str:
+    """``alias`` as it stands in a list of aliases."""
+    if alias.start is None and alias.end is None:
+        return quoted(alias.text)
+    days = (("from", alias.start), ("to", alias.end))
+    return f"{{name: {quoted(alias.text)}, valid: {{{', '.join(f'{word}: {day}' for word, day in days if day)}}}}}"
+
+
+def quoted(text: str) -> str:
+    """``text`` as a YAML value that may stand in braces, in quotes where it needs them."""
+    words = clean(text)
+    if _PLAIN.fullmatch(words) and not _READ_AS_OTHER.fullmatch(words):
+        return words
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# --- where the unit stands -------------------------------------------------------------------------------------------
+
+
+def _at(node: Node, place: Location) -> Scalar | Mapping | None:
+    """The unit that starts at ``place``."""
+    if not isinstance(node, Sequence) and node.location == place:
+        return node
+    return next((found for one in _below(node) if (found := _at(one, place))), None)
+
+
+def _below(node: Node) -> list[Node]:
+    match node:
+        case Sequence():
+            return node.items
+        case Mapping():
+            return [value for _, value in node.entries]
+    return []
+
+
+class _Text:
+    """A text whose places are given as lines and columns."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines = [0, *(found.end() for found in _BREAK.finditer(text))]
+        self.line_break = found.group() if (found := _BREAK.search(text)) else "\n"
+
+    def offset(self, mark: Mark) -> int:
+        return self._lines[mark[0] - 1] + mark[1] - 1
+
+    def start(self, place: Location) -> int:
+        return self.offset((place.line or 1, place.column or 1))
+
+    def new_line(self, after: Mark, indent: str, words: str) -> _Edit:
+        """A line of its own below the line of ``after``."""
+        if after[0] < len(self._lines):
+            start = self._lines[after[0]]
+            return _Edit(start, start, f"{indent}{words}{self.line_break}")
+        return _Edit(len(self.text), len(self.text), f"{self.line_break}{indent}{words}")
+
+    def before(self, place: Location) -> str:
+        """What stands to the left of ``place`` on its line."""
+        start = self.start(place)
+        return self.text[start - (place.column or 1) + 1 : start]
+
+
+def _edit(text: _Text, unit: Scalar | Mapping, alias: Alias) -> _Edit | None:
+    if isinstance(unit, Scalar):
+        return _opened(text, unit, alias)
+    values = {key.text: value for key, value in unit.entries}
+    if "aliases" in values:
+        return _lengthened(text, values["aliases"], alias)
+    name = values.get("name")
+    if not isinstance(name, Scalar) or name.end is None:
+        return None
+    words = f"aliases: [{entry(alias)}]"
+    if unit.flow:
+        end = text.offset(name.end)
+        return _Edit(end, end, f", {words}")
+    return text.new_line(name.end, " " * ((unit.location.column or 1) - 1), words)
+
+
+def _opened(text: _Text, unit: Scalar, alias: Alias) -> _Edit | None:
+    """A bare name becomes a mapping."""
+    if unit.end is None:
+        return None
+    start, end = text.start(unit.location), text.offset(unit.end)
+    written = text.text[start:end]
+    name = quoted(unit.text) if unit.plain or _BREAK.search(written) else written
+    return _Edit(start, end, f"{{name: {name}, aliases: [{entry(alias)}]}}")
+
+
+def _lengthened(text: _Text, aliases: Node, alias: Alias) -> _Edit | None:
+    """One more in a list of aliases, behind the others."""
+    if isinstance(aliases, Scalar) and aliases.is_null and aliases.end:
+        end = text.offset(aliases.end)
+        return _Edit(text.start(aliases.location), end, f"{'' if aliases.text else ' '}[{entry(alias)}]")
+    if not isinstance(aliases, Sequence):
+        return None
+    last = aliases.items[-1] if aliases.items else None
+    behind = _last_end(last) if last else None
+    if aliases.flow and aliases.end:
+        place = text.offset(behind) if behind else text.offset(aliases.end) - 1
+        return _Edit(place, place, f"{', ' if last else ''}{entry(alias)}")
+    return text.new_line(behind, text.before(last.location), entry(alias)) if last and behind else None
+
+
+def _last_end(node: Node) -> Mark | None:
+    if isinstance(node, Scalar) or node.flow:
+        return node.end
+    below = _below(node)
+    return _last_end(below[-1]) if below else None
+
+
+# --- nothing else has changed ----------------------------------------------------------------------------------------
+
+
+def _roster(content: bytes, file: str) -> Roster | None:
+    node, problems = read_yaml(content, file)
+    shape, unfit = parse(UnitsShape, node) if node else (None, [])
+    if shape is None:
+        return None
+    made, wrong = roster(shape)
+    return None if has_error([*problems, *unfit, *wrong]) else made
+
+
+def _differs_by(old: Roster, new: Roster, unit: Unit, alias: Alias) -> bool:
+    """Whether ``new`` is ``old`` with ``alias`` added to ``unit``, wherever in the file its units stand."""
+    expected = [replace(one, aliases=(*one.aliases, alias)) if one.id == unit.id else one for one in old.units]
+    here = unit.location
+    return old.groups == new.groups and [replace(one, location=here) for one in expected] == [
+        replace(one, location=here) for one in new.units
+    ]

@@ -1,0 +1,188 @@
+"""A document as nouns -> a letter: which paragraph is the nation's name, the number, the title, the text, the signer ….
+
+A role is known by its words and its place, never by its look, so that a paragraph in the wrong look is still known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cccc.documents.lint.divisions import Division, Level, division, ends_a_sentence
+from cccc.documents.lint.feet import Appendix, Foot, first_appendix, read_appendices, read_foot
+from cccc.documents.lint.heads import Head, read_head
+from cccc.documents.lint.kinds import CODES, LETTER, bare, kind_of
+from cccc.documents.lint.marks import DASHES, is_mark, is_rule, outermost
+from cccc.documents.lint.nouns import Story
+from cccc.remarks import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cccc.documents.lint.nouns import Document, Paragraph, Section
+
+_NEAR, _WORDS_OF_A_TITLE, _TEXT = 6, 6, 40
+_STORIES = {Story.HEADER: Place.PAGE_HEADER, Story.FOOTER: Place.PAGE_FOOTER, Story.BOX: Place.TEXT_BOX}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the office knows better than the file: the year and place that a letter must bear."""
+
+    year: int | None = None
+    place: str | None = None
+
+
+@dataclass(slots=True)
+class Letter:
+    """A document with its roles; ``kind`` is the name of its type, None where it cannot be told."""
+
+    document: Document
+    known: Known
+    head: Head
+    foot: Foot
+    kind: str | None = None
+    title: Paragraph | None = None
+    subject: list[Paragraph] = field(default_factory=list)
+    salutation: Paragraph | None = None
+    recipients: list[Paragraph] = field(default_factory=list)
+    body: list[Paragraph] = field(default_factory=list)
+    appendices: list[Appendix] = field(default_factory=list)
+    divisions: dict[int, Division] = field(default_factory=dict)
+
+    @property
+    def main_section(self) -> Section | None:
+        """The section of the first page."""
+        return self.document.sections[0] if self.document.sections else None
+
+    @property
+    def is_decree_paper(self) -> bool:
+        """Whether it has the head of an official paper at all."""
+        return self.head.nation is not None
+
+    @property
+    def is_appendix_alone(self) -> bool:
+        """Whether the file holds nothing but an appendix, as electronic papers have them."""
+        return self.head.nation is None and bool(self.appendices) and not self.body
+
+    @property
+    def has_articles(self) -> bool:
+        """Whether its text is divided into điều: more than a sentence that begins with the word."""
+        marked = [one for one in self.divisions.values() if one.level is Level.ARTICLE]
+        return any(one.mark.endswith(".") for one in marked)
+
+    def division(self, paragraph: Paragraph) -> Division | None:
+        """What ``paragraph`` of the text opens."""
+        return self.divisions.get(id(paragraph))
+
+    def bases(self) -> list[Paragraph]:
+        """The legal bases (căn cứ): paragraphs at the head of the text, not a sentence that happens to begin so."""
+        found: list[Paragraph] = []
+        for paragraph in self.body:
+            if bare(paragraph.said).startswith(("can cu", "theo de nghi", "xet de nghi")):
+                found.append(paragraph)
+            elif found or self.division(paragraph) is not None:
+                break
+        sure = self.kind in {"QUYẾT ĐỊNH", "NGHỊ QUYẾT"}
+        return found if sure or len(found) > 1 or any(par.is_italic or par.text.endswith(";") for par in found) else []
+
+    def is_heading(self, paragraph: Paragraph) -> bool:
+        """Whether ``paragraph`` of the text stands above others rather than says something."""
+        opened = self.division(paragraph)
+        if paragraph.is_outlined or (opened is not None and opened.level in {Level.PART, Level.HEADING}):
+            return True
+        if paragraph.is_upper and (paragraph.is_centred or paragraph.is_bold):
+            return True
+        return paragraph.is_bold and not ends_a_sentence(paragraph.text)
+
+    def texts(self) -> Iterator[Paragraph]:
+        """Paragraphs of running text: long enough to be laid out, and no heading."""
+        for paragraph in self.body:
+            if len(paragraph.text) >= _TEXT and not self.is_heading(paragraph):
+                yield paragraph
+
+    def place(self, paragraph: Paragraph) -> Place:
+        """Where ``paragraph`` stands, as a reader would say."""
+        if paragraph.story is not Story.TEXT:
+            return _STORIES[paragraph.story]
+        if self.appendices and paragraph.number >= self.appendices[0].heading.number:
+            return Place.APPENDIX
+        table = outermost(paragraph.cell)
+        if table is None:
+            return Place.BODY
+        own = ((self.head.table, Place.LETTERHEAD), (self.foot.table, Place.SIGNATURE))
+        return next((place for one, place in own if one is table), Place.TABLE)
+
+
+def read_letter(document: Document, known: Known) -> Letter:
+    """``document`` with the roles of its paragraphs."""
+    pars = [par for par in document.paragraphs if par.story is Story.TEXT]
+    head, start = read_head(document, pars)
+    foot, end, after = read_foot(pars, start)
+    letter = Letter(document, known, head, foot)
+    first = first_appendix(pars, after)
+    _open(letter, pars, start, min(end, first))
+    letter.appendices = read_appendices(pars, first)
+    letter.divisions = {id(par): found for par in letter.body if (found := division(par)) is not None}
+    return letter
+
+
+def _open(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> None:
+    at = _title(letter, pars, start, end)
+    at = _salutation(letter, pars, at, end)
+    marks = {id(par) for par in letter.head.marks}
+    letter.body = [par for par in pars[at:end] if par.cell is None and par.text and not is_rule(par) and id(par) not in marks]
+
+
+def _title(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> int:
+    shown = [at for at in range(start, end) if pars[at].text and pars[at].cell is None and not is_mark(pars[at])]
+    for at in shown[:_NEAR]:
+        if bare(pars[at].text).startswith(("kinh gui", "can cu")):
+            break
+        kind = kind_of(pars[at].text)
+        if kind is not None or _looks_like_a_title(letter, pars[at]):
+            letter.title = pars[at]
+            letter.kind = kind if kind in CODES else LETTER if kind == LETTER else None
+            letter.subject, at_end = _subject(pars, at + 1, end)
+            return at_end
+    if letter.head.subject:
+        letter.kind = LETTER
+    return start
+
+
+def _looks_like_a_title(letter: Letter, par: Paragraph) -> bool:
+    words = len(par.text.split())
+    return par.is_upper and par.is_centred and par.is_bold and words <= _WORDS_OF_A_TITLE and not letter.head.subject
+
+
+def _subject(pars: Sequence[Paragraph], start: int, end: int) -> tuple[list[Paragraph], int]:
+    """The lines below the title, down to the rule; without one, those that are centred."""
+    near = range(start, min(end, start + _NEAR))
+    rule = next((at for at in near if is_rule(pars[at])), None)
+    opened = next((at for at in near if bare(pars[at].text).startswith(("kinh gui", "can cu"))), None)
+    if rule is not None and (opened is None or rule < opened):
+        return [par for par in pars[start:rule] if par.text], rule + 1
+    found: list[Paragraph] = []
+    at = start
+    for at in near:
+        par = pars[at]
+        if at == opened or (par.text and (not par.is_centred or (par.is_upper and found))):
+            return found, at
+        found += [par] if par.text else []
+    return found, at
+
+
+def _salutation(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> int:
+    shown = [at for at in range(start, end) if pars[at].text]
+    at = next((at for at in shown[:_NEAR] if bare(pars[at].text).startswith("kinh gui")), None)
+    if at is None:
+        return start
+    letter.salutation = pars[at]
+    below = [later for later in shown if later > at]
+    for later in below:
+        par = pars[later]
+        same = par.cell is not None and outermost(par.cell) is outermost(pars[at].cell)
+        if not (DASHES.match(par.said) or same):
+            return later
+        letter.recipients.append(par)
+    return (below[-1] if below else at) + 1

@@ -1,0 +1,203 @@
+"""Lists of dossiers -> observations: counted, the counts of all files added up, and everything that is wrong in them told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cccc.exports.dossiers import faults
+from cccc.exports.dossiers.counting import BAD, BLANK, count, positions
+from cccc.exports.dossiers.finding import heading_cells
+from cccc.exports.dossiers.resolving import NoDossier, Owners, span_of
+from cccc.exports.grid import coordinate
+from cccc.model import Kind, Observation, Source, Unit
+from cccc.periods import month
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cccc.exports.dossiers.counting import Tally
+    from cccc.exports.dossiers.engine import Engine
+    from cccc.exports.dossiers.finding import DossierList
+    from cccc.exports.dossiers.parts import Part
+    from cccc.exports.units import Names
+    from cccc.model import HeadingPath, RecordsLayout
+    from cccc.periods import Period
+    from cccc.problems import Problem
+
+_MOST_MONTHS = 120
+"""Months from the first to the last of which each is a span; in a longer stretch only those with dossiers are."""
+
+ASKED = -2
+"""Stands in place of a month for the period asked for."""
+
+Totals = dict[int, list[int]]
+"""The measures of one unit by month, in the layout's order."""
+
+
+@dataclass(slots=True)
+class DossierReading:
+    """One list as it was understood: how many of its rows were counted, and how many were left out, by why."""
+
+    found: DossierList
+    counted: int = 0
+    unknown: int = 0
+    hidden: int = 0
+    repeated: int = 0
+    others: int = 0
+    units: frozenset[Unit] = frozenset()
+    months: frozenset[int] = frozenset()
+    totals: dict[str, Totals] = field(default_factory=dict)
+
+
+def read_part(engine: Engine, part: Part, names: Names, asked: Period | None) -> tuple[DossierReading, list[Problem]]:
+    """One list, counted; raises EngineError."""
+    if part.found.problems:
+        return DossierReading(_shown(part.found)), [*part.found.problems]
+    span = asked if asked is not None and _is_no_month(asked) else None
+    tally = count(engine, part, span)
+    owners = Owners(part.found, names)
+    reading = DossierReading(_shown(part.found), hidden=part.hidden)
+    problems = [*part.problems, *_rows(engine, part, tally, owners, reading)]
+    for path in part.found.layout.spans:
+        _add_up(reading, tally, part, path, owners, span)
+    return reading, problems
+
+
+def _shown(found: DossierList) -> DossierList:
+    """``found`` with the cells of its headings alone: what stands below is of persons."""
+    cells = {place: cell for place, cell in found.grid.cells.items() if found.head.top <= place[0] <= found.head.bottom}
+    return replace(found, grid=replace(found.grid, cells=cells))
+
+
+def _is_no_month(span: Period) -> bool:
+    return span != month(span.start.year, span.start.month)
+
+
+def _rows(engine: Engine, part: Part, tally: Tally, owners: Owners, reading: DossierReading) -> list[Problem]:
+    """Which rows are dossiers of whom, and what is wrong with the others."""
+    strangers: set[faults.Stranger] = set()
+    units, undated = set[Unit](), False
+    months = set[int]()
+    for counts in tally.by_date[part.found.layout.date]:
+        owner = owners.of_dossiers(counts)
+        if isinstance(owner, Unit):
+            units.add(owner)
+            reading.counted += counts.rows
+            undated |= counts.month in (BLANK, BAD)
+            months.add(counts.month)
+        elif owner is None:
+            strangers.add((*counts.key, counts.month))
+        else:
+            reading.others += counts.rows
+    reading.units, reading.months = frozenset(units), frozenset(months - {BLANK, BAD})
+    problems: list[Problem] = []
+    if strangers:
+        told, reading.unknown = faults.strangers(engine, part, strangers, owners.reason)
+        problems += told
+    if undated or tally.bad:
+        no_dossiers = _no_dossiers(tally, part, owners)
+        problems += faults.bad_dates(engine, part, no_dossiers | strangers)
+    return problems
+
+
+def _no_dossiers(tally: Tally, part: Part, owners: Owners) -> set[faults.Stranger]:
+    return {
+        (*counts.key, counts.month)
+        for counts in tally.by_date[part.found.layout.date]
+        if isinstance(owners.of_dossiers(counts), NoDossier)
+    }
+
+
+def take_out(engine: Engine, part: Part, reading: DossierReading, names: Names, asked: Period | None) -> None:
+    """Take the dossiers of ``part`` out of a list that was counted with them; raises EngineError."""
+    again, _ = read_part(engine, part, names, asked)
+    reading.counted -= again.counted
+    reading.repeated += again.counted
+    for unit, totals in again.totals.items():
+        for number, taken in totals.items():
+            left = reading.totals[unit][number]
+            reading.totals[unit][number] = [ours - theirs for ours, theirs in zip(left, taken, strict=True)]
+
+
+def _add_up(reading: DossierReading, tally: Tally, part: Part, path: HeadingPath, owners: Owners, asked: Period | None) -> None:
+    """Add the measures of one date to the totals of their units, months and the period asked for."""
+    places = positions(part, path)
+    width = len(part.found.layout.measures)
+    for counts in tally.by_date[path]:
+        if counts.month in (BLANK, BAD):
+            continue
+        unit = owners.of_measures(counts.key, span_of(counts.month))
+        if unit is not None:
+            _add(reading.totals.setdefault(unit.id, {}), counts.month, width, places, counts.measures)
+        if asked is not None and counts.asked and (unit := owners.of_measures(counts.key, asked)) is not None:
+            _add(reading.totals.setdefault(unit.id, {}), ASKED, width, places, counts.measures)
+
+
+def _add(totals: Totals, month: int, width: int, places: Sequence[int], numbers: Sequence[int]) -> None:
+    total = totals.get(month)
+    if total is None:
+        total = totals[month] = [0] * width
+    for place, number in zip(places, numbers, strict=True):
+        total[place] += number
+
+
+# --- all lists of one layout are one list ----------------------------------------------------------------------------
+
+
+def observed(
+    readings: Sequence[DossierReading], asked: Period | None
+) -> tuple[list[Observation], list[Period], set[tuple[str, Period]]]:
+    """What the lists of one layout tell together, over which spans, and who stands in them."""
+    whole = [reading for reading in readings if not reading.found.problems]
+    spans = _spans(whole, asked)
+    units = {unit.id: unit for reading in whole for unit in reading.units}
+    if not spans or not units:
+        return [], [], set()
+    sources = [(measure, _source(whole[0].found, measure)) for measure in whole[0].found.layout.measures]
+    values = _Values()
+    observations: list[Observation] = []
+    present: set[tuple[str, Period]] = set()
+    for identity, unit in units.items():
+        totals = [reading.totals[identity] for reading in whole if identity in reading.totals]
+        for number, span in spans.items():
+            found = [of_unit[number] for of_unit in totals if number in of_unit]
+            if not found and not unit.valid_in(span):
+                continue
+            numbers = found[0] if len(found) == 1 else list(map(sum, zip(*found, strict=True))) or [0] * len(sources)
+            observations += [
+                Observation(identity, Kind.MEASURE, measure, span, values[count], source)
+                for (measure, source), count in zip(sources, numbers, strict=True)
+            ]
+            present.add((identity, span))
+    return observations, list(spans.values()), present
+
+
+class _Values(dict[int, Fraction]):
+    """Counts as observations hold them; of equal ones, one."""
+
+    def __missing__(self, count: int) -> Fraction:
+        self[count] = Fraction(count)
+        return self[count]
+
+
+def _spans(readings: Sequence[DossierReading], asked: Period | None) -> dict[int, Period]:
+    """The months from the first to the last, and the period asked for where it overlaps them."""
+    months = sorted({number for reading in readings for number in reading.months})
+    if not months:
+        return {}
+    every = range(months[0], months[-1] + 1)
+    spans = {number: span for number in (every if len(every) <= _MOST_MONTHS else months) if (span := span_of(number))}
+    within = spans[months[0]].start, spans[months[-1]].end
+    if asked is not None and _is_no_month(asked) and asked.start <= within[1] and within[0] <= asked.end:
+        spans[ASKED] = asked
+    return spans
+
+
+def _source(found: DossierList, measure: str) -> Source:
+    """The headings of the columns that a measure was counted from."""
+    layout: RecordsLayout = found.layout
+    counting = layout.measures[measure]
+    cells = heading_cells(found, (*counting.headings, *(() if counting.date else (layout.date,))))
+    return Source(found.grid.file, found.grid.sheet, tuple(map(coordinate, cells)), found.grid.order)

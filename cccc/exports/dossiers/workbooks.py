@@ -1,0 +1,261 @@
+"""Reads lists from a large .xlsx: its first rows tell whether a layout fits, then only the columns that it names are taken."""
+# ruff: noqa: S608 - queries are built of our own names; texts go in by engine.text or as values
+
+from __future__ import annotations
+
+import re
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import count as numbers
+from pathlib import Path
+from posixpath import join, normpath
+from typing import TYPE_CHECKING, BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from cccc.exports.dossiers.engine import Engine, EngineError
+from cccc.exports.dossiers.parts import MOST_TOLD, Part, left_out, more, named_columns, names, queries
+from cccc.exports.grid import Cell, Grid
+from cccc.exports.tables.figures import STALE
+from cccc.markup import Element, MarkupError, local_name, parse_xml
+from cccc.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cccc.exports.dossiers.finding import DossierList, Find
+    from cccc.exports.inputs import Export
+
+BULK = 2**20
+"""A workbook of this many bytes is looked at before it is read whole."""
+MOST_UNPACKED = 4 * 2**30
+MOST_CELLS = 60_000_000
+"""Of the rectangle that a sheet declares: the reader keeps all of it, filled or not."""
+_MOST_ROWS = 60
+_CHUNK = 2**20
+_MOST_PEEKED = 16 * 2**20
+_MAIN = "xl/workbook.xml"
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+([0-9]+):([A-Z]+)([0-9]+)"')
+_HIDDEN_MARKS = (b'hidden="1"', b'hidden="true"', b'ht="0"')
+_ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*>')
+_HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
+_NEVER_CALCULATED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
+
+
+@dataclass(frozen=True, slots=True)
+class SheetList:
+    """A list in a sheet of a large workbook; ``target`` is the sheet's part."""
+
+    found: DossierList
+    export: Export
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What the reader of bulk does not tell: hidden rows, and formulas that were never calculated."""
+
+    hidden: tuple[int, ...]
+    stale: tuple[tuple[int, int], ...]
+
+
+def find(export: Export, find_list: Find) -> tuple[list[SheetList], list[Grid]] | None:
+    """The lists of a large workbook, and the first rows of its other visible sheets; None where it must be read as grids."""
+    if export.size() < BULK or export.head(2) != b"PK":
+        return None
+    try:
+        with ZipFile(_opened(export)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+                return None
+            return _lists(export, archive, find_list)
+    except (BadZipFile, MarkupError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        return None
+
+
+def _opened(export: Export) -> BinaryIO | Path:
+    return export.origin if isinstance(export.origin, Path) else BytesIO(export.origin)
+
+
+def _lists(export: Export, archive: ZipFile, find_list: Find) -> tuple[list[SheetList], list[Grid]] | None:
+    lists, others = list[SheetList](), list[Grid]()
+    for order, (name, target, hidden) in enumerate(_sheets(archive)):
+        grid = _peeked(export.name, name, order, archive, target)
+        found = find_list(grid)
+        if hidden and found is not None:
+            return None
+        if found is None or hidden:
+            others += [] if hidden else [grid]
+        elif not _is_sane(archive, target):
+            return None
+        else:
+            lists.append(SheetList(found, export, target))
+    return (lists, others) if lists else None
+
+
+# --- the parts of a workbook -----------------------------------------------------------------------------------------
+
+
+def _sheets(archive: ZipFile) -> Iterator[tuple[str, str, bool]]:
+    """Each sheet's name, its part, and whether it is hidden."""
+    related = parse_xml(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {one.get("Id"): str(one.get("Target")) for one in related}
+    for sheet in _below(parse_xml(archive.read(_MAIN)), "sheet"):
+        identity = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        target = targets.get(str(identity))
+        if target is None:
+            raise KeyError
+        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        yield str(sheet.get("name")), part, sheet.get("state", "visible") != "visible"
+
+
+def _below(root: Element, name: str) -> Iterator[Element]:
+    return (element for element in root.iter() if isinstance(element.tag, str) and local_name(element) == name)
+
+
+def _is_sane(archive: ZipFile, target: str) -> bool:
+    """Whether the sheet declares how far it goes, and that is no further than lists go."""
+    with archive.open(target) as stream:
+        declared = _DIMENSION.search(stream.read(_CHUNK))
+    if declared is None:
+        return False
+    top, right, bottom = declared.groups()
+    return (int(bottom) - int(top) + 1) * _number(right.decode()) <= MOST_CELLS
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _place(reference: str) -> tuple[int, int]:
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), _number(letters)
+
+
+# --- the first rows --------------------------------------------------------------------------------------------------
+
+
+def _peeked(file: str, name: str, order: int, archive: ZipFile, target: str) -> Grid:
+    """The first rows of a sheet."""
+    root = parse_xml(_prefix(archive, target, b"</row>", _MOST_ROWS, b"</sheetData></worksheet>"))
+    columns = [one for one in _below(root, "col") if one.get("hidden") in ("1", "true") or one.get("width") == "0"]
+    spans = [(int(one.get("min", "1")), int(one.get("max", "1"))) for one in columns]
+    cells = {_place(str(one.get("r"))): one for one in _below(root, "c")}
+    shared = _shared(archive, [int(_content(one)) for one in cells.values() if one.get("t") == "s"])
+    texts = {place: shared[int(_content(one))] if one.get("t") == "s" else _content(one) for place, one in cells.items()}
+    hidden = frozenset(column for _, column in cells if any(first <= column <= last for first, last in spans))
+    filled = {place: Cell(text) for place, text in texts.items() if text.strip()}
+    return Grid(file, name, order, filled, hidden_columns=hidden)
+
+
+def _content(cell: Element) -> str:
+    return "".join(str(one.text or "") for one in cell.iter() if local_name(one) in ("v", "t"))
+
+
+def _shared(archive: ZipFile, wanted: Sequence[int]) -> dict[int, str]:
+    """The shared texts that are wanted; those of a heading stand at the beginning."""
+    if not wanted:
+        return {}
+    root = parse_xml(_prefix(archive, "xl/sharedStrings.xml", b"</si>", max(wanted) + 1, b"</sst>"))
+    items = [one for one in root if local_name(one) == "si"]
+    return {number: _shared_text(items[number]) for number in wanted}
+
+
+def _shared_text(item: Element) -> str:
+    """A shared text without its reading aids."""
+    parts = [item, *(run for run in item if local_name(run) == "r")]
+    return "".join(str(one.text or "") for part in parts for one in part if local_name(one) == "t")
+
+
+def _prefix(archive: ZipFile, part: str, end: bytes, most: int, closing: bytes) -> bytes:
+    """A part up to its ``most``-th ``end``, made whole again."""
+    taken, seen = bytearray(), 0
+    with archive.open(part) as stream:
+        while seen < most and (chunk := stream.read(2**16)):
+            taken += chunk
+            seen = taken.count(end)
+            if len(taken) > _MOST_PEEKED:
+                raise ValueError
+    if seen < most:
+        return bytes(taken)
+    cut = 0
+    for _ in range(most):
+        cut = taken.index(end, cut) + len(end)
+    return bytes(taken[:cut]) + closing
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+def of_sheet(engine: Engine, listed: SheetList) -> Part:
+    """The list in the engine, its hidden rows left out; raises EngineError where the reader cannot read it."""
+    with ThreadPoolExecutor(1) as aside:
+        scanning = aside.submit(_scan, listed)
+        name = _taken(engine, listed)
+        scan = scanning.result()
+    found = listed.found
+    rows = [row for row in scan.hidden if row >= found.starts]
+    if rows:
+        engine.ask(f"DELETE FROM {name} WHERE row IN (SELECT unnest($1::INTEGER[]))", [rows])
+    plain, numbered = queries(found, name)
+    columns = set(named_columns(found))
+    never = [place for place in scan.stale if place[0] >= found.starts and place[1] in columns and place[0] not in scan.hidden]
+    told = [Problem(STALE.code, found.grid.at(place), STALE.message) for place in never[:MOST_TOLD]]
+    problems = [*told, *more(found, STALE.code, len(never) - len(told)), *left_out(found, rows)]
+    return Part(found, plain, numbered, hidden=len(rows), problems=tuple(problems))
+
+
+def _taken(engine: Engine, listed: SheetList) -> str:
+    """A table of the columns that are named, with the rows' own numbers."""
+    import fastexcel
+
+    found, origin = listed.found, listed.export.origin
+    columns = sorted(set(named_columns(found)))
+    try:
+        reader = fastexcel.read_excel(str(origin) if isinstance(origin, Path) else origin)
+        sheet = reader.load_sheet(
+            found.grid.sheet, header_row=None, skip_rows=0, dtypes="string", use_columns=[column - 1 for column in columns]
+        )
+        given = {column.absolute_index + 1: column.name for column in sheet.selected_columns}
+    except (fastexcel.FastExcelError, ValueError, OSError):
+        raise EngineError from None
+    name, stream = engine.name(), engine.name()
+    engine.lend(stream, sheet)
+    asked = ", ".join(f'"{given[column]}" AS {alias}' for column, alias in zip(named_columns(found), names(found), strict=True))
+    filled = " OR ".join(f"{alias} IS NOT NULL" for alias in names(found))
+    engine.ask(
+        f"CREATE TEMP TABLE {name} AS SELECT * FROM (SELECT (row_number() OVER ())::INTEGER AS row, {asked} FROM {stream}) "
+        f"WHERE row >= {found.starts} AND ({filled})"
+    )
+    engine.take_back(stream)
+    return name
+
+
+def _scan(listed: SheetList) -> _Scan:
+    """The sheet's XML looked through, chunk by chunk, each ending with a row."""
+    hidden, stale = list[int](), list[tuple[int, int]]()
+    with ZipFile(_opened(listed.export)) as archive, archive.open(listed.target) as stream:
+        for piece in _whole_rows(stream):
+            if any(mark in piece for mark in _HIDDEN_MARKS):
+                hidden += [int(match[1]) for match in _ROW.finditer(piece) if _HIDDEN.search(match[0])]
+            if b"<f" in piece:
+                stale += [(int(row), _number(letters.decode())) for letters, row in _NEVER_CALCULATED.findall(piece)]
+    return _Scan(tuple(hidden), tuple(stale))
+
+
+def _whole_rows(stream: Iterable[bytes]) -> Iterator[bytes]:
+    rest = b""
+    read = stream.read  # type: ignore[attr-defined]  # a part of an archive, which is open
+    for _ in numbers():
+        chunk = read(_CHUNK)
+        if not chunk:
+            yield rest
+            return
+        chunk = rest + chunk
+        cut = chunk.rfind(b"<row ")
+        cut = len(chunk) if cut <= 0 else cut
+        yield chunk[:cut]
+        rest = chunk[cut:]

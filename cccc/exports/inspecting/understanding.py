@@ -1,0 +1,144 @@
+"""Exports -> how each was understood, its sheets as grids and its tables as readings: where inspecting and drafting start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from cccc.exports.inspecting.drift import headings_of, strange_headings
+from cccc.exports.inspecting.outline import outline
+from cccc.exports.kinds import files as readers
+from cccc.exports.reading import not_asked, read_all
+from cccc.exports.tables.checks import first_of_each
+from cccc.exports.tables.rows import Role
+from cccc.exports.units import key
+from cccc.model import Layout, Roster, Unit
+from cccc.problems import Location
+from cccc.vietnamese import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from cccc.exports.dossiers import DossierReading, Dossiers
+    from cccc.exports.grid import Grid
+    from cccc.exports.inputs import Export
+    from cccc.exports.reading import TableReading
+    from cccc.model import AnyLayout, Indicator, InputFile, Observation, ShownHeadings
+    from cccc.periods import Period
+    from cccc.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the files are read by: first ``layouts``, then the ``built_in`` ones.
+
+    ``named`` is false where there is no roster, and the units are only what the files call so; ``wanted`` are the indicators
+    that the workspace judges.
+    """
+
+    layouts: Sequence[AnyLayout]
+    built_in: Callable[[], Sequence[AnyLayout]]
+    indicators: Mapping[str, Indicator]
+    roster: Roster
+    asked: Period | None = None
+    named: bool = True
+    wanted: frozenset[str] = frozenset()
+
+    def own_tables(self) -> list[Layout]:
+        """The workspace's own layouts of tables with a row per unit."""
+        return [layout for layout in self.layouts if isinstance(layout, Layout)]
+
+    def built_in_tables(self) -> list[Layout]:
+        """Those that cccc ships."""
+        return [layout for layout in self.built_in() if isinstance(layout, Layout)]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """One file, with the tables and the lists of dossiers that were read from it; without grids it could not be read.
+
+    The grid of a list holds its headings alone.  ``counted`` is what its lists came to.
+    """
+
+    input: InputFile
+    kind: str
+    size: int
+    grids: tuple[Grid, ...]
+    readings: tuple[TableReading, ...]
+    lists: tuple[DossierReading, ...] = ()
+    counted: tuple[Observation, ...] = ()
+
+    def list_on(self, grid: Grid) -> DossierReading | None:
+        """The list of dossiers on one sheet."""
+        return next((reading for reading in self.lists if reading.found.grid.order == grid.order), None)
+
+    def on(self, grid: Grid) -> list[TableReading]:
+        """The tables of one sheet."""
+        return [reading for reading in self.readings if reading.table.grid.order == grid.order]
+
+
+def understand(
+    exports: Sequence[Export], inputs: Sequence[InputFile], known: Known
+) -> tuple[list[Understood], Known, list[Problem]]:
+    """Every file as it was understood, by what it was read, and everything that is wrong in them."""
+    readings, dossiers, problems = _read(exports, known)
+    if not known.named:
+        known = replace(known, roster=_named_here(readings))
+        readings, dossiers, problems = _read(exports, known)
+        problems = [problem for problem in problems if problem.code != "unknown-unit"]
+    told = dossiers.told()
+    counted = told.observations
+    spans = [*(reading.period for reading in readings if reading.period), *told.spans]
+    _, conflicts = first_of_each(chain((seen for reading in readings for seen in reading.observations), counted))
+    understood = [
+        _understood(export, given, readings, dossiers.readings, counted) for export, given in zip(exports, inputs, strict=True)
+    ]
+    return understood, known, [*problems, *conflicts, *not_asked(exports, spans, known.asked)]
+
+
+def _understood(
+    export: Export,
+    given: InputFile,
+    readings: Sequence[TableReading],
+    lists: Sequence[DossierReading],
+    counted: Sequence[Observation],
+) -> Understood:
+    tables = tuple(reading for reading in readings if reading.table.grid.file == export.name)
+    ours = tuple(reading for reading in lists if reading.found.grid.file == export.name)
+    if ours:  # a list may be too long to be read as a grid again, and what stands in it is of persons
+        seen = {grid.order: grid for grid in (*(one.found.grid for one in ours), *(one.table.grid for one in tables))}
+        grids = tuple(seen[order] for order in sorted(seen))
+    else:
+        grids = tuple(readers.read(export)[0])
+    figures = tuple(one for one in counted if one.source.file == export.name)
+    return Understood(given, readers.kind_of(export) if grids else "", export.size(), grids, tables, ours, figures)
+
+
+def shown(files: Iterable[Understood]) -> list[ShownHeadings]:
+    """The headings of every table that is read, and of the sheets that no layout fits."""
+    found = []
+    for file in files:
+        for grid in file.grids:
+            readings = file.on(grid)
+            found += [headings_of(reading.table, reading.period) for reading in readings]
+            head = outline(grid) if not (readings or grid.hidden or file.list_on(grid)) else None
+            if head is not None:
+                found.append(strange_headings(grid, head))
+    return found
+
+
+def _read(exports: Sequence[Export], known: Known) -> tuple[list[TableReading], Dossiers, list[Problem]]:
+    return read_all(exports, known.layouts, known.indicators, known.roster, known.asked, known.built_in)
+
+
+def _named_here(readings: Sequence[TableReading]) -> Roster:
+    """The names that stand with figures, as units; of two spellings the first."""
+    names: dict[str, str] = {}
+    for reading in readings:
+        for row in reading.rows:
+            if row.role is Role.STRANGER and row.name:
+                names.setdefault(key(row.name), row.name)
+    here = Location("")
+    units = tuple(Unit(slug(name), name, "all", name, name, name, coordinate=False, location=here) for name in names.values())
+    return Roster((), units)

@@ -1,0 +1,1 @@
+"""Grids to tables, rows to units, cells to exact figures: how a table of units is read."""

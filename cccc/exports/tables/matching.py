@@ -1,0 +1,162 @@
+"""Matches a layout with the headings of a sheet: the tables that it fits, and how much of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from cccc.exports.tables.blocks import missing_columns, unhidden
+from cccc.exports.tables.headings import LAST_COLUMN, SEPARATOR, Headings, Table, columns_of, fits, on_sheet, start_of, visible
+from cccc.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cccc.exports.grid import Grid, Place
+    from cccc.exports.tables.headings import Head, Heading, Path
+    from cccc.model import Indicator, Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """How much of a layout a sheet holds: the paths that were found, and those that were not."""
+
+    layout: Layout
+    head: Head
+    found: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+def tables_by(layout: Layout, headings: Headings, indicators: Mapping[str, Indicator]) -> list[Table]:
+    """Every table of a sheet that ``layout`` fits, whole or in part, side by side or one below the other."""
+    if not on_sheet(layout, headings.grid.sheet) or not headings.places(_leaves(layout)):
+        return []
+    tables: list[Table] = []
+    done: set[Place] = set()
+    for place in headings.places(_anchors(layout)):
+        nameless = _name_path(layout) is None and any(one.head.top <= place[0] <= one.head.bottom for one in tables[-1:])
+        head = _best(layout, headings, place) if place not in done and not nameless else None
+        if head is None:
+            continue
+        names = _named(layout, headings.grid, head)
+        done.update(name.places[-1] for name in names)
+        if len(names) > 1:
+            tables += _side_by_side(layout, headings.grid, head, names, indicators)
+        else:
+            tables.append(_on(layout, headings.grid, head, names[0] if names else None, indicators))
+    return tables
+
+
+def candidates(grid: Grid, layouts: Iterable[Layout]) -> list[Candidate]:
+    """How much of each layout stands in a sheet, best first; layouts of which nothing stands there are left out."""
+    headings, found = Headings(grid), list[Candidate]()
+    for layout in layouts:
+        if not on_sheet(layout, grid.sheet):
+            continue
+        heads = dict.fromkeys(head for place in headings.places(_leaves(layout)) for head in headings.around(place))
+        best = max(heads, key=lambda head: _count(layout, visible(grid, head)), default=None)
+        if best is not None:
+            found.append(Candidate(layout, best, *_split(layout, grid, best)))
+    return sorted(found, key=lambda one: (len(one.missing), -len(one.found)))
+
+
+def _split(layout: Layout, grid: Grid, head: Head) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    seen = visible(grid, head)
+    paths = dict.fromkeys(path for path in (_name_path(layout), *_paths(layout)) if path)
+    found = [path for path in paths if any(fits(path, heading) for heading in seen)]
+    return tuple(map(SEPARATOR.join, found)), tuple(SEPARATOR.join(path) for path in paths if path not in found)
+
+
+def _paths(layout: Layout) -> list[Path]:
+    return [path for column in columns_of(layout).values() for path in column.paths]
+
+
+def _name_path(layout: Layout) -> Path | None:
+    """The path of the column that names the rows."""
+    return layout.unit or layout.rows
+
+
+def _leaves(layout: Layout) -> list[str]:
+    return list(dict.fromkeys(path[-1] for path in _paths(layout)))
+
+
+def _anchors(layout: Layout) -> list[str]:
+    """The headings where the search for a table starts."""
+    named = _name_path(layout)
+    return [named[-1]] if named else _leaves(layout)
+
+
+def _named(layout: Layout, grid: Grid, head: Head) -> list[Heading]:
+    """The columns that could name the rows; of a heading over several columns, the first."""
+    path = _name_path(layout)
+    found = [heading for heading in visible(grid, head) if path and fits(path, heading)]
+    return list({heading.places[-1]: heading for heading in reversed(found)}.values())[::-1]
+
+
+def _best(layout: Layout, headings: Headings, place: Place) -> Head | None:
+    """The head around ``place`` that holds most of what ``layout`` takes."""
+    best, most = None, 0
+    for head in headings.around(place):
+        if _name_path(layout) and place not in [one.places[-1] for one in _named(layout, headings.grid, head)]:
+            continue
+        found = _count(layout, visible(headings.grid, head))
+        if found > most:
+            best, most = head, found
+    return best
+
+
+def _count(layout: Layout, seen: Sequence[Heading]) -> int:
+    return sum(1 for path in _paths(layout) if any(fits(path, heading) for heading in seen))
+
+
+def _side_by_side(
+    layout: Layout, grid: Grid, head: Head, names: Sequence[Heading], indicators: Mapping[str, Indicator]
+) -> list[Table]:
+    """A table for each column of names that figures stand behind; one where it only repeats the names for wide paper."""
+    starts = [1, *(start_of(head, before.column, name.column) for before, name in pairwise(names))]
+    ends = [*(start - 1 for start in starts[1:]), LAST_COLUMN]
+    parts = [
+        _on(layout, grid, head.within(left, right), name, indicators, left, right)
+        for left, right, name in zip(starts, ends, names, strict=True)
+        if _count(layout, visible(grid, head.within(left, right)))
+    ]
+    fields = [field for part in parts for field in part.taken]
+    if len(parts) > 1 and len(fields) == len(set(fields)) and _same_names(grid, head, parts):
+        return [_on(layout, grid, head, names[0], indicators)]
+    return parts
+
+
+def _same_names(grid: Grid, head: Head, parts: Sequence[Table]) -> bool:
+    columns = [part.named.column for part in parts if part.named]
+    rows = (row for row in grid.rows if row > head.bottom)
+    return all(len({fold(grid.cell(row, column).text) for column in columns}) == 1 for row in rows)
+
+
+def _on(
+    layout: Layout,
+    grid: Grid,
+    head: Head,
+    named: Heading | None,
+    indicators: Mapping[str, Indicator],
+    left: int = 1,
+    right: int = LAST_COLUMN,
+) -> Table:
+    columns = columns_of(layout)
+    paths = [(field, path) for field, column in columns.items() for path in column.paths]
+    fitting = {(field, path): [heading for heading in head.headings if fits(path, heading)] for field, path in paths}
+    seen = {key: [heading for heading in fitting[key] if heading.column not in grid.hidden_columns] for key in fitting}
+    whole = {field for field in columns if all(seen[field, path] for path in columns[field].paths)}
+    return Table(
+        grid,
+        layout,
+        head,
+        named if layout.unit else None,
+        {field: tuple(seen[field, path][0] for path in columns[field].paths) for field in columns if field in whole},
+        {field: tuple(twin for path in columns[field].paths for twin in seen[field, path][1:]) for field in whole},
+        unhidden(fitting, seen),
+        tuple(missing_columns(grid, named if layout.unit else None, fitting, seen, columns, indicators)),
+        named,
+        left=left,
+        right=right,
+    )

@@ -1,0 +1,238 @@
+"""Turns one cell into a count, a printed rate or a rating, by the grammar of the contract."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cccc.messages import Message, m
+from cccc.vietnamese import clean, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cccc.exports.grid import Cell
+    from cccc.model import Indicator
+
+LARGEST = 10**15
+"""Excel itself keeps no more than fifteen digits."""
+
+_NOT_GIVEN = re.compile(r"[-_]*")
+_GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
+_PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
+_BOTH = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,|(?:,[0-9]{3})+\.)[0-9]+")
+_NO_RATE = re.compile(r"x|n/?a|nan ?%?|#n/a|#div/0!|[-_]*%?", re.IGNORECASE)
+_RATE = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(%?)")
+_NOISE = Fraction(1, 10**9)
+"""What binary arithmetic leaves behind a whole number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a value."""
+
+    code: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A rate as it stands in its cell; where ``bare``, nothing in the cell tells percents (97.67) from parts (0.9767)."""
+
+    value: Fraction
+    margin: Fraction
+    bare: bool
+
+    def as_parts(self) -> Printed:
+        """In percent, read as a part of one."""
+        return replace(self, value=self.value * 100, margin=self.margin * 100)
+
+
+def count(cell: Cell, *, whole: bool = True, comma: bool | None = None) -> Fraction | Fault | None:
+    """A count (with ``whole`` false: any number not below zero); None where it is not given.
+
+    ``comma`` tells what the column writes before decimals where that is known: a comma, or a point.
+    """
+    if isinstance(cell.value, str):
+        return _typed_count(cell.value, whole, comma)
+    if cell.value is None:
+        return None
+    number = cell.number
+    value = None if number is None else _exact(number)
+    if value is None or (value.numerator and _is_percent(cell.number_format)):
+        return _not_a_number(cell.text)
+    if value.numerator >= 0 and value.denominator == 1:
+        return value
+    return _counted(value, cell.text, whole=whole, typed=False)
+
+
+@lru_cache(maxsize=65536)
+def _typed_count(raw: str, whole: bool, comma: bool | None) -> Fraction | Fault | None:
+    text = clean(raw)
+    if _NOT_GIVEN.fullmatch(text):
+        return None
+    value = _typed_number(text, None if whole else comma)
+    if value is None or abs(value) >= LARGEST:
+        return _not_a_number(text)
+    return _counted(value, text, whole=whole, typed=True)
+
+
+def _counted(value: Fraction, text: str, *, whole: bool, typed: bool) -> Fraction | Fault:
+    if value < 0:
+        return Fault("negative-count", m("{text} is below zero, and a count never is; correct the cell", text=text))
+    if not whole:
+        return value
+    if abs(value - round(value)) <= _NOISE:
+        return Fraction(round(value))
+    if not typed and value * 1000 == round(value * 1000):
+        return Fault("fractional-count", _misread(text, round(value * 1000)))
+    return Fault("fractional-count", m("{text} is not a whole number, as a count must be; correct the cell", text=text))
+
+
+def _misread(text: str, thousandfold: int) -> Message:
+    """A file in which points group thousands, opened where points stand before decimals, keeps 12.345 for 12345."""
+    return m(
+        "{text} is not a whole number, as a count must be; where 12.345 was meant as 12345, it may be {meant}: "
+        "export the file again, and do not save it from a program set to English",
+        text=text,
+        meant=str(thousandfold),
+    )
+
+
+def decimal_comma(cells: Iterable[Cell]) -> bool | None:
+    """Whether a column of plain numbers writes a comma before decimals (else a point); None where it does not show."""
+    marks = {mark for cell in cells if isinstance(cell.value, str) and (mark := _decimal_mark(clean(cell.value)))}
+    return (marks == {","}) if len(marks) == 1 else None
+
+
+def _decimal_mark(text: str) -> str | None:
+    """The mark that can only stand before decimals: not before groups of three."""
+    if _GROUPS.fullmatch(text) or not (_PLAIN.fullmatch(text) or _BOTH.fullmatch(text)):
+        return None
+    return next((mark for mark in reversed(text) if mark in ".,"), None)
+
+
+def rate(cell: Cell) -> Printed | Fault | None:
+    """A printed rate; None where there is none, as for a denominator of zero."""
+    if isinstance(cell.value, str):
+        return _typed_rate(cell.value)
+    if cell.value is None:
+        return None
+    printed = _stored_rate(cell.number, cell.number_format) if cell.number is not None else None
+    return _not_a_number(cell.text) if printed is None else printed
+
+
+def rating(cell: Cell, indicator: Indicator) -> str | Fault | None:
+    """The rating, worded as in the indicator's lists; None where it is blank."""
+    key = fold(cell.text)
+    for word in (*indicator.met, *indicator.missed):
+        if fold(word) == key:
+            return word
+    if _NOT_GIVEN.fullmatch(key):
+        return None
+    return Fault(
+        "unknown-rating",
+        m(
+            "{text} is no rating of {indicator}; write one of {words}, or add it to the indicator's ratings",
+            text=f"“{cell.text}”",
+            indicator=f"“{indicator.name}”",
+            words=(*indicator.met, *indicator.missed),
+        ),
+    )
+
+
+def looks_like_number(cell: Cell) -> bool:
+    """Whether the cell holds a figure of any kind, right or wrong."""
+    if cell.number is not None or cell.stale:
+        return True
+    return isinstance(cell.value, str) and any(form.fullmatch(cell.text) for form in (_GROUPS, _PLAIN, _BOTH, _RATE))
+
+
+def _typed_number(text: str, comma: bool | None) -> Fraction | None:
+    groups = _GROUPS.fullmatch(text)
+    if groups and not (comma is not None and groups[1] == ("," if comma else ".") and _PLAIN.fullmatch(text)):
+        return Fraction(re.sub(r"[., ]", "", text))
+    if _PLAIN.fullmatch(text):
+        return Fraction(text.replace(",", "."))
+    if _BOTH.fullmatch(text):
+        head, tail = re.split(r"[.,](?=[0-9]+$)", text)
+        return Fraction(re.sub(r"[.,]", "", head) + "." + tail)
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _typed_rate(raw: str) -> Printed | Fault | None:
+    text = clean(raw)
+    if _NO_RATE.fullmatch(text):
+        return None
+    match = _RATE.fullmatch(text)
+    if match is None:
+        return _not_a_number(text)
+    number = Decimal(match[1].replace(",", "."))
+    if number >= LARGEST:
+        return _not_a_number(text)
+    return Printed(Fraction(number), _half_digit(_decimals(number)), bare=not match[2])
+
+
+@lru_cache(maxsize=65536)
+def _stored_rate(number: float, number_format: str) -> Printed | None:
+    value = _exact(number)
+    if value is None or value < 0:
+        return None
+    decimals = max(_decimals(Decimal(repr(number)).normalize()), _shown_decimals(number_format))
+    if not _is_percent(number_format):
+        return Printed(value, _half_digit(decimals), bare=not _says_percent(number_format))
+    stored = _decimals((Decimal(repr(number)) * 100).normalize())
+    return Printed(value * 100, _half_digit(max(stored, _shown_decimals(number_format))), bare=False)
+
+
+@lru_cache(maxsize=65536)
+def _exact(number: float) -> Fraction | None:
+    """The stored number as it was typed, not as its binary form (0.1, not 0.1000000000000000055)."""
+    if isinstance(number, int):
+        return Fraction(number) if abs(number) < LARGEST else None
+    typed = Decimal(repr(number))
+    return Fraction(typed) if typed.is_finite() and abs(typed) < LARGEST else None
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _half_digit(decimals: int) -> Fraction:
+    return Fraction(1, 2 * 10**decimals)
+
+
+def _bare_format(number_format: str) -> str:
+    """The first section of a number format without its literal texts, colours and conditions."""
+    return re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", number_format).split(";")[0]
+
+
+@lru_cache(maxsize=1024)
+def _is_percent(number_format: str) -> bool:
+    return "%" in _bare_format(number_format)
+
+
+def _says_percent(number_format: str) -> bool:
+    """Whether the sign is only shown behind the number, as in ``0.00"%"``."""
+    return "%" in number_format
+
+
+def _shown_decimals(number_format: str) -> int:
+    match = re.search(r"\.([0#?]+)", _bare_format(number_format))
+    return len(match[1]) if match else 0
+
+
+def _not_a_number(text: str) -> Fault:
+    return Fault(
+        "not-a-number",
+        m(
+            "{text} stands where a number must be; correct the cell, or leave it blank where nothing is known",
+            text=f"“{text}”",
+        ),
+    )

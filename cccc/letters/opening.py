@@ -1,0 +1,131 @@
+"""The first lines of a rendered template, each ``key: value``, -> what they say of the paper's frame.
+
+``subject:`` is needed; ``kind:``, ``urgency:``, ``to:``, ``numbering:``, ``page:`` and ``attached:`` are for papers other than
+the usual công văn.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cccc.letters.marking import bare
+from cccc.letters.numbering import SCHEMES
+from cccc.messages import Message, m
+from cccc.paper import ADDRESSED, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
+from cccc.vietnamese import fold, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cccc.paper import Frame
+
+SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED = "subject", "kind", "urgency", "to", "numbering", "page", "attached"
+KEYS = (SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED)
+PAGES = ("portrait", "landscape")
+OFFICE, NOBODY = "papers", "none"
+"""What ``to:`` says for the addressees that cccc.yaml gives the paper, and for a paper without any."""
+
+_LINE = re.compile(r"\s*([a-z_]+):(.*)")
+_AS_ABOVE = fold("Như trên")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first lines say; ``to`` is None where they say nothing of it."""
+
+    subject: str
+    kind: str | None = None
+    urgency: str | None = None
+    to: tuple[str, ...] | None = None
+    numbering: str = "1"
+    landscape: bool = False
+    attached: str | None = None
+
+    def dressed(self, frame: Frame) -> Frame:
+        """``frame`` as a paper of this kind has it."""
+        to = self._addressees(frame)
+        copies = frame.copies if to else tuple(one for one in frame.copies if fold(one) != _AS_ABOVE)
+        return replace(
+            frame,
+            kind=self.kind,
+            symbol=symbol(self.kind, frame.symbol),
+            urgency=self.urgency,
+            to=to,
+            copies=copies,
+            attached=self.attached,
+        )
+
+    def _addressees(self, frame: Frame) -> tuple[str, ...]:
+        if self.to is None:
+            return frame.to if self.kind in ADDRESSED else ()
+        if OFFICE in self.to:
+            return frame.to
+        return tuple(one for one in self.to if one != NOBODY)
+
+
+def opening(rendered: str) -> tuple[Opening | None, str, list[tuple[str, Message]]]:
+    """The opening of ``rendered``, the text under it, and what is wrong, by key."""
+    given, rest = _given(rendered.lstrip().split("\n"))
+    wrong = [(key, message) for key, values in given.items() if (message := _mistake(key, values))]
+    subject = " ".join(given.get(SUBJECT, ()))
+    if not subject:
+        return None, "", [*wrong, (SUBJECT, m("the first line must be {subject} …", subject=f"{SUBJECT}:"))]
+    if wrong:
+        return None, "", wrong
+    kind = _chosen(given, KIND, KINDS)
+    kind = None if kind == OFFICIAL_LETTER else kind
+    made = Opening(
+        subject=subject,
+        kind=kind,
+        urgency=_chosen(given, URGENCY, URGENCIES),
+        to=tuple(one.strip(" -.;") for one in given[TO] if one) if TO in given else None,
+        numbering=_chosen(given, NUMBERING, SCHEMES) or ("1" if kind is None else "I"),
+        landscape=_chosen(given, PAGE, PAGES) == "landscape",
+        attached=" ".join(given.get(ATTACHED, ())) or None,
+    )
+    return made, "\n".join(rest), []
+
+
+def symbol(kind: str | None, given: str) -> str:
+    """The symbol of a paper of ``kind``: KH-UBND from UBND-NV; one that names a kind stays (Phụ lục I, II.3.b)."""
+    code, body = CODES.get(kind or ""), given.partition("-")[0]
+    return given if code is None or body in CODES.values() else f"{code}-{body}"
+
+
+def _given(lines: list[str]) -> tuple[dict[str, list[str]], list[str]]:
+    given: dict[str, list[str]] = {}
+    for at, line in enumerate(lines):
+        found = _LINE.fullmatch(line)
+        if found is None:
+            return given, lines[at:]
+        value = bare(found[2]).strip()
+        # the blanks that a number is to be written in are meant
+        given.setdefault(found[1], []).append(value if found[1] == ATTACHED else " ".join(value.split()))
+    return given, []
+
+
+def _mistake(key: str, values: list[str]) -> Message | None:
+    allowed: Mapping[str, Iterable[str]] = {KIND: KINDS, URGENCY: URGENCIES, NUMBERING: SCHEMES, PAGE: PAGES}
+    if key not in KEYS:
+        near = nearest(key, KEYS, most=1)
+        if near:
+            return m("the first lines know no {key}:; did you mean {near}:?", key=key, near=near[0])
+        return m("the first lines know no {key}:; leave a blank line before the text", key=key)
+    if key != TO and len(values) > 1:
+        return m("{key}: stands twice in the first lines", key=key)
+    if key in allowed and values[0] and _among(values[0], allowed[key]) is None:
+        near = nearest(values[0].upper(), allowed[key], most=1)
+        if near:
+            return m("{key}: {text} is not known; did you mean {near}?", key=key, text=values[0], near=near[0])
+        return m("{key}: {text} is not known; write one of {known}", key=key, text=values[0], known=tuple(allowed[key]))
+    return None
+
+
+def _chosen(given: Mapping[str, list[str]], key: str, allowed: Iterable[str]) -> str | None:
+    return _among(given[key][0], allowed) if key in given else None
+
+
+def _among(text: str, allowed: Iterable[str]) -> str | None:
+    return next((word for word in allowed if fold(word) == fold(text)), None)

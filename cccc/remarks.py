@@ -1,0 +1,72 @@
+"""What a check of a Word file against Decree 30/2020/NĐ-CP remarks on, as nouns: what ``cccc lint`` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cccc.messages import Message
+
+
+class Severity(StrEnum):
+    """E: the decree's annex is violated; W: practice, or not certain; I: worth knowing."""
+
+    ERROR = "E"
+    WARNING = "W"
+    INFORMATION = "I"
+
+
+class Place(StrEnum):
+    """The part of a document that a remark is about."""
+
+    FILE = "file"
+    PAGE = "page"
+    PAGE_HEADER = "page_header"
+    PAGE_FOOTER = "page_footer"
+    LETTERHEAD = "letterhead"
+    BODY = "body"
+    TABLE = "table"
+    SIGNATURE = "signature"
+    APPENDIX = "appendix"
+    TEXT_BOX = "text_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check: ``about`` names what it looks at, ``source`` the point of the decree's annexes, where there is one."""
+
+    id: str
+    severity: Severity
+    about: Message
+    source: str = ""
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One place where a document differs; ``paragraph`` counts from 1 in its part, ``words`` are its first ones."""
+
+    rule: Rule
+    severity: Severity
+    place: Place
+    paragraph: int | None
+    words: str
+    expected: Message
+    found: Message
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """A file and the remarks on it, in reading order; ``kind`` is its tên loại, "công văn", or None where it is not known."""
+
+    file: str
+    kind: str | None
+    remarks: tuple[Remark, ...]
+
+    @property
+    def has_error(self) -> bool:
+        """Whether anything in it violates the decree."""
+        return any(remark.severity is Severity.ERROR for remark in self.remarks)
