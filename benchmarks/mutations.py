@@ -2,12 +2,14 @@
 
     python benchmarks/mutations.py [FILES] [SEED]
 
-Takes one workbook in every kind that the tests write, and the exports of `examples/`; prints what came of them, the slowest
+Takes a workbook of tables and a list of dossiers in every kind that the tests write, the list as Parquet and by the readers of
+bulk too, and the exports of `examples/`; prints what came of them, the slowest
 file, and the most memory that a worker took.  Exit status 1 where anything raised, took 30 seconds or 1 GiB.
 """
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import signal
@@ -17,6 +19,7 @@ import traceback
 from collections import Counter
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,11 +32,17 @@ from export_tables import BLOCKS, COUNTS, FLAT, INDICATORS, RATES, roster  # noq
 from kinds.mutating import mutated  # noqa: E402
 from kinds.tables import ALL_KINDS, in_kind  # noqa: E402
 
+from cccc.declarations.built_in import built_in_layouts  # noqa: E402
+from cccc.declarations.catalogue import catalogue  # noqa: E402
+from cccc.declarations.files import Files  # noqa: E402
+from cccc.exports.dossiers import texts as bulk_texts  # noqa: E402
+from cccc.exports.dossiers import workbooks as bulk_workbooks  # noqa: E402
 from cccc.exports.inputs import Export  # noqa: E402
 from cccc.exports.reading import read_exports  # noqa: E402
 
 SECONDS, KILOBYTES = 30, 2**20
 LAYOUTS = [FLAT, COUNTS, RATES, BLOCKS]
+BUILT_IN = built_in_layouts(catalogue(None, Files(ROOT)), ())
 ROSTER = roster()
 SHEETS = {
     "Tháng 8": """UBND HUYỆN TỨ KỲ
@@ -58,13 +67,38 @@ def hiding(workbook: Workbook) -> None:
     sheet.column_dimensions["A"].hidden = True
 
 
+DOSSIERS = {
+    "Danh sách": """DANH SÁCH HỒ SƠ
+Mã hồ sơ | Đơn vị | Ngày nhận | Ngày hẹn trả | Ngày trả
+H1 | Xã Hà Kỳ | 01/08/2023 | 05/08/2023 | 04/08/2023
+H2 | Xã Hà Kỳ | 15/07/2023 | 20/07/2023 | 21/07/2023
+H3 | Xã Tân Kỳ | 31/08/2023 | 05/09/2023 |
+H4 | UBND Xã Tân Kỳ | 02/08/2023 09:30 | 05/08/2023 | 05/08/2023 16:59""",
+}
+
+
 def samples() -> dict[str, bytes]:
     """The files to break, by name."""
     found = {
         f"{kind} {number}": in_kind(kind, SHEETS, edit) for kind in ALL_KINDS for number, edit in enumerate((None, hiding))
     }
+    lists = {kind: in_kind(kind, DOSSIERS) for kind in ALL_KINDS}
+    found |= {f"{kind} list": data for kind, data in lists.items()}
+    found |= {f"{kind} bulk": lists[kind] for kind in ("xlsx", "csv") if kind in lists}
+    found["parquet list"] = parquet(lists["csv"])
     found |= {path.name: path.read_bytes() for path in sorted((ROOT / "examples").glob("*/inputs/*"))}
     return found
+
+
+def parquet(text: bytes) -> bytes:
+    """A list in CSV as Parquet."""
+    import duckdb
+
+    with TemporaryDirectory() as folder:
+        source, made = Path(folder) / "a.csv", Path(folder) / "a.parquet"
+        source.write_bytes(text[text.index(b"M") :])
+        duckdb.sql(f"copy (select * from read_csv('{source}', all_varchar=true, skip=1)) to '{made}'")  # noqa: S608 - our own paths
+        return made.read_bytes()
 
 
 class _TooSlowError(BaseException):
@@ -82,8 +116,11 @@ def read(task: tuple[str, bytes, int]) -> tuple[str, int, str, float, int]:
     signal.signal(signal.SIGALRM, _stop)
     signal.alarm(SECONDS)
     start = time.perf_counter()
+    bulk_workbooks.BULK = bulk_texts.BULK = 0 if name.endswith("bulk") else 2**20
+    file = Path(gettempdir()) / f"cccc-mutation-{os.getpid()}"
+    file.write_bytes(broken)
     try:
-        reading, problems = read_exports([Export("a", broken)], LAYOUTS, INDICATORS, ROSTER, None)
+        reading, problems = read_exports([Export("a", file)], LAYOUTS, INDICATORS, ROSTER, None, BUILT_IN)
         texts = [str(problem.message) for problem in problems]
         codes = {problem.code for problem in problems if problem.severity == "error"}
         outcome = (
@@ -95,6 +132,7 @@ def read(task: tuple[str, bytes, int]) -> tuple[str, int, str, float, int]:
         outcome = "raised\n" + traceback.format_exc()
     finally:
         signal.alarm(0)
+        file.unlink()
     return name, seed, outcome, time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 

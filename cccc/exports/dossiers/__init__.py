@@ -134,6 +134,8 @@ class Dossiers:
 
     def _of_text(self, listed: texts.TextList) -> list[Problem]:
         """By the engine where it is large; what the engine stumbles over, and what has problems, is read record by record."""
+        if texts.is_bulk(listed) and listed.found.problems:
+            return list(listed.found.problems)  # gigabytes are not read for a list that lacks a column
         if texts.is_bulk(listed):
             done = self._tried(_SMALL, lambda engine: texts.in_bulk(engine, listed), listed.found)
             if done is not None and not (done[1] and texts.has_blank_lines(listed)):

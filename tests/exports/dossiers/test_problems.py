@@ -4,6 +4,8 @@ import pytest
 from dossier_cases import ALL, as_csv, counts, read, records
 from export_tables import book, told
 
+from cccc.exports.dossiers import texts
+
 HEAD = "Mã hồ sơ | Đơn vị | Ngày tiếp nhận | Ngày hẹn trả | Ngày trả | Hình thức nộp\n"
 SOUND = "H1 | Xã Hà Kỳ | 05/08/2023 | | | Trực tuyến\n"
 RECEIVED = records({"received": []})
@@ -71,6 +73,14 @@ def test_hidden_rows_are_left_out_and_told_by_run():
     rows = "".join(f"H{n} | Xã Hà Kỳ | 0{n}/08/2023\n" for n in range(1, 7))
     reading, problems = read([("a.xlsx", book(HEAD + rows, edit))], RECEIVED)
     assert (told(problems), counts(reading)) == (["hidden-data B3", "hidden-data B6"], {"xa-ha-ky 2023-08": 3})
+
+
+def test_a_large_list_that_lacks_a_column_is_told_and_not_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(texts, "BULK", 0)
+    file = tmp_path / "a.csv"
+    file.write_bytes(as_csv("Đơn vị | Ngày tiếp nhận | Ngày trả\nXã Hà Kỳ | 01/08/2023 | 02/08/2023"))
+    _, problems = read([("a.csv", file)])
+    assert [problem.split()[0] for problem in told(problems)] == ["missing-column", "missing-column"]
 
 
 def test_a_hidden_column_is_missing():
