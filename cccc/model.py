@@ -195,8 +195,17 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a plan's appendix of targets; ``part_of`` is the id of the one that it stands in."""
+
+    id: str
+    title: str
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """A document that assigns targets for a span of time."""
+    """A document that assigns targets for a span of time; ``sources`` are the documents that it gathers them from."""
 
     id: str
     title: str
@@ -207,6 +216,8 @@ class Plan:
     replaces: tuple[str, ...]
     targets: tuple[Target, ...]
     location: Location
+    sections: tuple[Section, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 Assignments = dict[tuple[str, str], Target]

@@ -70,3 +70,38 @@ class Linted:
     def has_error(self) -> bool:
         """Whether anything in it violates the decree."""
         return any(remark.severity is Severity.ERROR for remark in self.remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """One place where a letter tells something else than the ledger; ``key`` is what the text was drafted as.
+
+    ``about`` is the key in words, ``sources`` the file, sheet and cells of the figure; ``paragraph`` counts from 1.
+    """
+
+    code: str
+    severity: Severity
+    paragraph: int | None
+    words: str
+    about: str
+    expected: str | None
+    found: str | None
+    key: str | None = None
+    sources: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A letter that was held against the ledger: how many texts were drafted, how many of them were found again."""
+
+    file: str
+    template: str
+    period: str
+    drafted: int
+    found: int
+    deviations: tuple[Deviation, ...]
+
+    @property
+    def has_error(self) -> bool:
+        """Whether a figure, a unit or an occurrence differs."""
+        return any(one.severity is Severity.ERROR for one in self.deviations)

@@ -148,6 +148,19 @@ def test_every_option_that_a_manual_names_exists(name, helps):
             assert re.search(rf"{option}\b", offered if named else everywhere), (line, option)
 
 
+GOLDEN = ROOT / "tests" / "commands" / "golden" / "inspect-tu-ky-2023.txt"
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+def test_what_inspect_shows_stands_in_the_manual_as_it_is_shown(name):
+    command = "$ cd examples/tu-ky-2023\n$ cccc inspect inputs/2023-07.xlsx inputs/2023-08.xlsx\n"
+    shown = text_of(name).partition(f"```\n{command}")[2].partition("```")[0]
+    parts = [part.strip() for part in shown.split("[…]") if part.strip()]
+    golden = GOLDEN.read_text(encoding="utf-8")
+    assert parts
+    assert [part for part in parts if part not in golden] == []
+
+
 # --- docs/evaluation.md ----------------------------------------------------------------------------------------------
 
 

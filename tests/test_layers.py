@@ -7,10 +7,23 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "cccc"
 
-GROUND = {"messages", "problems", "vietnamese", "periods", "model", "inspection", "paper", "remarks", "markup", "shipped"}
+GROUND = {
+    "authorities",
+    "messages",
+    "problems",
+    "vietnamese",
+    "periods",
+    "model",
+    "inspection",
+    "paper",
+    "remarks",
+    "markup",
+    "shipped",
+}
 STAGES = {"declarations", "exports", "evaluation", "ledger", "letters", "documents", "reports"}
 
 MAY_IMPORT = {
+    "authorities": {"messages"},
     "messages": set(),
     "problems": {"messages"},
     "vietnamese": set(),

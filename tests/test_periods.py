@@ -1,5 +1,6 @@
 """Periods: labels and phrases are two ways to write one span, and a title is read as offices write it."""
 
+import unicodedata
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cccc.periods import (
+    Doubt,
     Period,
     agrees_with_name,
     in_name,
@@ -18,6 +20,7 @@ from cccc.periods import (
     months_of,
     parse_label,
     short_date,
+    told,
     year,
 )
 
@@ -205,6 +208,50 @@ TITLES = {
     "Từ tháng 4 đến tháng 8 năm 2023": "2023-04-01..2023-08-31",
     "Từ tháng 4/2023 đến hết tháng 8/2023": "2023-04-01..2023-08-31",
     "Tháng 10/2022 - tháng 02/2023": "2022-10-01..2023-02-28",
+    "Từ ngày 01/04/2023 đến hết tháng 8/2023": "2023-04-01..2023-08-31",
+    "Từ ngày 01/04/2023 đến hết tháng 8 năm 2023": "2023-04-01..2023-08-31",
+    "Từ đầu năm đến hết tháng 8/2023": "2023-01-01..2023-08-31",
+    "Từ đầu năm 2023 đến hết tháng 8": "2023-01-01..2023-08-31",
+    "Lũy kế từ đầu năm đến tháng 8 năm 2023": "2023-01-01..2023-08-31",
+    "LUỸ KẾ TỪ ĐẦU NĂM ĐẾN NGÀY 31/8/2023": "2023-01-01..2023-08-31",
+    "Lũy kế năm 2023 đến ngày 31/8/2023": "2023-01-01..2023-08-31",
+    "Từ ngày 01 đến ngày 31 tháng 8 năm 2023": "2023-08",
+    "Từ ngày: 01/08/2023 - Đến ngày: 31/08/2023": "2023-08",
+    "Từ ngày: 01/08/2023 ; Đến ngày: 31/08/2023": "2023-08",
+    "Từ ngày 01/08/2023 00:00 đến ngày 31/08/2023 23:59": "2023-08",
+    "Từ 0h00 ngày 01/8/2023 đến 24 giờ 00 phút ngày 31/8/2023": "2023-08",
+    "Từ 2023-08-01 đến 2023-08-31": "2023-08",
+    "Từ 2023-08-01T00:00:00 đến 2023-08-31 23:59:59": "2023-08",
+    "Từ ngày 01/08/23 đến ngày 31/08/23": "2023-08",
+    "Tháng 8/2023 ; (Số liệu tính đến ngày 05/9/2023)": "2023-08",
+    "Tháng 8/2023 (chốt số liệu đến 17h00 ngày 05/9/2023)": "2023-08",
+    "Tháng 8/2023 ; TRONG KỲ VÀ LŨY KẾ": "2023-08",
+    "Tháng 8/2023 ; THÁNG 08 NĂM 2023": "2023-08",
+    "Tháng 8/2023 so với tháng 7/2023": "2023-08",
+    "Kế hoạch đến năm 2025 ; Tháng 8/2023": "2023-08",
+    "Từ ngày 01/4/2023 đến ngày 31/8/2023 ; Số liệu lũy kế": "2023-04-01..2023-08-31",
+    "8 tháng đầu năm 2023 ; (Lũy kế đến hết tháng 8/2023)": "2023-01-01..2023-08-31",
+    "Tứ Kỳ, ngày    tháng 9 năm 2023 ; Tháng 8 năm 2023": "2023-08",
+}
+DOUBTS = {
+    "Lũy kế đến tháng 8/2023": ("open", "2023-08"),
+    "Luỹ kế đến hết tháng 8 năm 2023": ("open", "2023-08"),
+    "Tính đến tháng 8/2023": ("open", "2023-08"),
+    "LŨY KẾ THÁNG 8/2023": ("open", "2023-08"),
+    "Lũy kế đến ngày 31/8/2023": ("open", "2023-08-31..2023-08-31"),
+    "Đến hết quý III năm 2023": ("open", "2023-Q3"),
+    "BÁO CÁO LŨY KẾ ; Tháng 8/2023": ("open", "2023-08"),
+    "Tháng 8/2023 ; (từ đầu năm)": ("open", "2023-08"),
+    "Lũy kế tháng 8": ("open",),
+    "Tháng 7 và tháng 8 năm 2023": ("several", "2023-07", "2023-08"),
+    "Báo cáo tháng 7, tháng 8 năm 2023": ("several", "2023-07", "2023-08"),
+    "Quý II, Quý III năm 2023": ("several", "2023-Q2", "2023-Q3"),
+    "Kế hoạch giao tháng 1/2023 - kết quả tháng 8/2023": ("several", "2023-01", "2023-08"),
+    "Tháng 8 và lũy kế 8 tháng năm 2023": ("several", "2023-01-01..2023-08-31", "2023-08"),
+    "Tháng 8/2023 và lũy kế": ("several", "2023-08"),
+    "Từ ngày 31/08/2023 đến ngày 01/08/2023": ("reversed", "31/08/2023", "01/08/2023"),
+    "Từ ngày 01/02/2023 đến ngày 30/02/2023": ("impossible", "30/02/2023"),
+    "Từ ngày 30/02/2023 đến ngày 31/03/2023": ("impossible", "30/02/2023"),
 }
 NO_PERIOD = [
     "", "Tháng 8", "Quý III", "8 tháng", "tháng 13/2023", "tháng 0/2023", "tuần 54/2023", "quý V/2023", "Biểu số II.06a",
@@ -223,9 +270,42 @@ def test_a_title_without_a_real_period_names_none(title):
     assert in_text(title) is None
 
 
-def test_a_title_in_decomposed_letters_is_read_alike():
-    import unicodedata
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("cased", [str, str.upper])
+@pytest.mark.parametrize(("title", "why"), DOUBTS.items())
+def test_a_title_that_does_not_tell_which_days_is_in_doubt(title, why, cased, form):
+    doubt = told(unicodedata.normalize(form, cased(title)))
+    assert isinstance(doubt, Doubt)
+    assert (doubt.why, *(period.label for period in doubt.periods), *doubt.words) == why
+    assert in_text(title) is None
 
+
+@pytest.mark.parametrize(
+    ("title", "period", "allowed"),
+    [
+        ("Lũy kế đến tháng 8/2023", "2023-01-01..2023-08-31", True),
+        ("Lũy kế đến tháng 8/2023", "2023-08", False),
+        ("Lũy kế đến tháng 8/2023", "2023-01-01..2023-09-30", False),
+        ("Lũy kế đến tháng 1/2023", "2023-01", True),
+        ("BÁO CÁO LŨY KẾ", "2023-08", False),
+        ("BÁO CÁO LŨY KẾ", "2023-04-01..2023-08-31", True),
+        ("Tháng 7 và tháng 8 năm 2023", "2023-07-01..2023-08-31", True),
+        ("Tháng 7 và tháng 8 năm 2023", "2023-08", True),
+        ("Tháng 7 và tháng 8 năm 2023", "2023-09", False),
+        ("Từ ngày 01/02/2023 đến ngày 30/02/2023", "2023-02", True),
+    ],
+)
+def test_a_period_asked_for_answers_a_doubt_that_it_fits(title, period, allowed):
+    assert told(title).allows(parse_label(period)) is allowed
+
+
+@pytest.mark.parametrize("name", ["Lũy kế tháng 8", "LUỸ KẾ T8", "Lũy kế tháng 8.2023", "Đến hết tháng 8 năm 2023", "LK T8"])
+def test_a_cumulative_sheets_name_is_no_month(name):
+    assert in_name(name) is None
+    assert agrees_with_name(month(2023, 8), name) is None
+
+
+def test_a_title_in_decomposed_letters_is_read_alike():
     assert {in_text(unicodedata.normalize("NFD", title)).label for title in TITLES} == set(TITLES.values())
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import cccc
-from cccc.commands import check, evaluate, history, init, inspect, issue, letter, lint, units, usage
+from cccc.commands import check, evaluate, history, init, inspect, issue, letter, lint, units, usage, verify
 from cccc.commands.outcome import WRONG_USAGE
 from cccc.messages import _
 
@@ -41,7 +41,7 @@ def dispatch(arguments: list[str]) -> int:
             sys.stdout.write(usage.help_text(said.getvalue()))
 
 
-COMMANDS = ("init", "check", "inspect", "evaluate", "letter", "lint", "issue", "history", "units")
+COMMANDS = ("init", "check", "inspect", "evaluate", "letter", "lint", "verify", "issue", "history", "units")
 
 
 def application() -> typer.Typer:
@@ -62,6 +62,7 @@ def application() -> typer.Typer:
         "evaluate": (evaluate.run, _("Read exports, evaluate every unit, show the result and save it to the ledger.")),
         "letter": (letter.run, _("Draft a letter on the period evaluated last.")),
         "lint": (lint.run, _("Check Word files against Decree 30/2020/NĐ-CP; mend what is safe.")),
+        "verify": (verify.run, _("Check every figure of an edited letter against the ledger.")),
         "issue": (issue.run, _("Record a letter as signed: the findings that still stand in it count as occurrences.")),
     }
     for name, (function, told) in commands.items():

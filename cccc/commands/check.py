@@ -68,6 +68,7 @@ def _check_workspace(root: Path | None) -> list[Problem]:
     from cccc.letters.rendering import check, trial
 
     own, found = workspace_templates(space)
+    found += space.doubts
     everything, _ = known_templates(space)
     for name, template in own.items():
         others = {other: one for other, one in everything.items() if other != name}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc import shipped
+from cccc.declarations.assignments import settled
+from cccc.declarations.files import BUILTIN
 from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
 from cccc.letters.views import Viewer
@@ -14,12 +16,12 @@ from cccc.problems import Location, Problem, invalid, reason
 from cccc.vietnamese import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, PaperForm
+    from cccc.model import Evaluation, Finding, PaperForm
     from cccc.paper import Frame, Paper
 
 SUFFIX = ".md"
@@ -34,12 +36,72 @@ class Signing:
     dated: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A template with the form of its paper, and the other templates, which it may include."""
+
+    form: PaperForm
+    template: Template
+    others: dict[str, Template]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafter:
+    """Makes the papers of one template on one evaluation; what they share is made once."""
+
+    space: Workspace
+    evaluation: Evaluation
+    form: PaperForm
+    template: Template
+    others: dict[str, Template]
+    viewer: Viewer
+    by_unit: Mapping[str, Sequence[Finding]]
+
+    def paper(self, units: Sequence[str], signing: Signing) -> tuple[Paper | None, list[Problem]]:
+        """The paper on ``units`` alone where some are given."""
+        found = self.found(units) if units else self.evaluation.findings
+        statements = self.space.statements.get(self.evaluation.period, ())
+        view = self.viewer.about(found).letter(self.space.issuer, self.form, statements, units)
+        return paper(self.template, self.others, view, self._framing(signing), self.evaluation.period.label)
+
+    def found(self, units: Sequence[str]) -> tuple[Finding, ...]:
+        """The findings on ``units``."""
+        if len(units) == 1:
+            return tuple(self.by_unit.get(units[0], ()))
+        return tuple(one for one in self.evaluation.findings if one.unit in units)
+
+    def _framing(self, signing: Signing) -> Callable[[str], Frame]:
+        def framed(subject: str) -> Frame:
+            return frame(self.space.issuer, self.form, subject, self.evaluation.period, signing.number, signing.dated)
+
+        return framed
+
+
 def draft(
     space: Workspace, evaluation: Evaluation, name: str, units: Sequence[str], signing: Signing
 ) -> tuple[Paper | None, list[Problem]]:
     """The paper that template ``name`` makes of ``evaluation``, of ``units`` alone where some are given."""
-    templates, problems = known_templates(space)
+    made, problems = drafter(space, evaluation, name)
     problems += unknown_units(space, units)
+    return (None, problems) if made is None or problems else made.paper(units, signing)
+
+
+def drafter(space: Workspace, evaluation: Evaluation, name: str) -> tuple[Drafter | None, list[Problem]]:
+    """What makes the papers of template ``name`` on ``evaluation``."""
+    made, problems = prepared(space, name)
+    if made is None:
+        return None, problems
+    plans = [settled(one, space.plans) for one in space.plans]
+    viewer = Viewer(evaluation, space.roster, space.indicators, space.policy.min_denominator, plans)
+    by_unit: dict[str, list[Finding]] = {}
+    for finding in evaluation.findings:
+        by_unit.setdefault(finding.unit, []).append(finding)
+    return Drafter(space, evaluation, made.form, made.template, made.others, viewer, by_unit), []
+
+
+def prepared(space: Workspace, name: str) -> tuple[Prepared | None, list[Problem]]:
+    """The template ``name`` and what it needs whatever it reads."""
+    templates, problems = known_templates(space)
     if name not in templates:
         problems.append(_unknown_template(name, templates))
     form = space.paper(name)
@@ -52,25 +114,15 @@ def draft(
         )
     if problems or form is None:
         return None, problems
-    chosen = _of_units(evaluation, units) if units else evaluation
-    view = Viewer(chosen, space.roster, space.indicators, space.policy.min_denominator).letter(
-        space.issuer, form, space.statements.get(evaluation.period, ())
-    )
     others = {other: template for other, template in templates.items() if other != name}
-    return paper(templates[name], others, view, _framing(space, form, evaluation, signing), evaluation.period.label)
-
-
-def _framing(space: Workspace, form: PaperForm, evaluation: Evaluation, signing: Signing) -> Callable[[str], Frame]:
-    def framed(subject: str) -> Frame:
-        return frame(space.issuer, form, subject, evaluation.period, signing.number, signing.dated)
-
-    return framed
+    return Prepared(form, templates[name], others), []
 
 
 def known_templates(space: Workspace) -> tuple[dict[str, Template], list[Problem]]:
-    """The shipped templates and the workspace's own, which take their place by name."""
+    """The shipped templates and the workspace's own, which take their place by name; what was there is ``builtin:NAME``."""
     built_in = {path.stem: path for path in sorted(shipped.templates().glob(f"*{SUFFIX}"))}
-    read, problems = _read({**built_in, **space.templates})
+    covered = {f"{BUILTIN}{name}": path for name, path in built_in.items() if name in space.templates}
+    read, problems = _read({**built_in, **covered, **space.templates})
     return read, problems
 
 
@@ -122,7 +174,3 @@ def unknown_units(space: Workspace, units: Sequence[str]) -> list[Problem]:
             fix = m("did you mean {near}?", near=tuple(near)) if near else None
             problems.append(invalid("unknown-unit", Location(place), m("{text} is no unit's id", text=unit), fix))
     return problems
-
-
-def _of_units(evaluation: Evaluation, units: Sequence[str]) -> Evaluation:
-    return replace(evaluation, findings=tuple(finding for finding in evaluation.findings if finding.unit in units))

@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Exports of the portal (.xlsx)."))],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Exports of the portal."))],
     period: Annotated[str | None, typer.Option(metavar="P", help=_("The period: 2023-08, 2023-W36, 2023-Q3, …"))] = None,
     form: Annotated[Format, typer.Option("--format", help=_("How to show the result."))] = Format.TABLE,
     as_of: Annotated[str | None, typer.Option(metavar="TIME", help=_("When the figures were taken; letters print it."))] = None,

@@ -55,6 +55,8 @@ def run(
     asked, place = parse_period(period), _parse_cell(cell)
     if output is not None and not write_layout:
         raise typer.BadParameter(_("it goes with --write-layout"), param_hint="--output")
+    if write_layout and form is Format.JSON:
+        raise typer.BadParameter(_("--write-layout writes YAML; leave out --format json"), param_hint="--format")
     seen = _look(files, workspace, asked)
     if place is not None:
         _check_sheet(place, seen)

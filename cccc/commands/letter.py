@@ -17,8 +17,10 @@ from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import date
 
+    from cccc.commands.batch import Batch
     from cccc.commands.drafting import Signing
     from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
@@ -36,6 +38,7 @@ class Format(StrEnum):
 
     DOCX = "docx"
     MD = "md"
+    PDF = "pdf"
 
 
 def run(
@@ -51,30 +54,56 @@ def run(
     dated: Annotated[
         str | None, typer.Option("--date", metavar="D", help=_("The paper's date, as 2023-09-15; a draft leaves the day open."))
     ] = None,
+    each: Annotated[
+        bool, typer.Option("--each", help=_("A letter for each unit concerned, and an index; {unit} in --output names it."))
+    ] = False,
+    plan: Annotated[
+        str | None, typer.Option(metavar="ID", help=_("The plan, for a letter on targets; else all that apply."))
+    ] = None,
     final: Annotated[
         bool,
         typer.Option("--final", help=_("The copy to be signed: no stamp, no controls, no comments; also of an edited .docx.")),
     ] = False,
+    annotate: Annotated[
+        bool, typer.Option("--annotate", help=_("A Word comment on each figure: its counts, file, sheet and cells."))
+    ] = False,
+    diff: Annotated[
+        Path | None, typer.Option(metavar="OLD", help=_("Show what changed since the letter OLD (.docx); nothing is written."))
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was edited."))] = False,
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Render the draft and say where it is."""
     from cccc.commands.drafting import Signing
 
+    _check_usage(diff, annotate=annotate, final=final, each=each)
     if final and template.endswith(".docx"):
         _finish(Path(template), output, workspace, force=force)
     asked, signing = parse_period(period), Signing(parse_number(number)[0] if number else None, parse_date(dated))
+    if each:
+        from cccc.commands.batch import Batch
+
+        batch = Batch(template, unit or [], output, f"{FINAL if final else ''}.{form}", signing)
+        _draft_each(batch, from_ or [], asked, form, workspace, annotate=annotate, final=final, force=force)
     with reading(workspace) as session:
         problems = session.problems
+        if planned := _of_plans(session, template, plan, asked, signing):
+            if unit or from_:
+                told = m("{template} reads plans and no evaluation", template=template)
+                raise typer.BadParameter(str(told), param_hint="--unit" if unit else "--from")
+            _compare(session, planned, diff)
+            _write_planned(session, planned, output, form, final=final, force=force)
         evaluation, found = _evaluation(session, from_ or [], asked)
         problems += found
         if evaluation is None or has_error(found):
             end(problems)
+        problems += _guarded(session, evaluation, unit or [], fresh=bool(from_))
         paper, found = _draft(session.space, evaluation, template, unit or [], signing)
         problems += found
         if paper is None or has_error(found):
             end(problems)
-        content, found = _content(session.space, paper, form, final=final)
+        _compare(session, paper, diff)
+        content, found = _content(session.space, paper, form, evaluation if annotate else None, final=final)
         problems += found
         if has_error(found):
             end(problems)
@@ -85,6 +114,35 @@ def run(
     if not has_error(problems):
         typer.echo(path.as_posix())
         _tell_the_drafter(session.space, evaluation)
+    end(problems)
+
+
+def _of_plans(session: Session, template: str, plan: str | None, asked: Period | None, signing: Signing) -> Paper | None:
+    """The paper of a template that reads plans; None where the template reads an evaluation."""
+    from cccc.commands import planning
+
+    if not planning.reads_plans(session.space, template):
+        if plan is not None:
+            raise typer.BadParameter(str(m("{template} reads no plans", template=template)), param_hint="--plan")
+        return None
+    paper, found = planning.draft(session.space, template, plan, asked, signing)
+    session.problems.extend(found)
+    if paper is None or has_error(found):
+        end(session.problems)
+    return paper
+
+
+def _write_planned(session: Session, paper: Paper, output: Path | None, form: Format, *, final: bool, force: bool) -> NoReturn:
+    content, found = _content(session.space, paper, form, final=final)
+    problems = [*session.problems, *found]
+    if has_error(found):
+        end(problems)
+    name = f"{paper.template}-{paper.period}{FINAL if final else ''}.{form}"
+    path = output or session.space.root / "letters" / name
+    with writing(session) as ledger:
+        problems += write_guarded(path, content, ledger, force=force)
+    if not has_error(problems):
+        typer.echo(path.as_posix())
     end(problems)
 
 
@@ -125,6 +183,12 @@ def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tu
     return counted_again(evaluation, session.ledger.issued(evaluation.period.end.year)), []
 
 
+def _guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, fresh: bool) -> list[Problem]:
+    from cccc.commands.guarding import guarded
+
+    return guarded(session, evaluation, units, fresh=fresh)
+
+
 def _draft(
     space: Workspace, evaluation: Evaluation, template: str, units: list[str], signing: Signing
 ) -> tuple[Paper | None, list[Problem]]:
@@ -133,14 +197,105 @@ def _draft(
     return drafting.draft(space, evaluation, template, units, signing)
 
 
-def _content(space: Workspace, paper: Paper, form: Format, *, final: bool) -> tuple[bytes, list[Problem]]:
+def _content(
+    space: Workspace, paper: Paper, form: Format, noted: Evaluation | None = None, *, final: bool
+) -> tuple[bytes, list[Problem]]:
+    return _contents(space, form, noted, final=final)(paper)
+
+
+def _contents(
+    space: Workspace, form: Format, noted: Evaluation | None = None, *, final: bool
+) -> Callable[[Paper], tuple[bytes, list[Problem]]]:
+    """What gives papers their bytes, with comments by ``noted``; what all of them need is read once."""
     if form is Format.MD:
-        return paper.as_text().encode(), []
+        return lambda paper: (paper.as_text().encode(), [])
     from cccc.commands.drafting import base_document
+    from cccc.documents.comments import annotated
     from cccc.documents.letter import letter
+    from cccc.documents.pdf import as_pdf
+    from cccc.letters.truths import Truths
 
     base, problems = base_document(space)
-    return (b"", problems) if has_error(problems) else (letter(paper, base, final=final), problems)
+    if has_error(problems):
+        return lambda _paper: (b"", problems)
+    truths = None if noted is None else Truths(noted, space.roster, space.indicators)
+
+    def content(paper: Paper) -> tuple[bytes, list[Problem]]:
+        made = letter(paper, base, final=final)
+        if truths is not None:
+            made = annotated(made, truths.comment)
+        if form is Format.PDF:
+            made, found = as_pdf(made)
+            return made, [*problems, *found]
+        return made, problems
+
+    return content
+
+
+def _check_usage(diff: Path | None, *, annotate: bool, final: bool, each: bool) -> None:
+    if annotate and final:
+        raise typer.BadParameter(_("it does not go with --final"), param_hint="--annotate")
+    if diff is not None and each:
+        raise typer.BadParameter(_("it does not go with --each"), param_hint="--diff")
+
+
+def _compare(session: Session, paper: Paper, old: Path | None) -> None:
+    """With --diff, show what changed, and stop."""
+    if old is None:
+        return
+    from cccc.commands.comparing import compared
+
+    lines, found = compared(session.space, paper, old)
+    for line in lines:
+        typer.echo(line)
+    problems = [*session.problems, *found]
+    if not lines and not has_error(problems):
+        note(m("nothing changed"))
+    end(problems)
+
+
+def _draft_each(
+    batch: Batch,
+    exports: list[Path],
+    asked: Period | None,
+    form: Format,
+    folder: Path | None,
+    *,
+    annotate: bool,
+    final: bool,
+    force: bool,
+) -> NoReturn:
+    """A letter for each unit concerned: all of them, or none."""
+    from cccc.commands.staging import Staging
+
+    batch.check_pattern()
+    with Staging() as staged:
+        with reading(folder) as session:
+            problems = session.problems
+            evaluation, found = _evaluation(session, exports, asked)
+            problems += found
+            if evaluation is None or has_error(found):
+                end(problems)
+            problems += _guarded(session, evaluation, batch.units, fresh=bool(exports))
+            drafted = Format.DOCX if form is Format.PDF else form
+            contents = _contents(session.space, drafted, evaluation if annotate else None, final=final)
+            files, found = batch.stage(session.space, evaluation, contents, staged)
+            if form is Format.PDF and files and not has_error(found):
+                from cccc.documents.pdf import to_pdf
+
+                found += staged.turn(files[:-1], to_pdf)  # the last one is the index
+            problems += found
+            if has_error(found):
+                end(problems)
+        with writing(session) as ledger:
+            problems += staged.put(ledger, force=force)
+    if not has_error(problems):
+        for file in files:
+            typer.echo(file.as_posix())
+        if not files:
+            note(m("no unit is concerned; there is no letter to write"))
+        _tell_the_drafter(session.space, evaluation)
+    end(problems)
 
 
 def _finish(draft: Path, output: Path | None, folder: Path | None, *, force: bool) -> NoReturn:

@@ -12,7 +12,7 @@ from cccc.messages import _, m
 from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cccc.declarations.workspace import Workspace
     from cccc.exports.inputs import Export
@@ -84,23 +84,32 @@ def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) ->
 
     The ledger remembers the bytes before they are put in place: killed in between, the file is as before and still known.
     """
-    name = path.resolve().as_posix()
     try:
-        if not force and path.is_file() and not ledger.was_written(name, digest(path.read_bytes())):
-            told = m("the file was not written by cccc or was edited since; it stays as it is")
-            return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
-        if path.exists() and not (path.is_file() or path.is_dir()):  # a device has no end to be read to
-            told = m("this is no file that could be written")
-            return [invalid("not-written", Location(path.as_posix()), told, m("give another --output"))]
+        if guarded := guard_problems(path, ledger, force=force):
+            return guarded
         path.parent.mkdir(parents=True, exist_ok=True)
-        ledger.remember_written(name, digest(content))
+        ledger.remember_written(path.resolve().as_posix(), digest(content))
         _replace(path, content)
     except OSError as error:
-        told = m("the file cannot be written: {reason}", reason=reason(error))
-        return [
-            invalid("not-written", Location(path.as_posix()), told, m("close it in other programs, or give another --output"))
-        ]
+        return [not_written(path, error)]
     return []
+
+
+def guard_problems(path: Path, ledger: Ledger, *, force: bool) -> list[Problem]:
+    """Why cccc does not write to ``path``: somebody else did, or it is no file at all."""
+    if not force and path.is_file() and not ledger.was_written(path.resolve().as_posix(), digest(path.read_bytes())):
+        told = m("the file was not written by cccc or was edited since; it stays as it is")
+        return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
+    if path.exists() and not (path.is_file() or path.is_dir()):  # a device has no end to be read to
+        told = m("this is no file that could be written")
+        return [invalid("not-written", Location(path.as_posix()), told, m("give another --output"))]
+    return []
+
+
+def not_written(path: Path, error: OSError) -> Problem:
+    """Why writing ``path`` failed."""
+    told = m("the file cannot be written: {reason}", reason=reason(error))
+    return invalid("not-written", Location(path.as_posix()), told, m("close it in other programs, or give another --output"))
 
 
 def write_anew(path: Path, content: bytes, *, force: bool) -> list[Problem]:
@@ -123,14 +132,34 @@ def rewrite(path: Path, content: bytes) -> list[Problem]:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    # one name for one target: what a killed run leaves behind, the next one overwrites
-    part = path.with_name(f".{path.name}.part")
+    part = part_of(path)
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_part(part, content)
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def part_of(path: Path) -> Path:
+    """Where what becomes ``path`` is written first."""
+    # one name for one target: what a killed run leaves behind, the next one overwrites
+    return path.with_name(f".{path.name}.part")
+
+
+def write_part(part: Path, content: bytes) -> None:
+    """Write ``content`` and wait until it is on the disk."""
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def settle(parts: Iterable[Path]) -> None:
+    """Wait until ``parts`` are on the disk."""
+    if hasattr(os, "sync"):  # one wait for all of them
+        os.sync()
+        return
+    for part in parts:
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())

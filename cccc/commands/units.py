@@ -98,8 +98,12 @@ def _with_sound_units(folder: Path | None) -> Workspace:
 
 def _taken(space: Workspace, unit: Unit, alias: Alias) -> list[Problem]:
     """What is wrong where the alias is no name at all, or names another unit within its time."""
+    from cccc.exports.legacy import coding_of, way_out
     from cccc.exports.units import Match, Names, key
 
+    if coding := coding_of(alias.text):
+        told = m("“{text}” names no unit as it stands: {reason}", text=alias.text, reason=way_out(coding))
+        return [invalid("taken-name", unit.location, told)]
     if not key(alias.text):
         return [invalid("taken-name", unit.location, m("“{text}” is no name of a unit", text=alias.text))]
     names, span = Names(space.roster), _span(unit, alias)
@@ -174,7 +178,7 @@ def draft(
 
 def _units_of(export: Export) -> tuple[Sequence[Listed], list[Problem]]:
     """The units that a file lists; that it lists none, or not in Unicode, is a problem."""
-    from cccc.exports.legacy import coding_of_sheet, way_out
+    from cccc.exports.legacy import coding_of, coding_of_sheet, way_out
     from cccc.exports.listing import listed_in
 
     grids, problems = _grids(export)
@@ -185,6 +189,16 @@ def _units_of(export: Export) -> tuple[Sequence[Listed], list[Problem]]:
         told = m("the names in this file are no Unicode text: {reason}", reason=way_out(coding))
         return [], [Problem("unreadable-file", Location(export.name), told)]
     found = [one for grid in shown for one in listed_in(grid)]
+    unread = [(one.name, coding) for one in found if (coding := coding_of(one.name))]
+    if unread:
+        return [], [
+            Problem(
+                "unknown-unit",
+                Location(export.name),
+                m("“{text}” names no unit as it stands: {reason}", text=name, reason=way_out(coding)),
+            )
+            for name, coding in unread
+        ]
     if found:
         return found, []
     told = m("no list of units was found in this file; its column needs a heading such as “Đơn vị” or “Tên đơn vị”")

@@ -48,6 +48,17 @@ def conflicts(plans: Sequence[Plan], roster: Roster) -> list[Problem]:
     return in_order(first.values())
 
 
+def settled(plan: Plan, plans: Sequence[Plan]) -> Plan:
+    """``plan`` with the thresholds worked out that it raises; units whose thresholds then differ have a target each."""
+    targets: list[Target] = []
+    for target in plan.targets:
+        by_threshold: dict[Threshold | None, list[str]] = {}
+        for unit in target.units if target.raised else ():
+            by_threshold.setdefault(_raised(target, unit, plans)[0].threshold, []).append(unit)
+        targets += [replace(target, units=tuple(units), threshold=held) for held, units in by_threshold.items()] or [target]
+    return replace(plan, targets=tuple(targets))
+
+
 def _standing(found: list[tuple[Plan, Target]]) -> list[Target]:
     replaced = {name for plan, _ in found for name in plan.replaces}
     return [target for plan, target in found if plan.id not in replaced] or [target for _, target in found]

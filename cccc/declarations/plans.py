@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cccc.declarations.shapes import Day, Field, Flag, Name, Shape, Text, Texts, Word, choice, number, percentage
 from cccc.messages import m
-from cccc.model import Operator, Plan, Target, Threshold, Window
+from cccc.model import Operator, Plan, Section, Target, Threshold, Window
 from cccc.periods import Period
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import nearest
@@ -36,6 +36,7 @@ class SectionShape(Shape):
 
     id: Name
     title: Text
+    part_of: Name | None = None
 
 
 class RaiseShape(Shape):
@@ -77,6 +78,7 @@ class PlanShape(Shape):
     applies: SpanShape
     replaces: list[Name] = []
     sections: list[SectionShape] = []
+    sources: list[Text] = []
     targets: list[TargetShape] = Field(min_length=1)
 
 
@@ -106,8 +108,22 @@ def plan(shape: PlanShape, indicators: Mapping[str, Indicator], roster: Roster |
         tuple(shape.replaces),
         tuple(targets),
         shape.location,
+        tuple(Section(section.id, section.title, section.part_of) for section in shape.sections),
+        tuple(shape.sources),
     )
-    return made, problems
+    return made, problems + _parts(shape)
+
+
+def _parts(shape: PlanShape) -> list[Problem]:
+    """A problem for each section that stands in none before it, or in one which itself stands in another."""
+    whole: list[str] = []
+    problems = []
+    for section in shape.sections:
+        if section.part_of is None:
+            whole.append(section.id)
+        elif section.part_of not in whole:
+            problems.append(unknown("unknown-section", section.part_of, whole))
+    return problems
 
 
 def _target(entry: TargetShape, shape: PlanShape, threshold: Threshold | None, roster: Roster | None) -> Target:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc import shipped
-from cccc.declarations import assignments, people
+from cccc.declarations import assignments, doubts, people
 from cccc.declarations.built_in import built_in_layouts
 from cccc.declarations.catalogue import catalogue
 from cccc.declarations.files import BUILTIN, Files
@@ -79,7 +79,8 @@ class WorkspaceShape(Shape):
 class Workspace:
     """All declarations of an office; ``indicators`` in the order in which they are told.
 
-    ``built_in`` gives the layouts that cccc ships, which stand behind the office's own.
+    ``built_in`` gives the layouts that cccc ships, which stand behind the office's own.  ``doubts`` are what `cccc check` tells
+    of it, though nothing stops at them.
     """
 
     root: Path
@@ -95,6 +96,7 @@ class Workspace:
     ledger: Path
     built_in: Callable[[], tuple[AnyLayout, ...]] = tuple
     letterhead: Path | None = None
+    doubts: tuple[Problem, ...] = ()
 
     def paper(self, template: str) -> PaperForm | None:
         """The frame of a paper made by ``template``."""
@@ -142,6 +144,7 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
         },
         ledger=root / (shape.ledger or LEDGER),
         letterhead=_letterhead(shape, files),
+        doubts=tuple(_doubts(shape, units, plans)),
         built_in=built_in_layouts(known, {entry.id for entry in own.indicators} if own else ()),
     )
     return workspace, files.problems
@@ -271,6 +274,12 @@ def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
         )
         for name, paper in shape.papers.items()
     }
+
+
+def _doubts(shape: WorkspaceShape, units: Roster, plans: Iterable[Plan]) -> Iterable[Problem]:
+    for paper in shape.papers.values():
+        yield from doubts.of_signature(paper.signature.lines, shape.issuer.name)
+    yield from doubts.of_levels(units, plans)
 
 
 def _paper_problems(shape: WorkspaceShape) -> list[Problem]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from cccc.markup import Element
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_XML = XML.encode()
 PREFIX = "cccc "
 """Opens the name of every style that a letter uses."""
 
@@ -96,7 +97,7 @@ class Base:
     def filled(self, *contents: str) -> bytes:
         """The .docx with the letter's own parts: text, title, what it was drafted from, footnotes, figures."""
         parts = zip(self.own, contents, strict=True)
-        return zipped((*self.others, *(member(name, f"{XML}{content}".encode()) for name, content in parts)))
+        return zipped((*self.others, *(member(name, _XML + content.encode()) for name, content in parts)))
 
 
 def base_problems(content: bytes, file: str) -> list[Problem]:

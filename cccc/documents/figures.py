@@ -50,10 +50,14 @@ def tag(key: Key) -> str:
     return whole if len(whole) <= _MOST else f"{PREFIX}#{sha256(whole.encode()).hexdigest()[:32]}"
 
 
-def listed(carried: Iterable[Carried]) -> str:
-    """The list beside the text, as XML."""
-    lines = "".join(f'<f k="{escape(str(one.key))}">{escape(plain(one.text))}</f>' for one in carried)
-    return f'<figures xmlns="{NAMESPACE}">{lines}</figures>'
+def listed(lines: Iterable[str]) -> str:
+    """The list beside the text, as XML; ``lines`` are what `line` gives."""
+    return f'<figures xmlns="{NAMESPACE}">{"".join(lines)}</figures>'
+
+
+def line(one: Carried) -> str:
+    """What the list says of one figure or name."""
+    return f'<f k="{escape(str(one.key))}">{escape(plain(one.text))}</f>'
 
 
 def list_part(package: Package) -> str | None:

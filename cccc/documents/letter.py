@@ -37,32 +37,31 @@ def letter(paper: Paper, base: bytes, *, final: bool = False) -> bytes:
     """
     look, frame = opened_base(base), paper.frame
     writer = Writer(look, final=final)
-    sections = _sections(paper, writer)
-    document = f"<w:document {_NAMESPACES}><w:body>{sections}</w:body></w:document>"
+    document = "".join((f"<w:document {_NAMESPACES}><w:body>", *_sections(paper, writer), "</w:body></w:document>"))
     return look.filled(
         document,
         _properties(frame.subject),
         draft_properties(paper),
         footnotes.part(writer.notes, _NAMESPACES),
-        figures.listed(writer.carried),
+        figures.listed(writer.listed),
     )
 
 
-def _sections(paper: Paper, writer: Writer) -> str:
+def _sections(paper: Paper, writer: Writer) -> list[str]:
     """The paper's own text and its appendices; the end of each section but the last is a paragraph that closes it."""
     sections = [] if paper.frame.kind == APPENDIX else [(_text(paper, writer), writer.base.section)]
     sections += appendices(paper, writer)
     *closed, (last, section) = sections
-    ended = (text + writer.words("End", "", Layout(section=page)) for text, page in closed)
-    return "".join(ended) + last + writer.words("End", "") + section
+    ended = [part for text, page in closed for part in (*text, writer.words("End", "", Layout(section=page)))]
+    return [*ended, *last, writer.words("End", ""), section]
 
 
-def _text(paper: Paper, writer: Writer) -> str:
+def _text(paper: Paper, writer: Writer) -> tuple[str, ...]:
     base, frame = writer.base, paper.frame
     head = letterhead(frame, base, draft=not writer.final) + kind_and_subject(frame, base) + addressees(frame, base)
     text = body(paper.blocks, writer, base.text_width, signed=True)
     apart = writer.words("End", "") if not text or text.endswith("</w:tbl>") else ""
-    return head + text + apart + signature(frame, base)
+    return head, text, apart, signature(frame, base)
 
 
 def _properties(title: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from cccc.documents.drafts import Draft, read_draft
 from cccc.documents.markup import BOOKMARK, HIDDEN
 from cccc.documents.package import UnreadableError, opened
-from cccc.documents.styles import Styles, attribute, toggle, value
+from cccc.documents.shown import is_shown
+from cccc.documents.styles import Styles, attribute
 from cccc.model import MARK_PREFIX
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from cccc.documents.package import Package
     from cccc.problems import Problem
 
-_TAKEN_OUT = frozenset({"del", "moveFrom"})
-_STRUCK = ("strike", "dstrike", "vanish")
 _BOOKMARK = re.compile(f"{HIDDEN}?{BOOKMARK}([0-9A-Za-z]+)_[0-9]+")
 
 
@@ -90,30 +89,7 @@ def _is_word(text: etree._Element) -> bool:
 
 def _is_shown(text: etree._Element, styles: Styles) -> bool:
     # what is left of a sentence is not a statement while it is only a dash or a full stop
-    if not any(letter.isalnum() for letter in text.text or ""):
-        return False
-    above = {_name(element): element for element in reversed(list(text.iterancestors()))}
-    if not _TAKEN_OUT.isdisjoint(above) or _row_is_deleted(above.get("tr")):
-        return False
-    return not any(_is_on(above.get("r"), above.get("p"), name, styles) for name in _STRUCK)
-
-
-def _row_is_deleted(row: etree._Element | None) -> bool:
-    return row is not None and row.find("{*}trPr/{*}del") is not None
-
-
-def _is_on(run: etree._Element | None, paragraph: etree._Element | None, name: str, styles: Styles) -> bool:
-    properties = None if run is None else run.find("{*}rPr")
-    direct = None if properties is None else toggle(properties, name)
-    if direct is not None:
-        return direct
-    run_style = None if properties is None else value(properties, "rStyle")
-    return styles.toggled(run_style, name) or styles.toggled(_style_of(paragraph), name)
-
-
-def _style_of(paragraph: etree._Element | None) -> str | None:
-    style = None if paragraph is None else paragraph.find("{*}pPr/{*}pStyle")
-    return None if style is None else attribute(style, "val")
+    return any(map(str.isalnum, text.text or "")) and is_shown(text, styles)
 
 
 def _name(element: etree._Element) -> str:

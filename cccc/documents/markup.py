@@ -46,7 +46,7 @@ def note_sign(style: str, sign: str) -> str:
     return f'<w:r><w:rPr><w:rStyle w:val="{escape(style)}"/></w:rPr>{sign}</w:r>'
 
 
-def mark(key: str, number: int, runs: str, *, hidden: bool = False) -> str:
+def mark(key: str, number: str, runs: str, *, hidden: bool = False) -> str:
     """``runs`` marked as what the finding ``key`` says, to be known again after people have edited the text.
 
     A bookmark carries the key: Word and LibreOffice keep it, and every program sees the words inside as plain runs.
@@ -58,7 +58,7 @@ def mark(key: str, number: int, runs: str, *, hidden: bool = False) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def control(tag: str, number: int, runs: str) -> str:
+def control(tag: str, number: str, runs: str) -> str:
     """``runs`` in a content control with that tag; nobody who edits the text sees it."""
     look = f'<w:tag w:val="{escape(tag)}"/><w:id w:val="{number}"/><w15:appearance w15:val="hidden"/>'
     return f"<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{runs}</w:sdtContent></w:sdt>"

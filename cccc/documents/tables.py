@@ -28,7 +28,12 @@ _MARGINS = "".join(
 
 
 def table(made: Table, writer: Writer, room: int) -> str:
-    """``made`` across ``room`` twips; LibreOffice lays it out by the grid, Word by the cells: both have the widths."""
+    """``made`` across ``room`` twips."""
+    return writer.kept(made, room, _table)
+
+
+def _table(made: Table, writer: Writer, room: int) -> str:
+    # LibreOffice lays it out by the grid, Word by the cells: both have the widths
     columns = _columns(made, writer, room)
     look = (
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'

@@ -63,9 +63,10 @@ class Observed:
             seen_then[key] = seen
 
     def tells(self, indicator: Indicator) -> bool:
-        """Whether anything is known of ``indicator``, for whatever unit and span."""
+        """Whether there is a reading of ``indicator``, of whatever unit and span: a rate, a rating, or all of its measures."""
         about = [(kind, indicator.id) for kind in (Kind.RATE.value, Kind.RATING.value)]
-        return not self._told.isdisjoint([*about, *((Kind.MEASURE.value, measure) for measure in indicator.measures)])
+        measures = {(Kind.MEASURE.value, measure) for measure in indicator.measures}
+        return not self._told.isdisjoint(about) or bool(measures and measures <= self._told)
 
     def figure(self, unit: str | None, indicator: Indicator, span: Period) -> Figure | None:
         """The figure of exactly ``span``."""

@@ -61,7 +61,8 @@ class Merge:
 class Grid:
     """A sheet: ``cells`` holds the filled ones alone, so that a stray format at the far corner costs nothing.
 
-    ``title`` are the lines above a web page's table, which stand in no cell.
+    ``title`` are the lines above a web page's table, which stand in no cell.  ``flat``: its kind of file holds no merged cells,
+    so that a heading over several columns stands in the first of them alone.
     """
 
     file: str
@@ -73,6 +74,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     title: tuple[str, ...] = ()
+    flat: bool = False
 
     @cached_property
     def rows(self) -> dict[int, tuple[int, ...]]:

@@ -27,6 +27,7 @@ class Listed:
 
 
 _SEARCHED_ROWS = 60
+_REMARK = "#"
 _LIST_COLUMNS = 4
 """The most columns that a bare list of names has."""
 
@@ -157,7 +158,7 @@ def _in_list(grid: Grid) -> Iterator[Listed]:
     for row, text in texts[names]:
         if match := _GROUP_NAME.fullmatch(text):
             group = match["name"].strip()
-        elif not _NO_UNIT.match(fold(text)):
+        elif not _NO_UNIT.match(fold(text)) and not text.startswith(_REMARK):
             yield Listed(_named(text), grid.cell(row, codes).text if codes else "", group)
 
 
@@ -165,4 +166,4 @@ def _named(text: str) -> str:
     """The unit's own name: without numbering, and without the committee's words before a locality."""
     name = unnumbered(clean(text))
     match = _COMMITTEE.fullmatch(name)
-    return upper_first(match["name"]) if match else name
+    return upper_first(match["name"] if match else name)

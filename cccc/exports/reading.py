@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers import Dossiers, lists_among
+from cccc.exports.dossiers import Dossiers, beside_list, lists_among
 from cccc.exports.inspecting.drift import headings_of
 from cccc.exports.kinds import files as readers
+from cccc.exports.kinds.refusals import TOO_LARGE
 from cccc.exports.tables.checks import check_lines, first_of_each
 from cccc.exports.tables.figures import STALE, Figure, Line, lines_of
 from cccc.exports.tables.rows import DATA, Role, Row, rows_of
-from cccc.exports.tables.sheets import tables_of_file
-from cccc.exports.tables.spans import period_of, title_places, titles
+from cccc.exports.tables.senders import sender_texts
+from cccc.exports.tables.sheets import no_table, tables_of_file
+from cccc.exports.tables.spans import period_of, titles
 from cccc.exports.units import Names
 from cccc.messages import m
 from cccc.model import Kind, Layout, Observation, Reading, Roster, Unit
@@ -22,7 +25,7 @@ from cccc.problems import Location, Problem, warning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from cccc.exports.grid import Place
+    from cccc.exports.grid import Grid, Place
     from cccc.exports.inputs import Export
     from cccc.exports.tables.headings import Field, Table
     from cccc.messages import Message
@@ -43,7 +46,10 @@ class TableReading:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What the whole run knows; ``built_in`` gives the layouts behind the office's own, once they are needed."""
+    """What the whole run knows; ``built_in`` gives the layouts behind the office's own, once they are needed.
+
+    ``shared`` are ids that two units of the roster have, which is told there: their figures are neither's.
+    """
 
     layouts: Sequence[Layout]
     built_in: Callable[[], Sequence[Layout]]
@@ -51,6 +57,7 @@ class _Context:
     roster: Roster
     names: Names
     asked: Period | None
+    shared: frozenset[str]
 
 
 def read_exports(
@@ -104,11 +111,18 @@ def read_all(
     built_in: Callable[[], Sequence[AnyLayout]] = tuple,
 ) -> tuple[list[TableReading], Dossiers, list[Problem]]:
     """Every table and every list of dossiers of the files, as it was understood, each by itself."""
-    context = _Context(_by_unit(layouts), lambda: _by_unit(built_in()), indicators, roster, Names(roster), asked)
+    holders = Counter(unit.id for unit in dict.fromkeys(roster.units))
+    shared = frozenset(one for one, count in holders.items() if count > 1)
+    context = _Context(_by_unit(layouts), lambda: _by_unit(built_in()), indicators, roster, Names(roster), asked, shared)
     dossiers = Dossiers(lists_among(layouts), lambda: lists_among(built_in()), context.names, asked)
     readings, problems = list[TableReading](), list[Problem]()
     for export in exports:
+        if dossiers.counts_again(export):
+            continue
+        before = len(dossiers.readings)
         tables, wrong = _file(export, context, dossiers)
+        if len(dossiers.readings) > before:
+            dossiers.has_counted(export)
         problems += wrong
         for table in tables:
             reading, wrong = _read_table(table, context)
@@ -147,29 +161,35 @@ def _file(export: Export, context: _Context, dossiers: Dossiers) -> tuple[list[T
     if taken is not None:
         return [], taken
     grids, wrong = readers.read(export)
+    if wrong:
+        large = any(problem.message == TOO_LARGE for problem in wrong)
+        taken = dossiers.of_file(export, last=True, large=large)
+        return [], taken if taken is not None else dossiers.refused(wrong)
     rest, listed = dossiers.of_grids(grids)
-    tables, unfit = (
-        tables_of_file(export.name, rest, context.layouts, context.built_in, context.indicators, context.names)
-        if rest and not wrong
-        else ([], wrong)
-    )
-    if not any(problem.code in ("no-layout", "no-table", "unreadable-file") for problem in unfit):
-        return tables, [*listed, *unfit]
-    taken = dossiers.of_file(export, last=True) if not listed else None
-    if taken is not None:
-        return [], taken
-    unread = [grid for grid in rest if not any(table.grid is grid for table in tables)]
-    others, late = dossiers.of_grids(unread, last=True)
-    if len(others) < len(unread):
-        rest = [grid for grid in rest if grid not in unread or grid in others]
-        tables, unfit = (
-            tables_of_file(export.name, rest, context.layouts, context.built_in, context.indicators, context.names)
-            if rest
-            else ([], [])
-        )
-    if listed or late:
-        unfit = [problem for problem in unfit if problem.code != "no-table"]
+    tables, unfit = _tables(export.name, rest, context) if grids else ([], [no_table(export.name, [])])
+    late = list[Problem]()
+    if any(problem.code in ("no-layout", "no-table") for problem in unfit):
+        taken = dossiers.of_file(export, last=True) if len(rest) == len(grids) else None
+        if taken is not None:
+            return [], taken
+        unread = [grid for grid in rest if not any(table.grid is grid for table in tables)]
+        others, late = dossiers.of_grids(unread, last=True)
+        if len(others) < len(unread):
+            rest = [grid for grid in rest if not _is_among(grid, unread) or _is_among(grid, others)]
+            tables, unfit = _tables(export.name, rest, context)
+    if any(not grid.hidden and not _is_among(grid, rest) for grid in grids):
+        unfit = beside_list(unfit)
     return tables, [*listed, *late, *unfit]
+
+
+def _tables(file: str, grids: Sequence[Grid], context: _Context) -> tuple[list[Table], list[Problem]]:
+    if not grids:
+        return [], []
+    return tables_of_file(file, grids, context.layouts, context.built_in, context.indicators, context.names)
+
+
+def _is_among(grid: Grid, grids: Sequence[Grid]) -> bool:
+    return any(grid is other for other in grids)
 
 
 # --- a table: its period, rows, figures ------------------------------------------------------------------------------
@@ -190,7 +210,8 @@ def _read_table(table: Table, context: _Context) -> tuple[TableReading, list[Pro
     problems += unnamed
     if period is None:
         return TableReading(table, None, tuple(rows)), problems
-    seen = _observations(table, units, period, context.indicators)
+    sure = [line for line in units if line.row.unit and line.row.unit.id not in context.shared]
+    seen = _observations(table, sure, period, context.indicators)
     totals = _total_rates(table, lines, period, context.indicators) if table.unit else []
     named = tuple(line.row.unit for line in units if line.row.unit)
     return TableReading(table, period, tuple(rows), (*seen, *totals), named), problems
@@ -198,13 +219,13 @@ def _read_table(table: Table, context: _Context) -> tuple[TableReading, list[Pro
 
 def _units(table: Table, lines: Sequence[Line]) -> tuple[list[Line], list[Problem]]:
     """The lines of units, each unit once."""
-    units: dict[str, Line] = {}
+    units: dict[Unit, Line] = {}
     problems = []
     for line in lines:
         unit = line.row.unit
         if unit is None or line.row.hidden:
             continue
-        first = units.setdefault(unit.id, line)
+        first = units.setdefault(unit, line)
         if first is not line:
             message = m("{unit} stands in row {row} already; keep one of the two rows", unit=unit.name, row=first.row.number)
             problems.append(Problem("duplicate-unit", table.grid.at(line.row.place), message))
@@ -213,9 +234,11 @@ def _units(table: Table, lines: Sequence[Line]) -> tuple[list[Line], list[Proble
 
 def _whole_table(table: Table, lines: Sequence[Line], names: Names, period: Period | None) -> tuple[list[Line], list[Problem]]:
     """The one line of a table whose unit the title names: its total row, or else the sum of its rows."""
+    if known := [line.row for line in lines if line.row.role is Role.PART and names.called(line.row.name, period)]:
+        return [], [Problem("no-layout", table.grid.at(known[0].place), _units_for_fields(table))]
     named: dict[Place, list[Unit]] = {}
     for holder in titles(table):
-        named = {place: names.inside(holder.grid.cell(*place).text, period) for place in title_places(holder)}
+        named = {place: names.inside(text, period) for place, text in sender_texts(holder)}
         if any(named.values()):
             break
     else:
@@ -240,6 +263,14 @@ def _combined(which: Field, total: Line | None, parts: Sequence[Line]) -> Figure
         return None
     values = [figure.value for figure in given if isinstance(figure.value, Fraction)]
     return Figure(sum(values, Fraction(0)), tuple(place for figure in given for place in figure.places))
+
+
+def _units_for_fields(table: Table) -> Message:
+    return m(
+        "the rows of this table are units, but the layout {layout} takes them for parts of the unit that the title names; "
+        "write a layout that gives their heading (unit: …)",
+        layout=table.layout.id,
+    )
 
 
 def _unnamed_title(units: tuple[str, ...]) -> Message:
@@ -270,7 +301,7 @@ def _left_out(table: Table, lines: Sequence[Line]) -> Iterator[Problem]:
     """A warning for each run of hidden rows and each hidden column that holds figures."""
     data = [line for line in lines if line.row.role in DATA]
     last = None
-    for line in data:
+    for line in (line for line in lines if line.row.role is not Role.GROUP):
         if line.row.hidden and any(table.grid.cell(line.row.number, column).text for column in table.figure_columns):
             if last is None or line.row.number > last + 1:
                 place = (line.row.number, table.grid.rows[line.row.number][0])

@@ -144,7 +144,7 @@ class Names:
                 "no unit is called “{text}” (nearest: {alike}); correct the name, or confirm the unit that is meant: {command}",
                 text=shown,
                 alike=tuple(unit.name for unit in alike),
-                command=_command(shown, alike[0]),
+                command=_command(shown, alike),
             )
         return m(
             "no unit is called “{text}”, and none is alike; add it to the units file as an alias or a unit",
@@ -236,10 +236,11 @@ def _in_force(forms: list[_Form], period: Period | None) -> list[_Form]:
 # --- what is said ----------------------------------------------------------------------------------------------------
 
 
-def _command(text: str, unit: Unit) -> str:
+def _command(text: str, alike: list[Unit]) -> str:
+    """What confirms a spelling; of several units that are alike, the person names the one."""
     name = unnumbered(text)
     quote = "'" if '"' in name else '"'
-    return f"cccc units alias {quote}{name}{quote} {unit.id}"
+    return f"cccc units alias {quote}{name}{quote} {alike[0].id if len(alike) == 1 else 'ID'}"
 
 
 def _two(text: str, units: list[Unit]) -> Message:

@@ -9,7 +9,7 @@ from cccc.ledger import evaluations, headings, history, observations, papers
 from cccc.ledger.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
@@ -148,8 +148,12 @@ class Ledger:
 
     def remember_written(self, path: str, sha256: str) -> None:
         """Keep that cccc wrote the content ``sha256`` to ``path``."""
+        self.remember_all_written({path: sha256})
+
+    def remember_all_written(self, contents: Mapping[str, str]) -> None:
+        """Keep of each path the hash of what cccc wrote to it."""
         with self._store.writing() as connection:
-            connection.execute("insert or ignore into written (path, sha256) values (?, ?)", (path, sha256))
+            connection.executemany("insert or ignore into written (path, sha256) values (?, ?)", contents.items())
 
     def was_written(self, path: str, sha256: str) -> bool:
         """Whether cccc once wrote exactly that content to ``path``."""

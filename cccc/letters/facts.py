@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
@@ -28,6 +30,14 @@ class Facts:
         self._units = {unit.id: unit for unit in roster.units}
         self._assessed = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
         self._givers = _briefly({one.target.issuer for one in evaluation.assessments if one.target is not None})
+        judged = {one.unit for one in evaluation.assessments}
+        self._judged = [unit for unit in roster.in_period(evaluation.period) if unit.id in judged]
+
+    def about(self, findings: tuple[Finding, ...]) -> Facts:
+        """The same verdicts with ``findings`` alone."""
+        made = copy(self)
+        made.evaluation = replace(self.evaluation, findings=findings)
+        return made
 
     # --- findings ---
 
@@ -72,8 +82,7 @@ class Facts:
 
     def units(self) -> list[Unit]:
         """The units of the period that were judged at all."""
-        judged = {one.unit for one in self.evaluation.assessments}
-        return [unit for unit in self.roster.in_period(self.evaluation.period) if unit.id in judged]
+        return self._judged
 
     def whom(self, chosen: Iterable[str]) -> str | None:
         """Some units as their groups where whole groups are meant, else by name; None where all are."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
+from cccc.letters.invented_campaigns import CAMPAIGN, campaign_plans
 from cccc.letters.views import Viewer
 from cccc.model import (
     Assessment,
@@ -23,6 +24,7 @@ from cccc.model import (
     Operator,
     PaperForm,
     Roster,
+    Source,
     Statement,
     Status,
     Target,
@@ -69,6 +71,7 @@ INDICATORS = {
         ),
     )
 }
+_SOURCES = (Source("bieu.xlsx", "Tháng 7", ("C1", "D1")), Source("bieu.xlsx", "Tháng 8", ("C1", "D1")))
 _STATUSES = (None, None, None, Status.NOTHING_AROSE, Status.NOT_REPORTED)
 _ASKED = ((Operator.AT_LEAST, 50), (Operator.MORE_THAN, 50), (Operator.AT_MOST, 50), (Operator.EXACTLY, 100))
 
@@ -110,6 +113,7 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
         assessments=tuple(judged),
         totals=tuple(_totals(known, period, dice)) if dice.under(3) else (),
         findings=tuple(_findings(units, known, dice)) if dice.under(6) else (),
+        withheld=tuple(_withheld(units, known)),
         sources=tuple(dice.some_of(("Cổng Dịch vụ công",))),
         as_of=dice.one_of((None, "17 giờ 00 ngày 05/9/2025")),
     )
@@ -118,7 +122,9 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
     least = dice.one_of((1, 10))
     form = replace(FORM, authority=dice.one_of((("CHỦ TỊCH",), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))))
     told = said if dice.under(2) else [Statement("khac", "Kết quả có tiến bộ", dice.one_of((None, "Phòng Một")))]
-    return Viewer(evaluation, roster, INDICATORS, least).letter(ISSUER, form, told if dice.under(3) else [])
+    only = [unit.id for unit in units[:1]] if sparse else []
+    viewer = Viewer(evaluation, roster, INDICATORS, least, campaign_plans(len(judged), units))
+    return viewer.letter(ISSUER, form, told if dice.under(3) else [], only)
 
 
 def _units(group: Group, dice: _Dice) -> list[Unit]:
@@ -159,22 +165,24 @@ def _target(about: Indicator, unit: Unit, giver: str, dice: _Dice, *, assumed: b
     operator, asked = dice.one_of(_ASKED)
     held = None if about.type == "rating" or dice.under(6) == 0 else Threshold(operator, Fraction(asked))
     since = date(2025, 1, 1)
-    return Target("plan", about.id, (unit.id,), held, since, tuple(Window), _HERE, giver, assumed=assumed)
+    return Target(CAMPAIGN, about.id, (unit.id,), held, since, tuple(Window), _HERE, giver, assumed=assumed)
 
 
 def _assessment(
     unit: Unit, about: Indicator, window: Window, period: Period, target: Target | None, figure: int, status: Status | None
 ) -> Assessment:
     span = period if window is Window.PERIOD else Period(date(2025, 1, 1), period.end)
-    made = Assessment(unit.id, about.id, window, span, status or Status.NO_TARGET, target=target)
+    made = Assessment(unit.id, about.id, window, span, status or Status.NO_TARGET, target=target, sources=_SOURCES)
     if status is not None:
         return made
     if about.type == "rating":
         word, verdict = ("Đạt", Status.MET) if figure >= 50 else ("Chưa đạt", Status.MISSED)  # noqa: PLR2004 - half of them
         return replace(made, rating=word, display=word, status=verdict)
     value = Fraction(figure)
+    counts = (None, None) if figure % 20 else (figure // 20, 5)  # a half of five dossiers there is not
     shown = decimal(value) + ("%" if about.type == "ratio" else "")
-    made = replace(made, numerator=figure // 20, denominator=5, value=value, display=shown)
+    change = Fraction(figure - 50, 8) if target is not None and window is Window.PERIOD else None
+    made = replace(made, numerator=counts[0], denominator=counts[1], value=value, display=shown, change=change)
     if target is None or target.threshold is None:
         return made
     return replace(made, status=Status.MET if target.threshold.holds(value) else Status.MISSED)
@@ -199,3 +207,9 @@ def _findings(units: list[Unit], known: dict[str, Indicator], dice: _Dice) -> It
         also = tuple(dice.some_of(ratings))
         occurrence = 1 + dice.under(3) if kind is FindingKind.CRITICISM else None
         yield Finding(f"{kind}-{count(0 if together else number)}", kind, unit.id, chosen, also, occurrence)
+
+
+def _withheld(units: list[Unit], known: dict[str, Indicator]) -> Iterator[Finding]:
+    """What small numbers withhold, where there are many units."""
+    for unit in units[6:]:
+        yield Finding("small", FindingKind.REMINDER, unit.id, tuple(known))

@@ -13,15 +13,15 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from cccc.letters.marking import noted, pieces, protect, restored
+from cccc.letters.marking import NOTED, noted, pieces, protect, restored
 from cccc.letters.numbering import capitals, numbered, point
 from cccc.letters.tables import table
 from cccc.messages import Message, m
 from cccc.model import MARK_PREFIX
-from cccc.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run
+from cccc.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -34,7 +34,9 @@ _LINES = re.compile(r"\r\n|[\r\n]")
 _TABLE = "|"
 _DIRECTIVE = re.compile(r"---[ \t]+([^\s:]+)[ \t]*([^:]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*")
 _SPECIAL = re.compile(r"[\\*_\[\]&\x00]")
+_REFERENCE = "[^"
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
+_IN_LIST = re.compile(r"[ \t]|[-+*]|[0-9]{1,9}[.)]")
 _NOTED = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
@@ -62,7 +64,7 @@ def blocks(markdown: str) -> tuple[AnyBlock, ...]:
 def text(markdown: str, numbering: str = "1") -> Text:
     """The blocks of ``markdown`` and of its appendices; each ends with the closing mark (Mẫu 1.5, 2.1)."""
     reader = _Reader()
-    lines = reader.without_notes(_LINES.split(markdown))
+    lines = reader.without_notes(_LINES.split(markdown) if "\r" in markdown else markdown.split("\n"))
     parts: list[tuple[Appendix | None, list[AnyBlock]]] = [(None, [])]
     for appendix, made in reader.read(lines):
         if appendix is not None:
@@ -87,8 +89,10 @@ class _Reader:
 
     # --- footnotes ---
 
-    def without_notes(self, lines: Iterable[str]) -> list[str]:
+    def without_notes(self, lines: list[str]) -> list[str]:
         """``lines`` with a sign where a footnote is referred to, and without the lines that tell the footnotes."""
+        if not any(_REFERENCE in line for line in lines):
+            return lines
         told, rest = _told_notes(lines)
         numbers, used = count(1), set()
 
@@ -118,15 +122,16 @@ class _Reader:
             at += 1
             if line.startswith(_TABLE):
                 at = _end(lines, start, lambda other: other.strip().startswith(_TABLE))
-                yield None, self._table(lines[start:at])
+                yield None, self._table(tuple(lines[start:at]))
             elif directive := _DIRECTIVE.fullmatch(line):
                 yield self._directive(directive)
             else:
                 at = _end(lines, start, _is_text)
-                yield None, list(self._markdown("\n".join(lines[start:at])))
+                for part in _parts(lines[start:at]):
+                    yield None, self._part("\n".join(part))
 
-    def _table(self, lines: list[str]) -> list[AnyBlock]:
-        made, wrong = table(lines, self.line)
+    def _table(self, lines: tuple[str, ...]) -> list[AnyBlock]:
+        made, wrong = table(lines, self.line) if any(NOTED in line for line in lines) else _known_table(lines)
         self.mistakes += [Mistake(lines[0], message) for message in wrong]
         return [made] if made else []
 
@@ -140,7 +145,11 @@ class _Reader:
         self.mistakes.append(Mistake(found[0], m("{line} is no directive; known are {known}", line=found[0], known=known)))
         return None, []
 
-    def _markdown(self, markdown: str) -> Iterator[Block]:
+    def _part(self, markdown: str) -> list[AnyBlock]:
+        return list(self.markdown(markdown) if NOTED in markdown else _known_part(markdown))
+
+    def markdown(self, markdown: str) -> Iterator[Block]:
+        """The blocks of text that has no table in it."""
         lists: list[int | None] = []
         dash, level = "", 0
         for token in _parser().parse(markdown):
@@ -167,8 +176,11 @@ class _Reader:
 
     def line(self, line: str) -> tuple[Run, ...]:
         """The runs of one line."""
-        if not _SPECIAL.search(line):
-            return tuple(self._runs([_words(line)], "", bold=False))
+        return self._line(line) if NOTED in line else _known_line(line)
+
+    def _line(self, line: str) -> tuple[Run, ...]:
+        if not _SPECIAL.search(line) and NOTED not in line:
+            return _plain(line)
         (token,) = _parser().parseInline(line)
         return tuple(self._runs(token.children or (), "", bold=False))
 
@@ -202,6 +214,36 @@ class _Reader:
     def _note(self, number: int, look: Run) -> list[Run]:
         told = self._notes.pop(number, None)
         return [] if told is None else [replace(look, note=Note(number, self.line(told)))]
+
+
+# a batch of letters has most of its lines in common, and blocks and runs do not change: what is read once is kept
+@lru_cache(maxsize=1024)
+def _known_part(markdown: str) -> tuple[Block, ...]:
+    return tuple(_Reader().markdown(markdown))
+
+
+@lru_cache(maxsize=16)
+def _known_table(lines: tuple[str, ...]) -> tuple[Table | None, list[Message]]:
+    return table(lines, _known_line)
+
+
+@lru_cache(maxsize=4096)
+def _known_line(line: str) -> tuple[Run, ...]:
+    return _Reader()._line(line)  # noqa: SLF001 - its own
+
+
+def _parts(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """``lines`` parted where one part cannot change how another is read: after blank lines, but not inside a list."""
+    start, in_list = 0, False
+    for at, line in enumerate(lines):
+        if not line.strip() or (at and lines[at - 1].strip()):
+            continue
+        goes_on = in_list and bool(_IN_LIST.match(line))
+        if not goes_on and at > start:
+            yield lines[start:at]
+            start = at
+        in_list = bool(_IN_LIST.match(line))
+    yield lines[start:]
 
 
 def _told_notes(lines: Iterable[str]) -> tuple[dict[str, str], list[str]]:
@@ -238,11 +280,16 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("zero").enable(["heading", "list", "emphasis", "link", "entity", "escape"])
 
 
-def _words(line: str) -> Token:
-    """Words without any mark, for which Markdown need not be asked."""
-    from markdown_it.token import Token
-
-    return Token("text", "", 0, content=line)
+def _plain(line: str) -> tuple[Run, ...]:
+    """The runs of a line without any mark, for which Markdown need not be asked."""
+    made: list[Run] = []
+    key = None
+    for piece in pieces(line):
+        if isinstance(piece, str):
+            made.append(Run(piece, key=key))
+        elif not isinstance(piece, int):
+            key = piece
+    return tuple(_joined(made)) if len(made) > 1 else tuple(made)
 
 
 def _dash(lists: list[int | None], markup: str) -> str:
@@ -268,7 +315,8 @@ def _joined(runs: Iterable[Run]) -> Iterator[Run]:
 
 
 def _alike(one: Run, other: Run) -> bool:
-    return replace(one, text="") == replace(other, text="") and one.note is None
+    same = one.finding == other.finding and one.key == other.key and (one.bold, one.italic) == (other.bold, other.italic)
+    return same and one.note is other.note is None
 
 
 def _closed(made: list[AnyBlock]) -> list[AnyBlock]:

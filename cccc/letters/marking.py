@@ -7,6 +7,7 @@ them again.  So a phrase may be put together from keyed texts without knowing of
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cccc.paper import Key
@@ -22,8 +23,8 @@ _RESTORE = {private: chr(mark) for mark, private in _PROTECT.items()}
 _HIDDEN = re.compile(f"{_ESCAPE}.")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
 
-_OPEN, _TEXT, _CLOSE, _NOTE, _NOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-_SIGNS = re.compile(f"{_OPEN}([^{_OPEN}-{_NOTED}]*){_TEXT}|({_CLOSE})|{_NOTE}([0-9]{{1,6}}){_NOTED}|[{_OPEN}-{_NOTED}]")
+_OPEN, _TEXT, _CLOSE, _NOTE, NOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+_SIGNS = re.compile(f"{_OPEN}([^{_OPEN}-{NOTED}]*){_TEXT}|({_CLOSE})|{_NOTE}([0-9]{{1,6}}){NOTED}|[{_OPEN}-{NOTED}]")
 _OPENED = re.compile(f"(?:{_OPEN}[^{_TEXT}]*{_TEXT})*")
 
 
@@ -32,9 +33,10 @@ def protect(text: str) -> str:
     return _BLANK.sub(" ", text).translate(_PROTECT)
 
 
+@lru_cache(maxsize=4096)
 def restored(text: str) -> str:
     """``text`` as it was before `protect`."""
-    return _HIDDEN.sub(lambda hidden: _RESTORE.get(hidden[0], hidden[0]), text)
+    return _HIDDEN.sub(lambda hidden: _RESTORE.get(hidden[0], hidden[0]), text) if _ESCAPE in text else text
 
 
 def keyed(text: str, key: Key) -> str:
@@ -44,7 +46,7 @@ def keyed(text: str, key: Key) -> str:
 
 def noted(number: int) -> str:
     """The sign of the footnote ``number``."""
-    return f"{_NOTE}{number}{_NOTED}"
+    return f"{_NOTE}{number}{NOTED}"
 
 
 def pieces(text: str) -> Iterator[str | Key | int | None]:
@@ -55,13 +57,18 @@ def pieces(text: str) -> Iterator[str | Key | int | None]:
             yield restored(text[at : sign.start()])
         at = sign.end()
         if sign[1] is not None:
-            yield Key.read(restored(sign[1]))
+            yield _key(sign[1])
         elif sign[2]:
             yield None
         elif sign[3]:
             yield int(sign[3])
     if at < len(text):
         yield restored(text[at:])
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> Key | None:
+    return Key.read(restored(text))
 
 
 def bare(text: str) -> str:

@@ -1,7 +1,7 @@
 """The first lines of a rendered template, each ``key: value``, -> what they say of the paper's frame.
 
 ``subject:`` is needed; ``kind:``, ``urgency:``, ``to:``, ``numbering:``, ``page:`` and ``attached:`` are for papers other than
-the usual công văn.
+the usual công văn, ``reads:`` for those that need no evaluation.
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     from cccc.paper import Frame
 
 SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED = "subject", "kind", "urgency", "to", "numbering", "page", "attached"
-KEYS = (SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED)
+READS = "reads"
+KEYS = (SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED, READS)
 PAGES = ("portrait", "landscape")
+READ = ("evaluation", "plans")
 OFFICE, NOBODY = "papers", "none"
 """What ``to:`` says for the addressees that cccc.yaml gives the paper, and for a paper without any."""
 
 _LINE = re.compile(r"\s*([a-z_]+):(.*)")
+_READS_PLANS = re.compile(rf"^{READS}:\s*plans\s*$", re.MULTILINE)
+_EXTENDS = re.compile(r"""\{%-?\s*extends\s+["']([^"']+)["']""")
 _AS_ABOVE = fold("Như trên")
 
 
@@ -88,6 +92,18 @@ def opening(rendered: str) -> tuple[Opening | None, str, list[tuple[str, Message
     return made, "\n".join(rest), []
 
 
+def reads_plans(text: str, others: Mapping[str, str]) -> bool:
+    """Whether the template ``text``, or the one of ``others`` that it extends, reads plans and no evaluation."""
+    seen: set[str] = set()
+    while _READS_PLANS.search(text) is None:
+        extended = _EXTENDS.search(text)
+        if extended is None or extended[1] in seen or extended[1] not in others:
+            return False
+        seen.add(extended[1])
+        text = others[extended[1]]
+    return True
+
+
 def symbol(kind: str | None, given: str) -> str:
     """The symbol of a paper of ``kind``: KH-UBND from UBND-NV; one that names a kind stays (Phụ lục I, II.3.b)."""
     code, body = CODES.get(kind or ""), given.partition("-")[0]
@@ -107,7 +123,7 @@ def _given(lines: list[str]) -> tuple[dict[str, list[str]], list[str]]:
 
 
 def _mistake(key: str, values: list[str]) -> Message | None:
-    allowed: Mapping[str, Iterable[str]] = {KIND: KINDS, URGENCY: URGENCIES, NUMBERING: SCHEMES, PAGE: PAGES}
+    allowed: Mapping[str, Iterable[str]] = {KIND: KINDS, URGENCY: URGENCIES, NUMBERING: SCHEMES, PAGE: PAGES, READS: READ}
     if key not in KEYS:
         near = nearest(key, KEYS, most=1)
         if near:

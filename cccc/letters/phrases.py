@@ -26,6 +26,7 @@ _NTH = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chí
 _EARLY_MONTHS = 5
 _LAST_MONTH = 12
 _PRINTED = 2
+WHOLE = 100
 _RATE_OF = "Tỷ lệ "
 
 
@@ -105,6 +106,8 @@ def bound(held: Threshold, indicator: Indicator, said: Said = plainly) -> str:
 def asked(held: Threshold, indicator: Indicator, said: Said = plainly) -> str:
     """What is asked, after the indicator's name: "đạt từ 30% trở lên"."""
     figure = said(threshold(held, indicator), "threshold")
+    if held.operator is Operator.AT_LEAST and indicator.type == "ratio" and held.value == WHOLE:
+        return f"đạt {figure}"  # there is nothing above it
     return {
         Operator.AT_LEAST: f"đạt từ {figure} trở lên",
         Operator.MORE_THAN: f"đạt trên {figure}",
@@ -124,10 +127,10 @@ def standing(
     given = f"{giver} giao" + (f" ({bound(target.threshold, indicator, said)})" if with_figure else "")
     if one.status is Status.MISSED:
         return f"chưa đảm bảo chỉ tiêu {given}"
-    return f"{'vượt' if _beyond(one.value, target.threshold) else 'đảm bảo'} chỉ tiêu {given}"
+    return f"{'vượt' if beyond(one.value, target.threshold) else 'đảm bảo'} chỉ tiêu {given}"
 
 
-def _beyond(value: Fraction, held: Threshold) -> bool:
+def beyond(value: Fraction, held: Threshold) -> bool:
     """Whether ``value`` is above a least one, also as printed: 30,001% against 30% reads 30%, which is not above."""
     return held.operator in (Operator.AT_LEAST, Operator.MORE_THAN) and rounded(value, _PRINTED) > held.value
 
@@ -172,8 +175,12 @@ def ordinal(occurrence: int | None, said: Said = plainly) -> str:
     """``lần thứ hai``; nothing for the first time."""
     if occurrence is None or occurrence == 1:
         return ""
-    nth = _NTH[occurrence] if occurrence < len(_NTH) else str(occurrence)
-    return f"lần thứ {said(nth, 'occurrence')}"
+    return f"lần thứ {said(nth(occurrence), 'occurrence')}"
+
+
+def nth(occurrence: int) -> str:
+    """The word of an occurrence: "hai"; beyond twelve its figures."""
+    return _NTH[occurrence] if occurrence < len(_NTH) else str(occurrence)
 
 
 def months_left(period: Period) -> bool:

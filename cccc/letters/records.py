@@ -8,6 +8,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cccc.letters.campaigns import Campaigns
+    from cccc.letters.closings import Closing
+    from cccc.letters.qualifying import Qualifying
+    from cccc.letters.rankings import Rankings
+    from cccc.letters.reports import Report
+    from cccc.letters.sheets import Concerns
+    from cccc.letters.slips import Slip
+
 
 class Markdown(str):
     """Text that holds marks of Markdown on purpose."""
@@ -245,7 +253,10 @@ class LetterView:
     """All that a template sees.
 
     ``asks`` and ``orders``: whether coordinate, or subordinate, units are reminded; ``coordinate`` names the groups that are
-    only asked.  ``one_task`` says that the list of tasks has a single item.
+    only asked.  ``one_task`` says that the list of tasks has a single item.  ``report`` sets all units side by side,
+    ``qualifying`` tells who reached every target, ``campaigns`` gives the plan that goes beyond others, ``closing`` its
+    results; ``concerns`` tells whom a letter of one kind goes to and on which figures, ``slip`` what a leader should know
+    first.
     """
 
     period: str
@@ -273,3 +284,10 @@ class LetterView:
     remaining: str
     months_left: bool
     withheld: list[str]
+    report: Report
+    qualifying: Qualifying
+    campaigns: Campaigns
+    closing: Closing
+    concerns: Concerns
+    slip: Slip
+    rankings: Rankings

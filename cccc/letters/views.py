@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.campaigns import Campaigns
+from cccc.letters.closings import Closing
 from cccc.letters.facts import Facts
 from cccc.letters.frames import scope, speaker
 from cccc.letters.marking import keyed
 from cccc.letters.praises import praises
+from cccc.letters.qualifying import Qualifying
+from cccc.letters.rankings import Rankings
 from cccc.letters.records import LetterView, MissView, ShortfallView, StatementView, TotalView
 from cccc.letters.reminders import criticisms, reminders
+from cccc.letters.reports import Report
+from cccc.letters.sheets import Concerns
+from cccc.letters.slips import Slip
 from cccc.letters.tasks import duties, efforts, tasks
 from cccc.model import FindingKind, Status, Window
 from cccc.paper import Key
@@ -19,7 +27,7 @@ from cccc.vietnamese import joined
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.model import Assessment, Evaluation, Indicator, Issuer, PaperForm, Roster, Statement, Total
+    from cccc.model import Assessment, Evaluation, Finding, Indicator, Issuer, PaperForm, Plan, Roster, Statement, Total
 
 ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nhở", FindingKind.CRITICISM: "phê bình"}
 
@@ -27,14 +35,33 @@ ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nh�
 class Viewer:
     """Puts the findings of ``evaluation`` into phrases; ``least`` is the policy's least denominator."""
 
-    def __init__(self, evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], least: int) -> None:
-        self.facts = Facts(evaluation, roster, indicators, least)
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        roster: Roster,
+        indicators: Mapping[str, Indicator],
+        least: int,
+        plans: Sequence[Plan] = (),
+    ) -> None:
+        self._plans = plans
+        self.facts = facts = Facts(evaluation, roster, indicators, least)
+        # all letters of a batch say the same of these
+        self._totals, self._shortfalls = self._all_totals(), self._all_shortfalls()
+        self._given, self._raised, self._rated = tasks(facts), efforts(facts), duties(facts)
+        self._coordinate, self._groups = facts.coordinate(), {unit.group for unit in facts.units()}
 
-    def letter(self, issuer: Issuer, form: PaperForm, statements: Sequence[Statement]) -> LetterView:
-        """What the template of a letter on this evaluation sees."""
+    def about(self, findings: tuple[Finding, ...]) -> Viewer:
+        """The same of ``findings`` alone."""
+        made = copy(self)
+        made.facts = self.facts.about(findings)
+        return made
+
+    def letter(self, issuer: Issuer, form: PaperForm, statements: Sequence[Statement], only: Sequence[str] = ()) -> LetterView:
+        """What the template of a letter on this evaluation sees; ``only`` are the units it was asked of."""
         facts, evaluation = self.facts, self.facts.evaluation
         reminded = [facts.unit(finding.unit).coordinate for finding in facts.of(FindingKind.REMINDER)]
-        praised, given, raised, rated = praises(facts), tasks(facts), efforts(facts), duties(facts)
+        campaigns = Campaigns((), self._plans, evaluation.period, facts.roster, facts.indicators)
+        praised, given, raised, rated = praises(facts), self._given, self._raised, self._rated
         return LetterView(
             period=evaluation.period.phrase,
             period_inside=phrases.inside(evaluation.period.phrase),
@@ -42,11 +69,11 @@ class Viewer:
             scope=self._scope(issuer),
             speaker=speaker(issuer, form),
             acts=self._acts(),
-            totals=self._totals(),
+            totals=self._totals,
             source=joined(evaluation.sources) or None,
             as_of=evaluation.as_of,
-            statements={one.id: _statement(one) for one in statements},
-            shortfalls=self._shortfalls(),
+            statements={one.id: stated(one) for one in statements},
+            shortfalls=self._shortfalls,
             praises=praised,
             one_praise=len(praised) == 1,
             reminders=reminders(facts),
@@ -57,10 +84,17 @@ class Viewer:
             efforts=raised,
             duties=rated,
             one_task=len(given) + len(raised) + len(rated) == 1,
-            coordinate=facts.coordinate(),
+            coordinate=self._coordinate,
             remaining=phrases.remaining(evaluation.period),
             months_left=phrases.months_left(evaluation.period),
             withheld=[facts.named(facts.unit(finding.unit)).whole for finding in evaluation.withheld],
+            report=Report(facts),
+            qualifying=Qualifying(facts, self._plans),
+            campaigns=campaigns,
+            closing=Closing(facts, lambda: campaigns.running),
+            concerns=Concerns(facts, only),
+            slip=Slip(facts, issuer),
+            rankings=Rankings(facts),
         )
 
     def _acts(self) -> list[str]:
@@ -74,11 +108,10 @@ class Viewer:
 
     def _scope(self, issuer: Issuer) -> str:
         """Whose total it is: the one group's that was judged, else the whole locality's."""
-        groups = {unit.group for unit in self.facts.units()}
-        names = [group.name for group in self.facts.roster.groups if group.id in groups]
+        names = [group.name for group in self.facts.roster.groups if group.id in self._groups]
         return phrases.inside_sentence(names[0]) if len(names) == 1 else scope(issuer)
 
-    def _totals(self) -> list[TotalView]:
+    def _all_totals(self) -> list[TotalView]:
         shown = [
             (total, self.facts.indicators[total.indicator])
             for total in self.facts.evaluation.totals
@@ -98,7 +131,7 @@ class Viewer:
             for at, (total, about) in enumerate(shown)
         ]
 
-    def _shortfalls(self) -> list[ShortfallView]:
+    def _all_shortfalls(self) -> list[ShortfallView]:
         missed: dict[str, dict[str, list[Assessment]]] = {}
         order = list(self.facts.indicators)
         for one in sorted(self.facts.evaluation.assessments, key=lambda one: order.index(one.indicator)):
@@ -136,6 +169,7 @@ def _said(total: Total) -> phrases.Said:
     return lambda text, what: keyed(text, Key(what, of, (total.indicator,), total.window))
 
 
-def _statement(statement: Statement) -> StatementView:
+def stated(statement: Statement) -> StatementView:
+    """What people say, without the stop at its end."""
     text = statement.text.strip().removesuffix("./.").rstrip(" .;")
     return StatementView(statement.id, text, phrases.inside_sentence(text), statement.by)

@@ -124,7 +124,14 @@ def test_a_cell_of_one_sheet_tells_all_about_itself(tu_ky, cccc, cell):
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--explain", "42"), ("--explain", "Không có!A1"), ("--output", "x.yaml"), ("--period", "tháng 8")]
+    "arguments",
+    [
+        ("--explain", "42"),
+        ("--explain", "Không có!A1"),
+        ("--output", "x.yaml"),
+        ("--period", "tháng 8"),
+        ("--write-layout", "--format", "json"),
+    ],
 )
 def test_wrong_usage_is_told(tu_ky, cccc, arguments):
     done = cccc("inspect", AUGUST, *arguments)

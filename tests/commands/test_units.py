@@ -49,6 +49,7 @@ def test_a_name_that_is_known_already_is_nothing_to_do(before, cccc, name):
         (("Hà Kì", "xa-ha-ki"), "units.yaml: error[unknown-unit]: xa-ha-ki is no unit's id; did you mean xa-ha-ky"),
         (("Xã Tân Kỳ", "xa-ha-ky"), "error[taken-name]: “Xã Tân Kỳ” names Xã Tân Kỳ (xa-tan-ky) already"),
         (("Tân Kỳ", "xa-ha-ky"), "error[taken-name]: “Tân Kỳ” names Xã Tân Kỳ (xa-tan-ky) already"),
+        (("x· Hµ Kú", "xa-ha-ky"), "error[taken-name]: “x· Hµ Kú” names no unit as it stands: it is written in the old coding"),
         ((" . ", "xa-ha-ky"), "error[taken-name]: “.” is no name of a unit"),
     ],
 )
@@ -205,6 +206,7 @@ def test_a_file_that_is_there_stays_without_force(here, cccc):
     [
         ("X· Hµ Kú\nX· T©n Kú\n".encode(), "list.txt: error[unreadable-file]: the names in this file are no Unicode text"),
         (b"X\xb7 H\xb5 K\xfa\n", "list.txt: error[unreadable-file]: the file is not UTF-8 text; save it as UTF-8"),
+        ("Xã Hà Kỳ\nX? H?ng ??o\n".encode(), "list.txt: error[unknown-unit]: “X? H?ng ??o” names no unit as it stands"),
         (b"\n", "list.txt: error[no-table]: no list of units was found in this file"),
     ],
 )

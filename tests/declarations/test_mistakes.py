@@ -87,6 +87,7 @@ MISTAKES = [
     (PLAN, "for: [communes, departments]", "for: [¦province]", "unknown-unit"),
     (PLAN, "indicator: online_payment", "indicator: ¦online_paymnet", "unknown-indicator"),
     (PLAN, "section: nq01", "section: ¦nq02", "unknown-section"),
+    (PLAN, "[{id: nq01, ", "[{id: nq01, part_of: ¦nq02, ", "unknown-section"),
     (PLAN, "replaces: []", "replaces: [¦hai-duong-2022]", "unknown-plan"),
     (PLAN, "raise: {plan: lang-son-533-2023, points: 5}", "raise: {plan: ¦lang-son-2023, points: 5}", "unknown-plan"),
     (POLICY, "indicators: [online_payment]", "indicators: [¦payment]", "unknown-indicator"),

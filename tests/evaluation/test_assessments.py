@@ -45,6 +45,7 @@ CASES = [
     ("pay 0/0", None, "nothing_arose", None),
     (None, None, None, None),
     ("pay 5/?", None, None, None),
+    ("pay ?/0", None, None, None),  # a denominator that another indicator shares is no reading of this one
     # rates without counts
     ("pay 59,996%", "pay >=60", "missed", "59,996%"),
     ("pay 60%", "pay >=60", "met", "60%"),

@@ -235,6 +235,34 @@ def test_a_list_of_dossiers_is_drafted_as_one_and_what_it_counts_is_left(indicat
     assert left(text) == ["Biểu!B  Chủ hồ sơ", "Biểu!E  Hình thức nộp"]
 
 
+def test_the_dates_and_codes_of_a_list_tell_what_was_resolved_and_whose_it_is(indicators):
+    text = drafted(
+        """
+        Mã hồ sơ | Mã định danh | Đơn vị   | Ngày nhận  | Ngày hẹn trả | Ngày trả, ký
+        H1       | H40.1        | Xã Hà Kỳ | 01/08/2023 | 02/08/2023   | 02/08/2023
+        H2       | H40.2        | Xã Tân Kỳ | 01/08/2023 | 02/08/2023   | 03/08/2023
+        """,
+        indicators,
+    )
+    returned = "Ngày trả, ký"
+    assert yaml.safe_load(text)["records"] == {
+        "unit": "Đơn vị",
+        "code": "Mã định danh",
+        "date": "Ngày nhận",
+        "id": "Mã hồ sơ",
+        "measures": {
+            "received_total": {"count": "all"},
+            "resolved_total": {"count": {returned: {"given": True}}, "date": returned},
+            "resolved_on_time": {"count": {returned: {"not_after": "Ngày hẹn trả"}}, "date": returned},
+        },
+    }
+
+
+def test_the_code_of_a_table_is_drafted_too(indicators):
+    text = drafted("THÁNG 8/2023\nMã định danh | Đơn vị | Tiếp nhận\nH40.1 | Xã Hà Kỳ | 9\nH40.2 | Xã Tân Kỳ | 1", indicators)
+    assert yaml.safe_load(text)["table"]["code"] == "Mã định danh"
+
+
 @settings(deadline=None, max_examples=50)
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="/|*"), max_size=20))
 def test_any_heading_is_written_so_that_yaml_says_the_same(words):

@@ -23,6 +23,7 @@ from export_tables import (
     unit,
 )
 
+from cccc.periods import parse_label
 from cccc.problems import Location
 
 HEAD = "Tháng 8/2023\nSTT | Đơn vị | Tổng số | Trực tuyến | Tỷ lệ\n"
@@ -264,6 +265,20 @@ def test_totals_of_two_tables_are_of_two_tables():
         ("Tháng 9", "Biểu 1", "2023-08", "period-unknown"),
         ("Tháng 7", "Tháng 8/2023", None, "period-mismatch"),
         ("Biểu", "Tháng 7/2023", "2023-08", "period-mismatch"),
+        ("Biểu", "Từ ngày: 01/08/2023 | - Đến ngày: 31/08/2023", None, "2023-08"),
+        ("Biểu", "Tháng 8/2023\n(Số liệu tính đến ngày 05/9/2023)", None, "2023-08"),
+        ("Biểu", "BÁO CÁO LŨY KẾ\n(Từ ngày 01/4/2023 đến hết tháng 8/2023)", None, "2023-04-01..2023-08-31"),
+        ("Biểu", "Lũy kế đến tháng 8/2023", None, "period-unknown"),
+        ("Biểu", "Lũy kế đến tháng 8/2023", "2023-01-01..2023-08-31", "2023-01-01..2023-08-31"),
+        ("Biểu", "Lũy kế đến tháng 8/2023", "2023-08", "period-unknown"),
+        ("Tháng 8-2023", "Lũy kế đến tháng 8/2023", None, "period-unknown"),
+        ("Biểu", "Tháng 7 và tháng 8 năm 2023", None, "period-unknown"),
+        ("Biểu", "Tháng 7 và tháng 8 năm 2023", "2023-07-01..2023-08-31", "2023-07-01..2023-08-31"),
+        ("Lũy kế tháng 8", "Biểu 1", None, "period-unknown"),
+        ("Lũy kế tháng 8", "Biểu 1", "2023-08", "period-unknown"),
+        ("Lũy kế tháng 8", "Biểu 1", "2023-04-01..2023-08-31", "2023-04-01..2023-08-31"),
+        ("Lũy kế", "Tháng 8/2023", None, "period-unknown"),
+        ("Lũy kế", "Từ ngày 01/4/2023 đến ngày 31/8/2023", None, "2023-04-01..2023-08-31"),
     ],
 )
 def test_the_period_of_a_table(sheet, title, asked, expected):
@@ -271,6 +286,21 @@ def test_the_period_of_a_table(sheet, title, asked, expected):
     reading, problems = read({sheet: table}, COUNTS, asked=asked)
     outcome = [span.label for span in reading.spans] if not problems else told(problems)
     assert outcome == [expected]
+
+
+@pytest.mark.parametrize(
+    ("title", "says", "values"),
+    [
+        ("Từ ngày 31/08/2023 đến ngày 01/08/2023", "ends before that", {"start": "31/08/2023", "end": "01/08/2023"}),
+        ("Từ ngày 01/02/2023 đến ngày 30/02/2023", "no such date", {"words": "30/02/2023"}),
+        ("Lũy kế đến tháng 8/2023", "first day is not told", {}),
+        ("Tháng 7, tháng 8 năm 2023", "more than one", {"periods": (parse_label("2023-07"), AUGUST)}),
+    ],
+)
+def test_a_title_in_doubt_is_told_in_its_words(title, says, values):
+    _, [problem] = read(f"{title}\nĐơn vị | Tổng số | Trực tuyến\nXã Hà Kỳ | 5 | 4", COUNTS)
+    assert (problem.code, dict(problem.message.values)) == ("period-unknown", values)
+    assert says in problem.message.sentence
 
 
 def test_the_place_of_a_mismatch():

@@ -315,7 +315,7 @@ def test_without_a_code_in_the_layout_the_codes_are_no_names():
             "Xã Hà Kì",
             (
                 "no unit is called “Xã Hà Kì” (nearest: Xã Hà Kỳ, Xã Hà Thanh); correct the name, "
-                'or confirm the unit that is meant: cccc units alias "Xã Hà Kì" xa-ha-ky'
+                'or confirm the unit that is meant: cccc units alias "Xã Hà Kì" ID'
             ),
         ),
         (

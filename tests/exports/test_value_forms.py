@@ -7,12 +7,12 @@ from cccc.exports.grid import Cell
 from cccc.exports.tables.values import count, decimal_comma, rate
 
 TITLE = "Tháng 8/2023\n"
+UNITS = ["Xã Hà Kỳ", "Xã Tân Kỳ", "Xã Hòa Bình", "Phòng Nội vụ", "Thị trấn Tứ Kỳ"]
 
 
 def column_of(*values, a_layout=RATES, heading="Tỷ lệ"):
     """What is read from a column of ``values``, a unit each, and what is told."""
-    units = ["Xã Hà Kỳ", "Xã Tân Kỳ", "Xã Hòa Bình", "Phòng Nội vụ", "Thị trấn Tứ Kỳ"]
-    rows = [f"{unit} | {value}" for unit, value in zip(units, values, strict=False)]
+    rows = [f"{unit} | {value}" for unit, value in zip(UNITS, values, strict=False)]
     reading, problems = read(TITLE + f"Đơn vị | {heading}\n" + "\n".join(rows), a_layout)
     return told(problems) or [float(seen.value) for seen in reading.observations]
 
@@ -55,6 +55,7 @@ def test_a_column_of_counts(form):
 RATED = {
     "rate text, dot decimal": (["80.2%", "100%"], [80.2, 100]),
     "rate text, comma": (["97,67%", "0%"], [97.67, 0]),
+    "rate text, very small": (["9.95E-05%", "80%"], [0.0000995, 80]),
     "rate text, no decimals": (["98%", "7 %"], [98, 7]),
     "rate number with % format": (["0.9767 @ 0.00%", "1 @ 0.00%", "0.98 @ 0%"], [97.67, 100, 98]),
     "rate number without format, percents": (["97.67", "80", "0"], [97.67, 80, 0]),
@@ -167,3 +168,23 @@ def test_the_same_text_with_another_format_is_another_rate():
     assert rate(Cell(1, "0%")).bare is False
     assert rate(Cell(1.0)).bare is True
     assert INDICATORS["payment"].type == "ratio"
+
+
+def test_a_stored_number_is_as_exact_as_its_column():
+    values = ["0.9767", "0.5", "1", "0.2", "0.3"]
+    rows = "\n".join(f"{unit} | {value}" for unit, value in zip(UNITS, values, strict=True))
+    reading, _ = read(TITLE + "Đơn vị | Tỷ lệ\n" + rows, RATES)
+    assert {float(seen.margin) for seen in reading.observations} == {0.005}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("-5%", "“-5%” is below zero, and a rate never is; correct the cell"),
+        ("'1000000000000000000'", "“1000000000000000000” is larger than any figure here can be; correct the cell"),
+        ("'" + "9" * 400 + "'", f"“{'9' * 40}…” is larger than any figure here can be; correct the cell"),
+    ],
+)
+def test_what_is_no_rate_is_told_for_what_it_is(value, said):
+    _, [problem] = read(TITLE + f"Đơn vị | Tỷ lệ\nXã Hà Kỳ | {value}\nXã Tân Kỳ | 80%", RATES)
+    assert (problem.code, problem.message.sentence.format(**dict(problem.message.values))) == ("not-a-number", said)

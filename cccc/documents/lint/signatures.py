@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.authorities import for_a_body, grammar, is_post
+from cccc.authorities import for_a_body, grammar, is_post
 from cccc.documents.lint.checking import (
     CENTRED_BOLD,
     LARGE,

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,9 @@ from cccc.exports.dossiers.engine import Engine, EngineError
 from cccc.exports.dossiers.finding import DossierList, find_list
 from cccc.exports.dossiers.parts import of_grid
 from cccc.exports.dossiers.reading import DossierReading, observed, read_part, take_out
-from cccc.exports.dossiers.repeats import repeats
+from cccc.exports.dossiers.repeats import given_twice, repeats
+from cccc.exports.kinds.refusals import MAX_CELLS, MAX_UNPACKED, TOO_LARGE
+from cccc.exports.tables.values import looks_like_number
 from cccc.messages import Message, m
 from cccc.problems import Location, Problem, warning
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from cccc.model import AnyLayout, Observation, RecordsLayout
     from cccc.periods import Period
 
-__all__ = ["DossierList", "DossierReading", "Dossiers", "Told", "find_list", "lists_among"]
+__all__ = ["DossierList", "DossierReading", "Dossiers", "Told", "beside_list", "find_list", "lists_among"]
 
 _SMALL, _LARGE = "256MB", "2GB"
 """What the engine may take: a file that it reads itself passes through, a table that it is given stays."""
@@ -72,11 +75,22 @@ class Dossiers:
         self.readings: list[DossierReading] = []
         self._numbered: list[tuple[Part, DossierReading]] = []
         self._shared: Engine | None = None
+        self._counted: list[Export] = []
 
-    def of_file(self, export: Export, *, last: bool = False) -> list[Problem] | None:
+    def counts_again(self, export: Export) -> bool:
+        """Whether these very bytes were counted as a list before, under whatever name.  Raises OSError."""
+        alike = [other for other in self._counted if other.size() == export.size()]
+        return bool(alike) and _digest(export) in map(_digest, alike)
+
+    def has_counted(self, export: Export) -> None:
+        """Remember a file that holds lists."""
+        self._counted.append(export)
+
+    def of_file(self, export: Export, *, last: bool = False, large: bool = False) -> list[Problem] | None:
         """What is wrong in a file that was taken as a list; None where it must be read as grids.  Raises OSError.
 
-        With ``last`` a list that a layout fits in part is one too, and so is what only a built-in layout fits.
+        With ``last`` a list that a layout fits in part is one too, and so is what only a built-in layout fits; a ``large``
+        file is one that cannot be read as grids, however few bytes it has.
         """
         if export.head(len(parquet.MARK)) == parquet.MARK:
             return self._of_parquet(export)
@@ -84,27 +98,31 @@ class Dossiers:
         listed = texts.find(export, find)
         if listed is not None:
             return self._of_text(listed)
-        sheets = workbooks.find(export, find)
-        if sheets is None:
+        book = workbooks.find(export, find, large=large)
+        if book is None:
             return None
-        lists, others = sheets
         problems = [
-            problem for one in lists for problem in self._read(_LARGE, partial(workbooks.of_sheet, listed=one), one.found)
+            problem for one in book.lists for problem in self._read(_LARGE, partial(workbooks.of_sheet, listed=one), one.found)
         ]
-        return [*problems, *(_passed_over(grid) for grid in others if _is_filled(grid))]
+        problems += [problem for found in book.hidden for problem in _hidden(found)]
+        return [*problems, *(_passed_over(grid) for grid in book.others if _has_figures(grid))]
+
+    def refused(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Why a file cannot be read at all, in words for an office that counts lists."""
+        if not self._layouts:
+            return list(problems)
+        return [replace(one, message=_TOO_LARGE) if one.message == TOO_LARGE else one for one in problems]
 
     def of_grids(self, grids: Iterable[Grid], *, last: bool = False) -> tuple[list[Grid], list[Problem]]:
         """The sheets that hold no list, and what is wrong in the others; a hidden one is left to whom tells of such."""
-        rest: list[Grid] = []
-        problems: list[Problem] = []
-        for grid in grids:
-            found = self._find(grid, last=last)
-            if found is None:
-                rest.append(grid)
-            elif grid.hidden:
-                problems += _hidden(found)
-            else:
-                problems += self._read(_LARGE, partial(of_grid, found=found), found)
+        seen = [(grid, self._find(grid, last=last)) for grid in grids]
+        rest = [grid for grid, found in seen if found is None]
+        problems = [problem for grid, found in seen if found is not None and grid.hidden for problem in _hidden(found)]
+        lists = [found for grid, found in seen if found is not None and not grid.hidden]
+        if len(lists) > _MOST_LISTS:
+            return rest, [*problems, Problem("unreadable-file", Location(lists[0].grid.file), _TOO_MANY)]
+        for one in lists:
+            problems += self._read(_LARGE, partial(of_grid, found=one), one)
         return rest, problems
 
     def _find(self, grid: Grid, *, last: bool) -> DossierList | None:
@@ -126,6 +144,7 @@ class Dossiers:
             readings = [reading for reading in self.readings if reading.found.layout.id == identity]
             with _uncollected():
                 seen, over, who = observed(readings, self._asked)
+            problems += given_twice(readings)
             observations += seen
             spans.update(dict.fromkeys(over))
             present |= who
@@ -206,7 +225,27 @@ class Dossiers:
         return problems
 
 
+_MOST_LISTS = 40
+"""Sheets of one file; each is put to the engine by itself, which takes some tenths of a second."""
+_TOO_MANY = m(
+    "this file holds more than {most} lists of dossiers; export them as one list, or in several files", most=_MOST_LISTS
+)
 _UNREAD = m("this list of dossiers is damaged, or too large to be counted; export it again, in several files where it is large")
+
+
+def _digest(export: Export) -> bytes:
+    if isinstance(export.origin, bytes):
+        return sha256(export.origin).digest()
+    with export.origin.open("rb") as stream:
+        return file_digest(stream, "sha256").digest()
+
+
+_TOO_LARGE = m(
+    "this file is too large when unpacked (over {megabytes} MB or {cells} cells); export a list of dossiers as CSV, "
+    "or as .xlsx in several parts, and copy a table alone into a new workbook",
+    megabytes=MAX_UNPACKED // 2**20,
+    cells=MAX_CELLS,
+)
 _NO_LAYOUT = m("no layout of dossiers fits the columns of this file; write a layout (records:) for such files")
 
 
@@ -229,8 +268,19 @@ def _hidden(found: DossierList) -> list[Problem]:
     return [warning("hidden-data", found.grid.at(min(found.grid.cells)), message)]
 
 
-def _is_filled(grid: Grid) -> bool:
-    return sum(len(columns) > 1 for columns in grid.rows.values()) > 1
+def _has_figures(grid: Grid) -> bool:
+    """Whether a sheet looks like a table: two rows of a text and a number."""
+    rows = ([looks_like_number(cell) for _, cell in grid.row(row)] for row in grid.rows)
+    return sum({True, False} == set(row) for row in rows) > 1
+
+
+def beside_list(problems: Iterable[Problem]) -> list[Problem]:
+    """What is said of the other sheets where a sheet holds a list: a strange table is passed over."""
+    return [
+        warning(one.code, one.location, one.message) if one.code == "no-layout" else one
+        for one in problems
+        if one.code != "no-table"
+    ]
 
 
 def _passed_over(grid: Grid) -> Problem:

@@ -27,6 +27,7 @@ Stranger = tuple[str | None, str | None, int]
 """A name and a code as they stand in the list, and a month in which no unit is called so."""
 
 NAMELESS = m("there is a dossier here without a unit; write the unit's name beside it")
+_NUMERAL = "[0-9.,]+"
 _FIGURE = re.compile(r"[\s:=(]*[0-9].*|\s*:.*", re.DOTALL)
 
 
@@ -51,10 +52,13 @@ def strangers(
     """A problem at each name that is no unit's, and how many rows have such names; a total without a name is no dossier."""
     ask = Expressions(part)
     month = ask.month(part.found.layout.date)
+    rows, date = _rows(part, ask), ask.moment(part.found.layout.date)
+    [(last,)] = engine.ask(f"SELECT coalesce(max({ROW}), 0) FROM ({rows}) WHERE {date} IS NOT NULL")
+    below, numeral = f"{ROW} > {last}", f"coalesce(regexp_full_match(trimmed(unit), '{_NUMERAL}'), false)"
     query = (
-        f"SELECT unit, code, month, CASE WHEN NOT filled(unit) THEN ordinal END AS mark, min({ROW}, {MOST_TOLD}), count(*) "
-        f"FROM (SELECT *, {month} AS month, {ask.empty} AS empty FROM ({_rows(part, ask)})) r "
-        f"WHERE NOT empty AND {_is_among(engine, these)} GROUP BY ALL"
+        f"SELECT unit, code, month, CASE WHEN NOT filled(unit) OR {numeral} OR {below} THEN {_mark(part)} END AS mark, "
+        f"min({ROW}, {MOST_TOLD}), count(*) FROM (SELECT *, {month} AS month, {ask.empty} AS empty FROM ({rows})) r "
+        f"WHERE NOT empty AND NOT ({below} AND ({numeral} OR {_note(part, ask)})) AND {_is_among(engine, these)} GROUP BY ALL"
     )
     groups = [
         _Group(part.found.layout.unit, partial(reason, (unit, code), month), rows, count)
@@ -64,23 +68,53 @@ def strangers(
     return _told(part, "unknown-unit", groups), sum(group.count for group in groups)
 
 
-def bad_dates(engine: Engine, part: Part, others: Collection[Stranger]) -> list[Problem]:
-    """A problem at each date that is none, in the rows of units; ``others`` are the names that are no unit's."""
+def bad_dates(engine: Engine, part: Part, others: Collection[Stranger], far: Collection[int]) -> list[Problem]:
+    """A problem at each date that is none, in the rows of units; ``others`` are the names that are no unit's.
+
+    In ``far`` months a main date is a slip of the hand.
+    """
     ask = Expressions(part)
     layout, at = part.found.layout, aliases(part.found)
     rows = f"SELECT *, {ask.month(layout.date)} AS month FROM ({_rows(part, ask)})"
     groups = []
     for path in layout.dates:
-        wrong = f"FROM ({rows}) r WHERE {ask.bad_date(path)} AND NOT {_is_among(engine, others)}"
+        slip = f" OR month IN ({', '.join(map(str, sorted(far)))})" if far and path == layout.date else ""
+        wrong = f"FROM ({rows}) r WHERE ({ask.bad_date(path)}{slip}) AND NOT {_is_among(engine, others)}"
         query = (
-            f"SELECT {at[path]}, min({ROW}, {MOST_TOLD}), count(*) {wrong} GROUP BY ALL ORDER BY min({ROW}) LIMIT {MOST_TOLD}"
+            f"SELECT {at[path]}, year({ask.moment(path)}), min({ROW}, {MOST_TOLD}), count(*) {wrong} "
+            f"GROUP BY ALL ORDER BY min({ROW}) LIMIT {MOST_TOLD}"
         )
-        found = [_Group(path, partial(_no_date, word), numbers, count) for word, numbers, count in engine.ask(query)]
+        found = [
+            _Group(path, partial(_far_year, year) if year is not None else partial(_no_date, word), numbers, count)
+            for word, year, numbers, count in engine.ask(query)
+        ]
         groups += found
         if len(found) == MOST_TOLD:
             [(count,)] = engine.ask(f"SELECT count(*) {wrong}")
             groups.append(_Group(path, partial(_no_date, None), (), count - sum(group.count for group in found)))
     return _told(part, "not-a-number", groups)
+
+
+def _mark(part: Part) -> str:
+    """Where a row says that it is a total: among the ordinals, or among the dossiers' numbers."""
+    number = part.found.layout.number
+    return f"coalesce(CASE WHEN filled(ordinal) THEN ordinal END, {aliases(part.found)[number]})" if number else "ordinal"
+
+
+def _note(part: Part, ask: Expressions) -> str:
+    """Whether a row below the dossiers is a note or a signature: no unit, no number and no date, but words.
+
+    Where dossiers are numbered, words under the unit and under the date are a note as well.
+    """
+    layout, at = part.found.layout, aliases(part.found)
+    blank = ["code", *([at[layout.number]] if layout.number else [])]
+    numbered = part.found.ordinal is not None or layout.number is not None
+    split = f"(filled(ordinal) IS NOT true AND regexp_full_match({at[layout.date]}, '[^0-9]*\\pL[^0-9]*'))"
+    nameless = f"(NOT filled(unit) OR coalesce({split}, false))" if numbered else "NOT filled(unit)"
+    words = f"(NOT filled({at[layout.date]}) OR regexp_matches({at[layout.date]}, '\\pL'))"
+    undated = [f"{ask.moment(path)} IS NULL" for path in layout.dates]
+    counted = f"coalesce(regexp_full_match(trimmed(ordinal), '{_NUMERAL}'), false)"
+    return " AND ".join([nameless, *(f"NOT filled({name})" for name in blank), words, *undated, f"NOT {counted}"])
 
 
 def _rows(part: Part, ask: Expressions) -> str:
@@ -106,7 +140,11 @@ def _told(part: Part, code: str, groups: Sequence[_Group]) -> list[Problem]:
     problems = [
         Problem(code, part.found.at(row, group.path), group.reason()) for _, row, group in sorted(told, key=lambda p: p[1])
     ]
-    return [*problems, *more(part.found, code, sum(group.count for group in groups) - len(problems))]
+    return [*problems, *more(problems, sum(group.count for group in groups) - len(problems))]
+
+
+def _far_year(year: int) -> Message:
+    return m("the year {year} is far from the other dates of this list; correct it", year=year)
 
 
 def _no_date(word: str | None) -> Message:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cccc.exports.grid import coordinate
 from cccc.exports.tables.headings import ALTERNATIVES, ORDINALS, SEPARATOR, Heading, Headings, fits
 from cccc.messages import Message, m
 from cccc.problems import Problem
@@ -80,8 +81,10 @@ def _by(layout: RecordsLayout, headings: Headings) -> DossierList | None:
 
 
 def _matches(layout: RecordsLayout, head: Head, grid: Grid) -> dict[HeadingPath, list[Heading]]:
-    seen = [heading for heading in head.headings if heading.column not in grid.hidden_columns]
-    return {path: _columns(path, seen) for path in layout.headings}
+    """The columns under each heading; hidden ones only where none is shown."""
+    shown = [heading for heading in head.headings if heading.column not in grid.hidden_columns]
+    hidden = [heading for heading in head.headings if heading.column in grid.hidden_columns]
+    return {path: _columns(path, shown) or _columns(path, hidden) for path in layout.headings}
 
 
 def _columns(path: HeadingPath, seen: Sequence[Heading]) -> list[Heading]:
@@ -99,10 +102,12 @@ def _listed(layout: RecordsLayout, grid: Grid, head: Head, found: dict[HeadingPa
     unit = columns[layout.unit]
     place = grid.at(unit.places[-1])
     problems = [Problem("missing-column", place, _missing(path)) for path, headings in found.items() if not headings]
+    hidden = {path: one for path, one in columns.items() if one.column in grid.hidden_columns}
+    problems += [Problem("missing-column", place, _hidden(path, coordinate(one.places[-1]))) for path, one in hidden.items()]
     problems += [
         Problem("missing-column", grid.at(headings[1].places[-1]), _several(path))
         for path, headings in found.items()
-        if len(headings) > 1
+        if len(headings) > 1 and path not in hidden
     ]
     ordinal = next((one.column for one in head.headings if ORDINALS & set(one.levels)), None)
     return DossierList(layout, grid, head, columns, ordinal, _first_row(grid, head), tuple(problems))
@@ -112,6 +117,15 @@ def _missing(path: HeadingPath) -> Message:
     return m(
         "the column “{path}” is missing from this list of dossiers; export all columns, or correct the heading in the layout",
         path=SEPARATOR.join(path),
+    )
+
+
+def _hidden(path: HeadingPath, cell: str) -> Message:
+    return m(
+        "the column “{path}” of this list of dossiers is hidden ({cell}); "
+        "show it in the workbook, or take it out of the layout",
+        path=SEPARATOR.join(path),
+        cell=cell,
     )
 
 

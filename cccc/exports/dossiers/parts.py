@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
@@ -63,6 +63,11 @@ def named_columns(found: DossierList) -> list[int]:
     """The columns that are read, in the order of their headings, and that of the ordinals."""
     ordinals = [found.ordinal] if found.ordinal else []
     return [heading.column for heading in found.columns.values()] + ordinals
+
+
+def read_columns(found: DossierList) -> set[int]:
+    """The columns whose cells count."""
+    return {heading.column for heading in found.columns.values()}
 
 
 def names(found: DossierList) -> list[str]:
@@ -126,32 +131,31 @@ def stale(found: DossierList, rows: Iterable[int]) -> Sequence[Problem]:
     from cccc.exports.tables.figures import STALE
 
     grid: Grid = found.grid
-    cells = [(row, column) for row in rows for column in sorted(named_columns(found)) if grid.cell(row, column).stale]
+    cells = [(row, column) for row in rows for column in sorted(read_columns(found)) if grid.cell(row, column).stale]
     told = [Problem(STALE.code, grid.at(place), STALE.message) for place in cells[:MOST_TOLD]]
-    return [*told, *more(found, STALE.code, len(cells) - len(told))]
+    return [*told, *more(told, len(cells) - len(told))]
 
 
 # --- what is told of rows --------------------------------------------------------------------------------------------
 
 
 def left_out(found: DossierList, hidden: Sequence[int]) -> Sequence[Problem]:
-    """A warning for each run of hidden rows."""
-    column = min(named_columns(found))
-    runs = [list(run) for _, run in groupby(enumerate(hidden), key=lambda item: item[1] - item[0])]
-    firsts = [run[0][1] for run in runs]
-    message = m("this hidden row holds figures that were left out; show the row if they count")
-    told = [warning("hidden-data", found.grid.at((row, column)), message) for row in firsts[:MOST_TOLD]]
-    rest = sum(map(len, runs[MOST_TOLD:]))
-    if not rest:
-        return told
-    return [*told, warning("hidden-data", found.grid.location, m("{count} more hidden rows were left out", count=rest))]
-
-
-def more(found: DossierList, code: str, count: int) -> Sequence[Problem]:
-    """What is said of the ``count`` places of one code that are not told one by one."""
-    if count <= 0:
+    """A warning for the hidden rows of a list, at the first of them."""
+    if not hidden:
         return []
     message = m(
-        "{count} more rows of this list have the same mistake; correct those that are told, then look again", count=count
+        "rows of this list are hidden from here on and were left out: {count}; show them if they count", count=len(hidden)
     )
-    return [Problem(code, found.grid.location, message)]
+    return [warning("hidden-data", found.grid.at((min(hidden), min(named_columns(found)))), message)]
+
+
+def more(told: Sequence[Problem], count: int) -> Sequence[Problem]:
+    """What is said of the ``count`` places that are not told one by one, at the last that is."""
+    if count <= 0 or not told:
+        return []
+    last = max(told, key=lambda problem: problem.location.order)
+    message = m(
+        "{count} more rows of this list have a mistake like the one at this cell; correct those that are told, then look again",
+        count=count,
+    )
+    return [Problem(last.code, last.location, message)]

@@ -11,24 +11,28 @@ from cccc.exports.dossiers.counting import BAD, BLANK, count, positions
 from cccc.exports.dossiers.finding import heading_cells
 from cccc.exports.dossiers.resolving import NoDossier, Owners, span_of
 from cccc.exports.grid import coordinate
+from cccc.exports.tables.figures import STALE
+from cccc.messages import m
 from cccc.model import Kind, Observation, Source, Unit
 from cccc.periods import month
+from cccc.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.exports.dossiers.counting import Tally
+    from cccc.exports.dossiers.counting import Counts, Tally
     from cccc.exports.dossiers.engine import Engine
     from cccc.exports.dossiers.finding import DossierList
     from cccc.exports.dossiers.parts import Part
     from cccc.exports.units import Names
     from cccc.model import HeadingPath, RecordsLayout
     from cccc.periods import Period
-    from cccc.problems import Problem
 
 _MOST_MONTHS = 120
 """Months from the first to the last of which each is a span; in a longer stretch only those with dossiers are."""
 
+_FAR = 60
+"""Months from the middle one of a list to one that is a slip of the hand."""
 ASKED = -2
 """Stands in place of a month for the period asked for."""
 
@@ -59,10 +63,33 @@ def read_part(engine: Engine, part: Part, names: Names, asked: Period | None) ->
     tally = count(engine, part, span)
     owners = Owners(part.found, names)
     reading = DossierReading(_shown(part.found), hidden=part.hidden)
-    problems = [*part.problems, *_rows(engine, part, tally, owners, reading)]
+    far = _far_months(tally.by_date[part.found.layout.date])
+    problems = [*part.problems, *_besides_stale(part, _rows(engine, part, tally, owners, reading, far))]
+    if not (reading.counted or reading.unknown or reading.hidden):
+        problems.append(Problem("no-table", part.found.grid.location, _NO_DOSSIERS))
     for path in part.found.layout.spans:
-        _add_up(reading, tally, part, path, owners, span)
+        _add_up(reading, tally, part, path, owners, span, far if path == part.found.layout.date else frozenset())
     return reading, problems
+
+
+_NO_DOSSIERS = m("this list of dossiers holds headings only; export it again with its rows, or take the sheet out")
+
+
+def _besides_stale(part: Part, problems: Sequence[Problem]) -> list[Problem]:
+    """What is wrong but at formulas that were never calculated: that says it all."""
+    stale = {problem.location for problem in part.problems if problem.code == STALE.code}
+    return [problem for problem in problems if problem.location not in stale]
+
+
+def _far_months(tally: Sequence[Counts]) -> frozenset[int]:
+    """The months too far from the middle one of the list; where it has two that are far from each other, both."""
+    months = sorted((counts.month, counts.rows) for counts in tally if counts.month not in (BLANK, BAD))
+    half, middle, passed = sum(rows for _, rows in months), set[int](), 0
+    for number, rows in months:
+        if passed * 2 <= half <= (passed + rows) * 2:
+            middle.add(number)
+        passed += rows
+    return frozenset(number for number, _ in months if any(abs(number - one) > _FAR for one in middle))
 
 
 def _shown(found: DossierList) -> DossierList:
@@ -75,7 +102,9 @@ def _is_no_month(span: Period) -> bool:
     return span != month(span.start.year, span.start.month)
 
 
-def _rows(engine: Engine, part: Part, tally: Tally, owners: Owners, reading: DossierReading) -> list[Problem]:
+def _rows(
+    engine: Engine, part: Part, tally: Tally, owners: Owners, reading: DossierReading, far: frozenset[int]
+) -> list[Problem]:
     """Which rows are dossiers of whom, and what is wrong with the others."""
     strangers: set[faults.Stranger] = set()
     units, undated = set[Unit](), False
@@ -85,20 +114,20 @@ def _rows(engine: Engine, part: Part, tally: Tally, owners: Owners, reading: Dos
         if isinstance(owner, Unit):
             units.add(owner)
             reading.counted += counts.rows
-            undated |= counts.month in (BLANK, BAD)
+            undated |= counts.month in (BLANK, BAD) or counts.month in far
             months.add(counts.month)
         elif owner is None:
             strangers.add((*counts.key, counts.month))
         else:
             reading.others += counts.rows
-    reading.units, reading.months = frozenset(units), frozenset(months - {BLANK, BAD})
+    reading.units, reading.months = frozenset(units), frozenset(months - {BLANK, BAD} - far)
     problems: list[Problem] = []
     if strangers:
         told, reading.unknown = faults.strangers(engine, part, strangers, owners.reason)
         problems += told
     if undated or tally.bad:
         no_dossiers = _no_dossiers(tally, part, owners)
-        problems += faults.bad_dates(engine, part, no_dossiers | strangers)
+        problems += faults.bad_dates(engine, part, no_dossiers | strangers, far)
     return problems
 
 
@@ -121,12 +150,20 @@ def take_out(engine: Engine, part: Part, reading: DossierReading, names: Names, 
             reading.totals[unit][number] = [ours - theirs for ours, theirs in zip(left, taken, strict=True)]
 
 
-def _add_up(reading: DossierReading, tally: Tally, part: Part, path: HeadingPath, owners: Owners, asked: Period | None) -> None:
+def _add_up(
+    reading: DossierReading,
+    tally: Tally,
+    part: Part,
+    path: HeadingPath,
+    owners: Owners,
+    asked: Period | None,
+    far: frozenset[int],
+) -> None:
     """Add the measures of one date to the totals of their units, months and the period asked for."""
     places = positions(part, path)
     width = len(part.found.layout.measures)
     for counts in tally.by_date[path]:
-        if counts.month in (BLANK, BAD):
+        if counts.month in (BLANK, BAD) or counts.month in far:
             continue
         unit = owners.of_measures(counts.key, span_of(counts.month))
         if unit is not None:
@@ -183,14 +220,14 @@ class _Values(dict[int, Fraction]):
 
 
 def _spans(readings: Sequence[DossierReading], asked: Period | None) -> dict[int, Period]:
-    """The months from the first to the last, and the period asked for where it overlaps them."""
+    """The months from the first to the last, and the period asked for where it lies wholly within them."""
     months = sorted({number for reading in readings for number in reading.months})
     if not months:
         return {}
     every = range(months[0], months[-1] + 1)
     spans = {number: span for number in (every if len(every) <= _MOST_MONTHS else months) if (span := span_of(number))}
     within = spans[months[0]].start, spans[months[-1]].end
-    if asked is not None and _is_no_month(asked) and asked.start <= within[1] and within[0] <= asked.end:
+    if asked is not None and _is_no_month(asked) and within[0] <= asked.start and asked.end <= within[1]:
         spans[ASKED] = asked
     return spans
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers.engine import Engine, EngineError, text, texts
+from cccc.exports.dossiers.faults import says_total
 from cccc.exports.dossiers.parts import MOST_TOLD, Part, Typed, aliases, more, named_columns, names, table
 from cccc.exports.kinds import delimited
 from cccc.exports.kinds.encodings import decoded, without_controls
@@ -33,6 +34,8 @@ _SAMPLE = 2**18
 _SAMPLES = 16
 _MOST_KNOWN = 64
 """Texts of one column that become a type; a column with more is no column of choices."""
+_MOST_BESIDE = 2
+"""Cells of a note or a signature: a comma may cut it in two."""
 _QUOTE = '"'
 _SEPARATORS = (";", "\t", ",", "|")
 _SEPARATOR_TOLD = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
@@ -240,7 +243,9 @@ def _read(body: str, listed: TextList, ragged: list[int]) -> Iterator[Record]:
     for row, record in enumerate(_records(body, listed.separator), 1):
         if row < listed.found.starts or not any(record):
             continue
-        broken = len(record) > listed.width or (last and last + len(record) == listed.width + 1)
+        broken = (
+            len(record) > listed.width or (last and last + len(record) == listed.width + 1) or _is_cut(record, listed.found)
+        )
         last = 0 if broken or len(record) >= listed.width else len(record)
         if broken:
             ragged.append(row)
@@ -249,10 +254,17 @@ def _read(body: str, listed: TextList, ragged: list[int]) -> Iterator[Record]:
         yield row, tuple(cells[column - 1].replace("\0", "") or None for column in columns)
 
 
+def _is_cut(record: Sequence[str], found: DossierList) -> bool:
+    """Whether a short record is a dossier that does not reach its unit or its date; a title or a total is none."""
+    filled = [cell for cell in record if cell.strip()]
+    reach = max(found.unit.column, found.column(found.layout.date))
+    return len(filled) > _MOST_BESIDE and len(record) < reach and not any(map(says_total, filled))
+
+
 def _ragged(found: DossierList, rows: Sequence[int]) -> list[Problem]:
     message = m(
         "this row has more or fewer cells than there are headings, as where a text with a comma lacks its quotes; "
         "export the list again, best as .xlsx"
     )
     told = [Problem("unreadable-file", found.at(row, found.layout.unit), message) for row in rows[:MOST_TOLD]]
-    return [*told, *more(found, "unreadable-file", len(rows) - len(told))]
+    return [*told, *more(told, len(rows) - len(told))]

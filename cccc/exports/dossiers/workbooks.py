@@ -11,11 +11,11 @@ from io import BytesIO
 from itertools import count as numbers
 from pathlib import Path
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from cccc.exports.dossiers.engine import Engine, EngineError
-from cccc.exports.dossiers.parts import MOST_TOLD, Part, left_out, more, named_columns, names, queries
+from cccc.exports.dossiers.parts import MOST_TOLD, Part, left_out, more, named_columns, names, queries, read_columns
 from cccc.exports.grid import Cell, Grid
 from cccc.exports.tables.figures import STALE
 from cccc.markup import Element, MarkupError, local_name, parse_xml
@@ -36,9 +36,11 @@ _MOST_ROWS = 60
 _CHUNK = 2**20
 _MOST_PEEKED = 16 * 2**20
 _MAIN = "xl/workbook.xml"
+_SHARED_END = re.compile(rb"</si>|<si\s*/>")
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+([0-9]+):([A-Z]+)([0-9]+)"')
 _HIDDEN_MARKS = (b'hidden="1"', b'hidden="true"', b'ht="0"')
 _ROW = re.compile(rb'<row [^>]*?r="([0-9]+)"[^>]*>')
+_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
 _HIDDEN = re.compile(rb'\s(?:hidden="(?:1|true)"|ht="0(?:\.0*)?")')
 _NEVER_CALCULATED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*><f(?:[^>]*/>|[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>')
 
@@ -60,9 +62,18 @@ class _Scan:
     stale: tuple[tuple[int, int], ...]
 
 
-def find(export: Export, find_list: Find) -> tuple[list[SheetList], list[Grid]] | None:
-    """The lists of a large workbook, and the first rows of its other visible sheets; None where it must be read as grids."""
-    if export.size() < BULK or export.head(2) != b"PK":
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A large workbook: its lists, those in hidden sheets, and the first rows of the other visible sheets."""
+
+    lists: list[SheetList]
+    hidden: list[DossierList]
+    others: list[Grid]
+
+
+def find(export: Export, find_list: Find, *, large: bool = False) -> Book | None:
+    """The lists of a large workbook; None where it must be read as grids.  A ``large`` one is that whatever its bytes."""
+    if not (large or export.size() >= BULK) or export.head(2) != b"PK":
         return None
     try:
         with ZipFile(_opened(export)) as archive:
@@ -77,20 +88,20 @@ def _opened(export: Export) -> BinaryIO | Path:
     return export.origin if isinstance(export.origin, Path) else BytesIO(export.origin)
 
 
-def _lists(export: Export, archive: ZipFile, find_list: Find) -> tuple[list[SheetList], list[Grid]] | None:
-    lists, others = list[SheetList](), list[Grid]()
+def _lists(export: Export, archive: ZipFile, find_list: Find) -> Book | None:
+    book = Book([], [], [])
     for order, (name, target, hidden) in enumerate(_sheets(archive)):
         grid = _peeked(export.name, name, order, archive, target)
-        found = find_list(grid)
-        if hidden and found is not None:
-            return None
-        if found is None or hidden:
-            others += [] if hidden else [grid]
-        elif not _is_sane(archive, target):
-            return None
-        else:
-            lists.append(SheetList(found, export, target))
-    return (lists, others) if lists else None
+        found = find_list(grid) if grid.cells else None
+        if found is not None and hidden:
+            book.hidden.append(found)
+        elif found is not None:
+            if not _is_sane(archive, target):
+                return None
+            book.lists.append(SheetList(found, export, target))
+        elif not hidden:
+            book.others.append(grid)
+    return book if book.lists else None
 
 
 # --- the parts of a workbook -----------------------------------------------------------------------------------------
@@ -114,13 +125,24 @@ def _below(root: Element, name: str) -> Iterator[Element]:
 
 
 def _is_sane(archive: ZipFile, target: str) -> bool:
-    """Whether the sheet declares how far it goes, and that is no further than lists go."""
+    """Whether the sheet goes no further than lists go: as it declares, or else as its cells tell."""
     with archive.open(target) as stream:
         declared = _DIMENSION.search(stream.read(_CHUNK))
     if declared is None:
-        return False
+        return _extent(archive, target) <= MOST_CELLS
     top, right, bottom = declared.groups()
     return (int(bottom) - int(top) + 1) * _number(right.decode()) <= MOST_CELLS
+
+
+def _extent(archive: ZipFile, target: str) -> int:
+    """The rectangle from the first cell of a sheet to its last row and column."""
+    columns, last = set[bytes](), 0
+    with archive.open(target) as stream:
+        for piece in _whole_rows(stream):
+            rows = [int(row) for row in _ROW.findall(piece)]
+            last = max(last, *rows) if rows else last
+            columns.update(_COLUMN.findall(piece))
+    return last * max((_number(letters.decode()) for letters in columns), default=0)
 
 
 def _number(letters: str) -> int:
@@ -156,12 +178,31 @@ def _content(cell: Element) -> str:
 
 
 def _shared(archive: ZipFile, wanted: Sequence[int]) -> dict[int, str]:
-    """The shared texts that are wanted; those of a heading stand at the beginning."""
-    if not wanted:
-        return {}
-    root = parse_xml(_prefix(archive, "xl/sharedStrings.xml", b"</si>", max(wanted) + 1, b"</sst>"))
-    items = [one for one in root if local_name(one) == "si"]
-    return {number: _shared_text(items[number]) for number in wanted}
+    """The shared texts that are wanted; raises KeyError where one is not there."""
+    found, left, base = dict[int, str](), sorted(set(wanted), reverse=True), 0
+    if not left:
+        return found
+    with archive.open("xl/sharedStrings.xml") as stream:
+        for items in _items(stream):
+            while left and left[-1] < base + len(items):
+                number = left.pop()
+                item = items[number - base]
+                found[number] = _shared_text(parse_xml(item[item.rindex(b"<si") :] + b"</si>")) if b"<si" in item else ""
+            base += len(items)
+            if not left:
+                return found
+    raise KeyError
+
+
+def _items(stream: IO[bytes]) -> Iterator[list[bytes]]:
+    """The shared texts in order, some at a time, each up to its end."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        items = _SHARED_END.split(rest + chunk)
+        rest = items.pop()
+        if len(rest) > _MOST_PEEKED:
+            raise ValueError
+        yield items
 
 
 def _shared_text(item: Element) -> str:
@@ -201,10 +242,10 @@ def of_sheet(engine: Engine, listed: SheetList) -> Part:
     if rows:
         engine.ask(f"DELETE FROM {name} WHERE row IN (SELECT unnest($1::INTEGER[]))", [rows])
     plain, numbered = queries(found, name)
-    columns = set(named_columns(found))
+    columns = read_columns(found)
     never = [place for place in scan.stale if place[0] >= found.starts and place[1] in columns and place[0] not in scan.hidden]
     told = [Problem(STALE.code, found.grid.at(place), STALE.message) for place in never[:MOST_TOLD]]
-    problems = [*told, *more(found, STALE.code, len(never) - len(told)), *left_out(found, rows)]
+    problems = [*told, *more(told, len(never) - len(told)), *left_out(found, rows)]
     return Part(found, plain, numbered, hidden=len(rows), problems=tuple(problems))
 
 

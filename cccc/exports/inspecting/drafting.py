@@ -28,6 +28,9 @@ _PLAIN = re.compile(r"[^\W\d_][\w /,.()%*+-]*[\w)%*]")
 _SURPRISES = frozenset({"yes", "no", "true", "false", "null", "on", "off", "y", "n", "title"})
 _NUMBERS = tuple(map(fold, ("Mã hồ sơ", "Số hồ sơ", "Số biên nhận", "Mã số hồ sơ")))
 _DATES = tuple(map(fold, ("Ngày tiếp nhận", "Ngày nhận", "Ngày nộp")))
+_RETURNED = tuple(map(fold, ("Ngày trả",)))
+_PROMISED = tuple(map(fold, ("Ngày hẹn",)))
+_CODES = tuple(map(fold, ("Mã định danh", "Mã đơn vị", "Mã cơ quan")))
 _TO_DATE = ("lũy kế", "luỹ kế", "cộng dồn")
 
 
@@ -91,6 +94,7 @@ def _body(sheets: Sequence[Sheet], named: Named, name: str, unit: Path | None) -
     yield "table:"
     yield '  sheet: "*"'
     yield f"  unit: {_quoted(_path(unit)) if unit else 'title'}"
+    yield from _code([heading for sheet in sheets for heading in sheet.head.headings], letters)
     yield f"  period: {_period(sheets)}"
     yield from _part("measures", [(name, paths) for name, paths in named.measures.items()], letters)
     yield from _part("rates", [(name, [path]) for name, path in named.rates.items()], letters)
@@ -102,23 +106,46 @@ def _records(sheets: Sequence[Sheet], name: str) -> list[str]:
     """The layout of a list of dossiers, known by its numbers and dates; by what else they are counted a person must say."""
     sheet = sheets[0]
     flat = {heading.levels[0]: heading for heading in sheet.head.headings if len(heading.levels) == 1}
-    number, dated = (next((flat[one] for one in flat if one.startswith(words)), None) for words in (_NUMBERS, _DATES))
+    number, dated, returned, promised = (
+        next((flat[one] for one in flat if one.startswith(words)), None) for words in (_NUMBERS, _DATES, _RETURNED, _PROMISED)
+    )
     if sheet.unit is None or number is None or dated is None:
         return []
-    rest = [heading for heading in sheet.head.headings if heading not in (sheet.unit, number, dated) and heading.shown]
+    taken = (sheet.unit, number, dated, returned, *([promised] if returned else []))
+    rest = [heading for heading in sheet.head.headings if heading not in taken and heading.shown]
     letters = _letters(sheets)
     return [
         f"layout: {_quoted(name)}",
         "records:",
         f"  unit: {_quoted(_path(sheet.unit.shown))}    # {letters[sheet.unit.shown]}",
+        *_code(sheet.head.headings, letters),
         f"  date: {_quoted(_path(dated.shown))}    # {letters[dated.shown]}",
         f"  id: {_quoted(_path(number.shown))}    # {letters[number.shown]}",
         "  measures:",
         "    received_total: {count: all}",
+        *_returned(returned, promised),
         "",
         _comment(m("Further columns (count by them: received_online: {{count: {{Heading: [Word]}}}}):")),
         *(f"#   {letters[heading.shown]}  {_path(heading.shown)}" for heading in rest),
     ]
+
+
+def _code(headings: Iterable[Heading], letters: dict[Path, str]) -> Iterator[str]:
+    """The column of the units' codes, where there is one."""
+    found = next((one for one in headings if one.levels and one.levels[-1].startswith(_CODES)), None)
+    if found is not None:
+        yield f"  code: {_quoted(_path(found.shown))}    # {letters[found.shown]}"
+
+
+def _returned(returned: Heading | None, promised: Heading | None) -> Iterator[str]:
+    """What the dates of a list tell by themselves: what was resolved, and what in time."""
+    if returned is None:
+        return
+    heading = json.dumps(_path(returned.shown), ensure_ascii=False)  # inside braces a comma would end a plain text
+    yield f"    resolved_total: {{count: {{{heading}: {{given: true}}}}, date: {heading}}}"
+    if promised is not None:
+        other = json.dumps(_path(promised.shown), ensure_ascii=False)
+        yield f"    resolved_on_time: {{count: {{{heading}: {{not_after: {other}}}}}, date: {heading}}}"
 
 
 def _letters(sheets: Iterable[Sheet]) -> dict[Path, str]:

@@ -78,6 +78,8 @@ def _with_parents(grid: Grid, row: int) -> int:
 
 def _bottom(grid: Grid, top: int) -> int:
     """As far as the cells of the first row reach down, and one more below each that spans several columns."""
+    if grid.flat:
+        return _bottom_of_flat(grid, top)
     bottom = row = top
     while row <= bottom:
         for merge in grid.merges:
@@ -88,6 +90,18 @@ def _bottom(grid: Grid, top: int) -> int:
     bottom = min(bottom, top + MAX_LEVELS - 1)
     while bottom > top and not _holds_headings(grid, bottom):
         bottom -= 1
+    return bottom
+
+
+def _bottom_of_flat(grid: Grid, top: int) -> int:
+    """Where nothing can be merged: as far as rows of texts stand below blank cells of the one above, not below its first."""
+    edge = grid.row(top)[0][0]
+    bottom = top
+    while bottom < top + MAX_LEVELS - 1 and _holds_headings(grid, bottom + 1):
+        upper, lower = set(grid.rows[bottom]), set(grid.rows[bottom + 1])
+        if lower <= upper or edge in lower:
+            break
+        bottom += 1
     return bottom
 
 

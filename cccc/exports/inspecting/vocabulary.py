@@ -39,7 +39,7 @@ _TOPICS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
 _PROCESS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("pending", ("đang giải quyết", "đang xử lý", "chưa giải quyết", "đang thực hiện")),
     ("resolved", ("đã giải quyết", "đã xử lý", "đã trả kết quả")),
-    ("received", ("tiếp nhận", "nhận giải quyết", "mới nhận")),
+    ("received", ("tiếp nhận", "nhận giải quyết", "mới nhận", "nộp hồ sơ", "hồ sơ nộp")),
 )
 """Weak ones: the level nearest to the column says it."""
 _WHOLE = ("tổng số", "tổng", "số hồ sơ", "tổng cộng", "cộng")
@@ -63,9 +63,14 @@ _SENSES = (
     _Sense("pending_total", "pending", never=(*_IN_TIME, *_ON_TIME, *_LATE)),
     _Sense("pending_in_time", "pending", (*_IN_TIME, "đúng hạn"), (*_LATE, *_BESIDES)),
     _Sense("pending_overdue", "pending", _LATE, (*_IN_TIME, "đúng hạn", *_BESIDES)),
-    _Sense("intake_total", "intake", ("tổng số", "tổng", "tiếp nhận"), (*_DONE_DIGITISED, *_UNDONE)),
+    _Sense("intake_total", "intake", ("tổng số", "tổng", "tiếp nhận", "phải số hóa"), (*_DONE_DIGITISED, *_UNDONE)),
     _Sense("intake_digitised", "intake", _DONE_DIGITISED, _UNDONE),
-    _Sense("result_total", "result", ("tổng số", "tổng", "đã giải quyết", "phải trả kết quả"), (*_DONE_DIGITISED, *_UNDONE)),
+    _Sense(
+        "result_total",
+        "result",
+        ("tổng số", "tổng", "đã giải quyết", "phải trả kết quả", "phải số hóa"),
+        (*_DONE_DIGITISED, *_UNDONE),
+    ),
     _Sense("result_digitised", "result", _DONE_DIGITISED, _UNDONE),
     _Sense("both_total", "both", _WHOLE, (*_DONE_DIGITISED, *_UNDONE)),
     _Sense("both_digitised", "both", _DONE_DIGITISED, _UNDONE),

@@ -37,7 +37,7 @@ def read(file: str, text: str) -> list[Grid] | Message:
             cells.update({(row, column): Cell(word) for column, word in enumerate(record, 1) if word.strip()})
     except (csv.Error, ValueError, TypeError):
         return DAMAGED
-    return [Grid(file, "1", 0, cells)]
+    return [Grid(file, "1", 0, cells, flat=True)]
 
 
 def _delimiter(text: str) -> str:

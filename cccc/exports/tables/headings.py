@@ -11,7 +11,7 @@ from cccc.model import Kind
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cccc.exports.grid import Cell, Grid, Place
     from cccc.model import Column, Layout
@@ -164,7 +164,12 @@ def on_sheet(layout: Layout, sheet: str) -> bool:
 
 def fits(path: Path, heading: Heading) -> bool:
     """Whether ``heading`` is what ``path`` asks for, level by level."""
-    return len(path) == len(heading.levels) and all(map(_fits_level, path, heading.levels))
+    return fits_levels(path, heading.levels)
+
+
+def fits_levels(path: Path, levels: Path) -> bool:
+    """As `fits`, of folded levels alone."""
+    return len(path) == len(levels) and all(map(_fits_level, path, levels))
 
 
 @lru_cache(maxsize=65536)
@@ -187,8 +192,9 @@ class Headings:
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
-        self._heads: dict[tuple[int, int], Head] = {}
+        self._heads: dict[tuple[int, int, bool], Head] = {}
         self._rows: dict[int, dict[int, Place]] = {}
+        self._words: dict[Place, tuple[Path, Path]] = {}
 
     @cached_property
     def _texts(self) -> dict[str, list[Place]]:
@@ -209,32 +215,75 @@ class Headings:
         found = sorted(place for text, places in self._texts.items() if either.fullmatch(text) for place in places)
         return found[:MOST_HEADS]
 
-    def around(self, place: Place) -> list[Head]:
-        """Every run of rows with ``place`` in it that could be headings, the shallow ones first."""
+    def around(self, place: Place, levels: int = MAX_LEVELS, *, otherwise: bool = False) -> list[Head]:
+        """Every run of rows with ``place`` in it that could be headings, at most ``levels`` in its column; the shallow first.
+
+        ``otherwise``: those that can be read a second way, read so: where nothing is merged, parents spread over their blocks;
+        in a text, which says nothing of merged cells, they do not.
+        """
         row = place[0]
         self._look(range(row - MAX_LEVELS + 1, row + MAX_LEVELS))
         spans = [(top, top + depth - 1) for depth in range(1, MAX_LEVELS + 1) for top in range(row - depth + 1, row + 1)]
-        return [self.head(top, bottom) for top, bottom in spans if top in self._rows and bottom in self._rows]
+        spans = [(top, bottom) for top, bottom in spans if top in self._rows and bottom in self._rows]
+        spans = [span for span in spans if self._depth(place[1], *span) <= levels]
+        if not otherwise:
+            return [self.head(top, bottom) for top, bottom in spans]
+        return [
+            self._head(top, bottom, spread=not self.grid.flat) for top, bottom in spans if self._reads_two_ways(top, bottom)
+        ]
+
+    def _depth(self, column: int, top: int, bottom: int) -> int:
+        anchors = {self._rows[row].get(column) for row in range(top, bottom + 1) if row in self._rows}
+        return sum(len(self._told(anchor)[0]) for anchor in anchors if anchor)
 
     def head(self, top: int, bottom: int) -> Head:
         """The headings in the rows from ``top`` to ``bottom``."""
         self._look(range(top, bottom + 1))
-        if (top, bottom) not in self._heads:
-            self._heads[top, bottom] = self._read(top, bottom)
-        return self._heads[top, bottom]
+        return self._head(top, bottom, spread=self.grid.flat)
 
-    def _read(self, top: int, bottom: int) -> Head:
+    def _head(self, top: int, bottom: int, *, spread: bool) -> Head:
+        if (top, bottom, spread) not in self._heads:
+            rows = [self._rows.get(row, {}) for row in range(top, bottom + 1)]
+            self._heads[top, bottom, spread] = Head(top, bottom, self._read(spread_out(rows) if spread else rows))
+        return self._heads[top, bottom, spread]
+
+    def _reads_two_ways(self, top: int, bottom: int) -> bool:
+        """Whether a blank cell may belong to the heading on its left; where some headings are merged, it never does."""
+        if any(row in self._joined for row in range(top, bottom + 1)):
+            return False
+        pairs = ((self._rows.get(row, {}), self._rows.get(row + 1, {})) for row in range(top, bottom))
+        return any(column not in upper and column > min(upper, default=column) for upper, lower in pairs for column in lower)
+
+    @cached_property
+    def _joined(self) -> frozenset[int]:
+        """The rows in which a cell is merged over several columns."""
+        wide = (merge for merge in self.grid.merges if merge.left < merge.right)
+        return frozenset(row for merge in wide for row in range(merge.top, min(merge.bottom, merge.top + 2 * MAX_LEVELS) + 1))
+
+    def _read(self, rows: Iterable[Mapping[int, Place]]) -> tuple[Heading, ...]:
         stacks: dict[int, dict[Place, None]] = {}
-        for row in range(top, bottom + 1):
-            for column, anchor in self._rows.get(row, {}).items():
+        for row in rows:
+            for column, anchor in row.items():
                 stacks.setdefault(column, {})[anchor] = None
-        return Head(top, bottom, tuple(self._heading(column, stacks[column]) for column in sorted(stacks)))
+        return tuple(self._heading(column, stacks[column]) for column in sorted(stacks))
 
     def _heading(self, column: int, stack: Iterable[Place]) -> Heading:
-        levels = [(word, place) for place in stack for word in _levels(self.grid.cell(*place).text)]
-        return Heading(
-            column, tuple(w for w, _ in levels), tuple(fold(w) for w, _ in levels), tuple(place for _, place in levels)
-        )
+        shown: list[str] = []
+        folded: list[str] = []
+        places: list[Place] = []
+        for place in stack:
+            words, keys = self._told(place)
+            shown += words
+            folded += keys
+            places += [place] * len(words)
+        return Heading(column, tuple(shown), tuple(folded), tuple(places))
+
+    def _told(self, place: Place) -> tuple[Path, Path]:
+        """The levels that a cell tells, as shown and as compared."""
+        if place not in self._words:
+            words = _levels(self.grid.cell(*place).text)
+            self._words[place] = words, tuple(map(fold, words))
+        return self._words[place]
 
     def _look(self, rows: Iterable[int]) -> None:
         """Know the columns of ``rows`` with the cell whose text they show: their own, or the first of their merge."""
@@ -252,6 +301,28 @@ class Headings:
                 for row in range(merge.top, min(merge.bottom, merge.top + 2 * MAX_LEVELS) + 1):
                     merged.setdefault(row, {}).update(dict.fromkeys(columns, (merge.top, merge.left)))
         return merged
+
+
+def spread_out(rows: Sequence[Mapping[int, Place]]) -> list[dict[int, Place]]:
+    """Rows of headings with every parent over its block, as where nothing can be merged: the blank cells behind it are its own.
+
+    A block ends where another heading stands, in its row or above, and before a column that has nothing below.
+    """
+    spread: list[dict[int, Place]] = []
+    above: set[int] = set()
+    for index, row in enumerate(rows):
+        below = {column for later in rows[index + 1 :] for column, anchor in later.items() if anchor != row.get(column)}
+        taken, parent = dict(row), None
+        for column in range(min(row, default=0), max(below, default=0) + 1):
+            if column not in below or (column in above and column not in row):
+                parent = None
+            elif column in row:
+                parent = row[column]
+            elif parent is not None:
+                taken[column] = parent
+        spread.append(taken)
+        above |= row.keys()
+    return spread
 
 
 def _levels(text: str) -> Path:

@@ -7,7 +7,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cccc.exports.tables.blocks import missing_columns, unhidden
-from cccc.exports.tables.headings import LAST_COLUMN, SEPARATOR, Headings, Table, columns_of, fits, on_sheet, start_of, visible
+from cccc.exports.tables.headings import (
+    LAST_COLUMN,
+    SEPARATOR,
+    Headings,
+    Table,
+    columns_of,
+    fits,
+    fits_levels,
+    on_sheet,
+    start_of,
+    visible,
+)
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -95,19 +106,29 @@ def _named(layout: Layout, grid: Grid, head: Head) -> list[Heading]:
 
 
 def _best(layout: Layout, headings: Headings, place: Place) -> Head | None:
-    """The head around ``place`` that holds most of what ``layout`` takes."""
+    """The head around ``place`` that holds most of what ``layout`` takes; one read otherwise only where it holds more."""
+    levels = max(map(len, [named] if (named := _name_path(layout)) else _paths(layout)))
+    best, most = _fullest(layout, headings, place, headings.around(place, levels))
+    if most < len(_paths(layout)):
+        other, more = _fullest(layout, headings, place, headings.around(place, levels, otherwise=True))
+        best = other if more > most else best
+    return best
+
+
+def _fullest(layout: Layout, headings: Headings, place: Place, heads: Iterable[Head]) -> tuple[Head | None, int]:
     best, most = None, 0
-    for head in headings.around(place):
+    for head in heads:
         if _name_path(layout) and place not in [one.places[-1] for one in _named(layout, headings.grid, head)]:
             continue
         found = _count(layout, visible(headings.grid, head))
         if found > most:
             best, most = head, found
-    return best
+    return best, most
 
 
 def _count(layout: Layout, seen: Sequence[Heading]) -> int:
-    return sum(1 for path in _paths(layout) if any(fits(path, heading) for heading in seen))
+    levels = {heading.levels for heading in seen}
+    return sum(1 for path in _paths(layout) if any(fits_levels(path, one) for one in levels))
 
 
 def _side_by_side(

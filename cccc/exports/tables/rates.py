@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -29,8 +30,11 @@ def settle(rates: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tupl
     if parts is None:
         told = any(rate.value and not rate.bare for rate in rates.values())
         parts, doubtful = _by_values(bare, ratios, told=told)
-    settled = {row: rate.as_parts() if parts and row in bare else rate for row, rate in rates.items() if row not in doubtful}
-    return settled, doubtful
+    if parts:
+        # a number that is stored keeps no zeros at its end: 1 in a column of 0.9767 is 1.0000
+        finest = min(rate.margin for rate in bare.values())
+        rates = {row: replace(rate, margin=finest).as_parts() if row in bare else rate for row, rate in rates.items()}
+    return {row: rate for row, rate in rates.items() if row not in doubtful}, doubtful
 
 
 def agree(printed: Printed, ratio: Fraction) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.exports.tables.headings import ORDINALS
-from cccc.exports.tables.values import looks_like_number
+from cccc.exports.tables.values import count, looks_like_number
 from cccc.exports.units import Match, Matched, Names, key
 from cccc.messages import Message, m
 from cccc.model import Kind, Unit
@@ -70,7 +71,8 @@ def _keys(*texts: str) -> str:
 _PLACES = _keys("tỉnh", "huyện", "thành phố", "thị xã", "quận", "xã", "phường", "thị trấn", "ngành", "cơ quan", "đơn vị")
 _ALL = f"(?:{_keys('toàn', 'cả')})"
 _TOTAL = re.compile(
-    rf"(?:(?:{_keys('tổng cộng', 'tổng số', 'tổng')})(?: (?:{_keys('chung', 'hồ sơ')}))?|(?P<part>{_keys('cộng')}))"
+    rf"(?:(?:{_keys('tổng cộng', 'tổng số', 'tổng')})(?: (?:{_keys('chung', 'hồ sơ')}))?"
+    rf"|{_keys('cộng chung')}|(?P<part>{_keys('cộng')}))"
     rf"(?: {_ALL} (?:{_PLACES}){_END}.*| (?P<group>(?:{_keys('cấp', 'khối', 'các')}){_END}.*|[ivx]+|[a-h]))?"
     rf"|{_ALL} (?:{_PLACES}){_END}.*"
 )
@@ -131,7 +133,10 @@ def _with_strangers(rows: list[Row]) -> list[Row]:
 
 
 class _Reader:
-    """What telling the rows of one table apart needs to know; ``_closed`` once the table has ended and notes may follow."""
+    """What telling the rows of one table apart needs to know; ``_closed`` once the table has ended and notes may follow.
+
+    It has not ended before its last row of figures, though totals and blank rows stand between its groups.
+    """
 
     def __init__(
         self, table: Table, names: Names, roster: Roster, indicators: Mapping[str, Indicator], period: Period | None
@@ -150,10 +155,11 @@ class _Reader:
     def row(self, number: int) -> Row:
         """The row ``number``; rows are asked for in order."""
         gap, self._last = number > self._last + 1, number
-        self._closed = self._closed or (gap and self._units > 0 and not self._has_figures(number))
+        ending = number > self._last_figures and self._units > 0
+        self._closed = self._closed or (gap and ending)
         row = self._told(number, self._name(number))
         self._units += row.role in DATA
-        self._closed = self._closed or (row.role is Role.TOTAL and self._units > 0)
+        self._closed = self._closed or (row.role is Role.TOTAL and number >= self._last_figures and self._units > 0)
         return row
 
     def _told(self, number: int, place: Place) -> Row:
@@ -182,7 +188,8 @@ class _Reader:
             return (Role.SUBTOTAL if figures else Role.GROUP), level
         if self._table.unit is None and (name or not figures):
             return (Role.PART if figures else Role.OTHER), 0
-        listed = named is not _NAMELESS and bool(_ORDINAL.fullmatch(ordinal)) and not self._closed
+        numbered = named is not _NAMELESS and bool(_ORDINAL.fullmatch(ordinal))
+        listed = numbered and (not self._closed or self._has_dashes(number))
         return (Role.STRANGER if figures or listed else Role.OTHER), 0
 
     def _is_no_data(self, number: int, name: str, words: str, ordinal: str) -> bool:
@@ -243,6 +250,16 @@ class _Reader:
             return True
         counts_on = self._ordinal(after) == str(int(ordinal) + 1)
         return counts_on and not _GROUP.fullmatch(key(_TAIL.sub("", fold(self._grid.cell(*self._name(after)).text))))
+
+    def _has_dashes(self, number: int) -> bool:
+        """Whether "-" says that a figure is not given, which no note does."""
+        cells = (self._grid.cell(number, column) for column in self._table.figure_columns)
+        return any(cell.text and count(cell) is None for cell in cells)
+
+    @cached_property
+    def _last_figures(self) -> int:
+        """The last row with figures, be it the total of all."""
+        return next((row for row in reversed(self._table.body) if self._has_figures(row)), 0)
 
     def _has_figures(self, number: int) -> bool:
         return any(self._is_figure(number, kind, about) for kind, about in self._table.taken)

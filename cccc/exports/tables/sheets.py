@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.exports.legacy import coding_of_sheet, way_out
 from cccc.exports.tables.finding import Sheet, tables_of
-from cccc.exports.tables.headings import same_figures
+from cccc.exports.tables.headings import Headings, on_sheet, same_figures
+from cccc.exports.tables.matching import tables_by
 from cccc.exports.tables.values import looks_like_number
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid, warning
@@ -37,25 +39,44 @@ def tables_of_file(
     found = [tables_of(grid, layouts, built_in, indicators) for grid in grids]
     shown = [sheet for sheet in found if not sheet.grid.hidden]
     tables = [table for sheet in shown for table in _decided(sheet)]
-    unread = [problem for sheet in shown for problem in _unread(sheet, names, beside=bool(tables))]
+    elsewhere = _Elsewhere(layouts, indicators)
+    unread = [problem for sheet in shown for problem in _unread(sheet, names, elsewhere, beside=bool(tables))]
     if not tables and not unread:
-        unread.append(_no_table(file))
+        unread.append(no_table(file, [sheet.grid for sheet in shown]))
     hidden = [sheet for sheet in found if sheet.grid.hidden and any(_left_out(table, tables) for table in sheet.tables)]
     return tables, [*unread, *(_hidden_sheet(sheet.grid) for sheet in hidden)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Elsewhere:
+    """The layouts, asked whether one is only meant for sheets of another name."""
+
+    layouts: Sequence[Layout]
+    indicators: Mapping[str, Indicator]
+
+    def fitting(self, grid: Grid) -> Layout | None:
+        """The layout whose headings a sheet holds whole, but whose sheets are called otherwise."""
+        headings = Headings(grid)
+        for layout in self.layouts:
+            if not on_sheet(layout, grid.sheet):
+                found = tables_by(replace(layout, sheet="*"), headings, self.indicators)
+                if any(table.taken and not table.problems for table in found):
+                    return layout
+        return None
 
 
 def _decided(sheet: Sheet) -> list[Table]:
     return sheet.tables if sheet.tied is None and sheet.undecided is None else []
 
 
-def _unread(sheet: Sheet, names: Names, *, beside: bool) -> Iterator[Problem]:
+def _unread(sheet: Sheet, names: Names, elsewhere: _Elsewhere, *, beside: bool) -> Iterator[Problem]:
     """What is said of two layouts that read a sheet equally well, and differently, and of a table that no layout fits."""
     if sheet.tied is not None:
         yield _tied(sheet.grid, *sheet.tied)
     elif sheet.undecided is not None:
         yield _undecided(sheet.grid, *sheet.undecided, beside=beside)
     elif not sheet.tables and _looks_like_table(sheet.grid, names):
-        yield _no_layout(sheet.grid, beside=beside)
+        yield _no_layout(sheet.grid, elsewhere.fitting(sheet.grid), beside=beside)
     elif sheet.strange:
         yield _no_layout_below(sheet.grid, sheet.strange[0])
 
@@ -98,7 +119,16 @@ def _undecided(grid: Grid, first: Layout, later: Layout, *, beside: bool) -> Pro
     return warning("no-layout", grid.location, message) if beside else Problem("no-layout", grid.location, message)
 
 
-def _no_layout(grid: Grid, *, beside: bool) -> Problem:
+def _no_layout(grid: Grid, elsewhere: Layout | None, *, beside: bool) -> Problem:
+    if elsewhere is not None:
+        told = m(
+            "the headings of this sheet fit the layout {layout}, but that is for sheets called “{pattern}”, and this one is "
+            "“{sheet}”; correct sheet: in the layout (sheets of web pages and texts have numbers for names)",
+            layout=elsewhere.id,
+            pattern=elsewhere.sheet,
+            sheet=grid.sheet,
+        )
+        return warning("no-layout", grid.location, told) if beside else Problem("no-layout", grid.location, told)
     if coding := coding_of_sheet(grid):
         told = m("no layout fits the headings of this sheet: {reason}", reason=way_out(coding))
         return warning("no-layout", grid.location, told) if beside else Problem("no-layout", grid.location, told)
@@ -116,8 +146,11 @@ def _no_layout_below(grid: Grid, row: int) -> Problem:
     return warning("no-layout", grid.location, told)
 
 
-def _no_table(file: str) -> Problem:
+def no_table(file: str, grids: Sequence[Grid]) -> Problem:
+    """What is said of a file in which nothing looks like a table of units."""
     message = m("no sheet of this file holds a table of units; export the table from the portal again")
+    if coding := next((coding for grid in grids if (coding := coding_of_sheet(grid))), None):
+        message = m("no table of units can be found in this file: {reason}", reason=way_out(coding))
     return Problem("no-table", Location(file), message)
 
 

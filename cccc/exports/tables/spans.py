@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
-from cccc.periods import Period, agrees_with_name, in_name, in_text
+from cccc.periods import Doubt, Period, agrees_with_name, in_name, told
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
@@ -14,24 +13,24 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Grid, Place
     from cccc.exports.tables.headings import Table
-
-_LONG_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{4}))?", re.IGNORECASE)
-_COLON = re.compile(r"\b(ngày|từ|đến)\s*:", re.IGNORECASE)
+    from cccc.messages import Message
 
 
 def period_of(table: Table, asked: Period | None) -> tuple[Period | None, list[Problem]]:
     """The period of ``table``; None, with a problem, where it is not known or its title and sheet name disagree."""
-    grid, told = table.grid, table.layout.period
-    if isinstance(told, Period):
-        return told, []
-    if told == "none":
+    grid, source = table.grid, table.layout.period
+    if isinstance(source, Period):
+        return source, []
+    if source == "none":
         return asked, [] if asked else [_unknown(grid)]
     title, name = _in_title(table), in_name(grid.sheet)
-    if told == "sheet" and name:
+    if source == "sheet" and name:
         return name, []
-    if title and agrees_with_name(title, grid.sheet) is False:
+    if isinstance(title, Period) and agrees_with_name(title, grid.sheet) is False:
         return None, [_mismatch(grid, title)]
     found = title or name or _with_year(grid.sheet, asked)
+    if isinstance(found, Doubt):
+        return (asked, []) if asked and found.allows(asked) else (None, [_unknown(grid, found)])
     return found, [] if found else [_unknown(grid)]
 
 
@@ -49,21 +48,34 @@ def titles(table: Table) -> Iterator[Table]:
         holder = holder.above
 
 
-def own_period(table: Table) -> Period | None:
-    """The period that its own title names.
+def own_period(table: Table, beside: str = "") -> Period | Doubt | None:
+    """The period that its own title names, or why it cannot be told; ``beside`` is a line that holds beside the title's.
 
     A phrase may run over cells of one row; a date of signing is no period.  Of tables side by side each has the words over its
     own columns first; below another table, whose notes may stand between, the lines nearest to the headings come first.
     """
     places = title_places(table)
     own = [place for place in places if table.left <= place[1] <= table.right]
-    parts = (part for some in (own, places) for part in _parts(table, some))
-    return next((found for part in parts if (found := _named(table.grid, part))), None)
+    said = [_first(_named(table.grid, part, beside) for part in _parts(table, some)) for some in (own, places)]
+    # "Từ ngày … | đến ngày …" may run beyond the own columns
+    return next((one for one in said if isinstance(one, Period)), None) or _first(said)
 
 
-def _in_title(table: Table) -> Period | None:
+def _in_title(table: Table) -> Period | Doubt | None:
     """The period of its own title, of a table's above it, or of the lines above it in a web page."""
-    return next((found for holder in titles(table) if (found := own_period(holder))), None) or _worded(table.grid.title)
+    beside = table.grid.sheet if _is_cumulative(table.grid.sheet) else ""
+    own = (own_period(holder, beside) for holder in titles(table))
+    return _first(own) or _worded(table.grid.title, beside)
+
+
+def _first(said: Iterable[Period | Doubt | None]) -> Period | Doubt | None:
+    return next((one for one in said if one), None)
+
+
+def _is_cumulative(name: str) -> bool:
+    """Whether a sheet is called "Lũy kế" or "Lũy kế tháng 8": no first day is told, a month in its title is not its period."""
+    found = told(name)
+    return isinstance(found, Doubt) and found.why == "open"
 
 
 def _parts(table: Table, places: Sequence[Place]) -> Iterable[Sequence[Place]]:
@@ -78,37 +90,57 @@ def _parts(table: Table, places: Sequence[Place]) -> Iterable[Sequence[Place]]:
     return [part[::-1] for part in parts]
 
 
-def _named(grid: Grid, places: Iterable[Place]) -> Period | None:
+def _named(grid: Grid, places: Iterable[Place], beside: str) -> Period | Doubt | None:
     lines: dict[int, list[str]] = {}
     for row, column in places:
         lines.setdefault(row, []).append(grid.cell(row, column).text)
-    return _worded(" ".join(cells) for cells in lines.values())
+    return _worded([" ".join(cells) for cells in lines.values()], beside)
 
 
-def _worded(lines: Iterable[str]) -> Period | None:
-    return in_text(_COLON.sub(r"\1", _LONG_DATE.sub(_short, " ; ".join(lines))))
+def _worded(lines: Sequence[str], beside: str) -> Period | Doubt | None:
+    found = told(" ; ".join(lines))
+    return told(" ; ".join((*lines, beside))) if found and beside else found
 
 
-def _short(match: re.Match[str]) -> str:
-    return "ngày " + "/".join(part for part in match.groups() if part)
-
-
-def _with_year(name: str, asked: Period | None) -> Period | None:
+def _with_year(name: str, asked: Period | None) -> Period | Doubt | None:
     """A sheet name without a year ("Tháng 8"), in the year of the period asked for, never after it."""
+    cumulative = _is_cumulative(name)
     if asked is None:
-        return None
-    agrees = agrees_with_name(asked, name)
-    if agrees is not False:
+        return Doubt("open") if cumulative else None
+    if not cumulative and agrees_with_name(asked, name) is not False:
         return asked
-    found = in_text(f"{name} năm {asked.end.year}")
-    return found if found and found.end <= asked.end else None
+    found = told(f"{name} năm {asked.end.year}")
+    return found if isinstance(found, Doubt) or (found and found.end <= asked.end) else None
 
 
-def _unknown(grid: Grid) -> Problem:
-    return Problem(
-        "period-unknown",
-        grid.location,
-        m("neither the title nor the sheet's name tells a period; give it with --period, or write it in the title"),
+def _unknown(grid: Grid, doubt: Doubt | None = None) -> Problem:
+    return Problem("period-unknown", grid.location, _why(doubt))
+
+
+def _why(doubt: Doubt | None) -> Message:
+    if doubt is None:
+        return m("neither the title nor the sheet's name tells a period; give it with --period, or write it in the title")
+    if doubt.why == "open":
+        return m(
+            "the title or the sheet's name is cumulative, but its first day is not told; give the whole span with --period, or "
+            "write “từ ngày … đến ngày …” in the title"
+        )
+    if doubt.why == "several":
+        return m(
+            "which period is reported is not told: the title speaks of more than one ({periods}); give it with --period, or "
+            "write “từ ngày … đến ngày …” in the title",
+            periods=doubt.periods,
+        )
+    if doubt.why == "reversed":
+        return m(
+            "the title's period begins on {start} and ends before that, on {end}; correct the one that is wrong, or "
+            "give the period with --period",
+            start=doubt.words[0],
+            end=doubt.words[1],
+        )
+    return m(
+        "the title speaks of {words}, and there is no such date; correct it, or give the period with --period",
+        words=doubt.words[0],
     )
 
 

@@ -26,7 +26,11 @@ _GROUPS = re.compile(r"-?[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _BOTH = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+,|(?:,[0-9]{3})+\.)[0-9]+")
 _NO_RATE = re.compile(r"x|n/?a|nan ?%?|#n/a|#div/0!|[-_]*%?", re.IGNORECASE)
-_RATE = re.compile(r"([0-9]+(?:[.,][0-9]+)?) ?(%?)")
+_RATE = re.compile(r"([0-9]+(?:[.,][0-9]+)?(?:e-[0-9]{1,2})?) ?(%?)", re.IGNORECASE)  # 9.95E-05 is how Excel shows it
+_NEGATIVE = re.compile(r"-[0-9.,]+ ?%?")
+_LONG = re.compile(r"-?[0-9][0-9., ]{14,}%?|-?[0-9.]+e\+?[0-9]+")
+_SHOWN = 40
+"""Characters of a wrong value that a message repeats."""
 _NOISE = Fraction(1, 10**9)
 """What binary arithmetic leaves behind a whole number."""
 
@@ -229,10 +233,12 @@ def _shown_decimals(number_format: str) -> int:
 
 
 def _not_a_number(text: str) -> Fault:
+    shown = f"“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”"
+    if _NEGATIVE.fullmatch(text):
+        return Fault("not-a-number", m("{text} is below zero, and a rate never is; correct the cell", text=shown))
+    if _LONG.fullmatch(text):
+        return Fault("not-a-number", m("{text} is larger than any figure here can be; correct the cell", text=shown))
     return Fault(
         "not-a-number",
-        m(
-            "{text} stands where a number must be; correct the cell, or leave it blank where nothing is known",
-            text=f"“{text}”",
-        ),
+        m("{text} stands where a number must be; correct the cell, or leave it blank where nothing is known", text=shown),
     )

@@ -6,7 +6,7 @@ import re
 import traceback
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cccc.letters import marking
 from cccc.letters.frames import frame as framed
@@ -14,6 +14,7 @@ from cccc.letters.markdown import line_runs, text
 from cccc.letters.marking import protect
 from cccc.letters.numbering import capitals
 from cccc.letters.opening import Opening, opening
+from cccc.letters.opening import reads_plans as _reads_plans
 from cccc.letters.rendering.branches import Branches
 from cccc.messages import Message, m
 from cccc.paper import APPENDIX, Appendix, Paper
@@ -21,11 +22,12 @@ from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from jinja2.sandbox import SandboxedEnvironment
 
     from cccc.letters.records import LetterView
+    from cccc.letters.targets import PlansView
     from cccc.paper import Frame
 
 _LEAST_TRIALS, _MOST_TRIALS = 24, 600
@@ -55,7 +57,7 @@ def check(template: Template) -> list[Problem]:
 
 
 def paper(
-    template: Template, others: Mapping[str, Template], view: LetterView, frame: Callable[[str], Frame], period: str
+    template: Template, others: Mapping[str, Template], view: LetterView | PlansView, frame: Callable[[str], Frame], period: str
 ) -> tuple[Paper | None, list[Problem]]:
     """The paper that ``template`` makes of ``view``; ``frame`` makes the frame of the subject that the template gives."""
     from jinja2 import TemplateError
@@ -100,11 +102,17 @@ def _line_of(template: Template, said: str) -> int:
     return 1
 
 
+def reads_plans(template: Template, others: Mapping[str, Template]) -> bool:
+    """Whether ``template`` sees plans, and no evaluation."""
+    return _reads_plans(template.text, {name: other.text for name, other in others.items()})
+
+
 def trial(template: Template, others: Mapping[str, Template]) -> list[Problem]:
     """What goes wrong when ``template`` is rendered on invented data, or which of its branches none of them reaches."""
     from jinja2 import TemplateError
 
     from cccc.letters.invented import FORM, ISSUER, views
+    from cccc.letters.invented_plans import plans_views
     from cccc.periods import month
 
     branches = Branches()
@@ -114,7 +122,10 @@ def trial(template: Template, others: Mapping[str, Template]) -> list[Problem]:
         compiled = environment.get_template(template.name)
         statements = _statements(environment, template)
         period = month(2025, 8)
-        for at, view in enumerate(views(statements, _MOST_TRIALS)):
+        invented: Iterable[LetterView | PlansView] = (plans_views if reads_plans(template, others) else views)(
+            statements, _MOST_TRIALS
+        )
+        for at, view in enumerate(invented):
             if at >= _LEAST_TRIALS and not branches.missed(template.file):
                 break
             before = branches.count
@@ -147,7 +158,7 @@ def _statements(environment: SandboxedEnvironment, template: Template) -> list[s
     return [name for name in dict.fromkeys(asked) if name not in dir(dict)]
 
 
-def _seen_by_template(view: LetterView) -> dict[str, object]:
+def _seen_by_template(view: LetterView | PlansView) -> dict[str, object]:
     return {field.name: getattr(view, field.name) for field in fields(view)}
 
 
@@ -155,7 +166,8 @@ def _seen_by_template(view: LetterView) -> dict[str, object]:
 def _environment(templates: tuple[Template, ...], branches: Branches | None = None) -> SandboxedEnvironment:
     """Jinja with ``templates``, the last of a name before the others; kept, since compiling takes longer than rendering."""
     from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    from cccc.letters.rendering.sandbox import Sandbox, final
 
     by_name = {template.name: template for template in templates}
 
@@ -163,28 +175,17 @@ def _environment(templates: tuple[Template, ...], branches: Branches | None = No
         template = by_name.get(name)
         return (template.text, template.file, lambda: True) if template else None
 
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FunctionLoader(load) if branches is None else branches.loader(load),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=_final,
+        finalize=final,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters |= {"joined": joined, "lower_first": marking.inside, "upper_first": marking.opening}
     return environment
-
-
-def _final(value: Any) -> Any:
-    """A value on its way into the text: what the data holds can never be a mark of Markdown."""
-    from markupsafe import Markup
-
-    if hasattr(value, "__html__"):
-        return Markup(value)  # noqa: S704 - made by a template or a view, in Markdown, not HTML
-    if value is None:
-        return ""
-    return Markup(protect(str(value)))  # noqa: S704 - protected against Markdown, and no HTML is made of it
 
 
 def _mistake(template: Template, others: Mapping[str, Template], error: BaseException) -> Problem:

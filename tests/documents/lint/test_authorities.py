@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.documents.lint.authorities import grammar
+from cccc.authorities import grammar
 
 SOUND = (
     "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from dossier_cases import ALL, IN_TIME, LATE, ONLINE, RESOLVED, counts, everything, path, read, records
-from export_tables import alias, layout, roster, told, unit
+from dossier_cases import ALL, IN_TIME, LATE, ONLINE, RESOLVED, as_csv, counts, everything, path, read, records
+from export_tables import alias, book, layout, roster, told, unit
 
 from cccc.model import Given, OneOf
 
@@ -64,8 +64,8 @@ def test_files_are_parts_of_one_list():
     ("asked", "expected"),
     [
         ("2023-W31", {"xa-ha-ky 2023-W31": 1, "xa-tan-ky 2023-W31": 1}),
-        ("2023-Q3", {"xa-ha-ky 2023-Q3": 2, "xa-tan-ky 2023-Q3": 1}),
-        ("2023-06-15..2023-07-14", {"xa-ha-ky 2023-06-15..2023-07-14": 1}),
+        ("2023-07-01..2023-08-31", {"xa-ha-ky 2023-07-01..2023-08-31": 2, "xa-tan-ky 2023-07-01..2023-08-31": 1}),
+        ("2023-07-05..2023-08-14", {"xa-ha-ky 2023-07-05..2023-08-14": 2, "xa-tan-ky 2023-07-05..2023-08-14": 1}),
         ("2023-07", {}),
     ],
 )
@@ -76,8 +76,18 @@ def test_the_period_that_is_asked_for_is_counted_too(asked, expected):
     assert counts(reading) == months | expected
 
 
-def test_a_period_that_the_list_does_not_reach_is_told():
-    assert told(read(LIST, asked="2023-W40")[1]) == ["period-mismatch"]
+@pytest.mark.parametrize("asked", ["2023-W40", "2023-Q3", "2023-H2", "2023", "2023-06-15..2023-07-14", "2023-W26", "2023-W35"])
+def test_a_period_that_the_months_of_the_list_do_not_cover_is_not_observed(asked):
+    reading, problems = read(LIST, asked=asked)
+    assert told(problems) == ["period-mismatch"]
+    assert counts(reading) == {"xa-ha-ky 2023-07": 2, "xa-tan-ky 2023-08": 1}
+
+
+def test_the_months_of_several_lists_cover_a_period_together():
+    later = LIST.replace("/08/", "/09/").replace("/07/", "/08/").replace("31/08/", "30/08/")
+    reading, problems = read([("a.xlsx", LIST), ("b.xlsx", later)], asked="2023-Q3")
+    assert told(problems) == []
+    assert counts(reading)["xa-ha-ky 2023-Q3"] == 4
 
 
 CONDITIONS = """
@@ -132,8 +142,6 @@ DATES = [
 def test_dates_are_day_first_in_every_form(written):
     def edit(workbook):
         workbook["Biểu"]["B2"].value = written
-
-    from export_tables import book
 
     data = book("Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | ?", edit)
     reading, problems = read([("a.xlsx", data)], records({"received": []}))
@@ -219,9 +227,10 @@ def test_a_dossier_that_stands_again_counts_once_where_it_has_a_number():
              | Xã Hà Kỳ | 05/08/2023     |
              | Xã Hà Kỳ | 05/08/2023     |
     """
-    reading, problems = read([("a.xlsx", text), ("b.xlsx", text)], NUMBERED)
+    again = text + "    H3       | Xã Hà Kỳ | 06/08/2023     |"
+    reading, problems = read([("a.xlsx", text), ("b.xlsx", again)], NUMBERED)
     assert told(problems) == []
-    assert counts(reading) == {"xa-ha-ky 2023-08": 6}
+    assert counts(reading) == {"xa-ha-ky 2023-08": 7}
     assert counts(reading, "resolved") == {"xa-ha-ky 2023-08": 1}
 
 
@@ -244,6 +253,91 @@ def test_a_whole_list_wins_over_a_table_and_a_table_over_a_list_in_part():
 
 
 def test_a_long_stretch_without_dossiers_is_not_filled():
-    text = "Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | 01/08/2023\nXã Hà Kỳ | 01/08/2203"
-    reading, _ = read(text, records({"received": []}))
+    text = "Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | 01/08/2023"
+    reading, _ = read([("a.xlsx", text), ("b.xlsx", text.replace("2023", "2203"))], records({"received": []}))
     assert sorted(map(str, reading.spans)) == ["2023-08", "2203-08"]
+
+
+@pytest.mark.parametrize("year", [1923, 2017, 2029, 2203])
+def test_a_year_far_from_the_others_is_told_and_decides_nothing(year):
+    text = f"Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | 01/08/{year}" + "\nXã Hà Kỳ | 01/08/2023" * 3
+    reading, problems = read(text, records({"received": []}))
+    assert told(problems) == ["not-a-number B2"]
+    assert str(year) in str(problems[0].message)
+    assert ({str(span) for span in reading.spans}, counts(reading)) == ({"2023-08"}, {"xa-ha-ky 2023-08": 3})
+
+
+def test_two_years_within_reach_of_the_others_are_counted():
+    text = "Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | 01/08/2021\nXã Hà Kỳ | 01/08/2025" + "\nXã Hà Kỳ | 01/08/2023" * 3
+    reading, problems = read(text, records({"received": []}))
+    assert (told(problems), sum(counts(reading).values())) == ([], 5)
+
+
+def test_of_two_years_far_from_each_other_neither_is_believed():
+    text = "Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | 01/08/1923\nXã Hà Kỳ | 01/08/2023"
+    reading, problems = read(text, records({"received": []}))
+    assert (told(problems), reading.spans) == (["not-a-number B2", "not-a-number B3"], ())
+
+
+def test_a_file_that_is_given_twice_counts_once(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        (tmp_path / name).write_bytes(DATA)
+    for files in ([("a", DATA), ("b", DATA)], [("a", tmp_path / "a.xlsx"), ("b", tmp_path / "b.xlsx")]):
+        reading, problems = read(files)
+        assert (told(problems), counts(reading)) == ([], {"xa-ha-ky 2023-07": 2, "xa-tan-ky 2023-08": 1})
+
+
+DATA = book(LIST)
+MANY = "Đơn vị | Ngày tiếp nhận\n" + "".join(
+    f"{name} | 01/0{month}/2023\n" * times
+    for name, month, times in [("Xã Hà Kỳ", 7, 9), ("Xã Hà Kỳ", 8, 8), ("Xã Tân Kỳ", 7, 7), ("Xã Tân Kỳ", 8, 6)]
+)
+
+
+def test_the_same_dossiers_in_two_kinds_of_file_are_told():
+    _, problems = read([("a.xlsx", MANY), ("b.csv", as_csv(MANY))], records({"received": []}))
+    assert [(p.code, p.location.file, p.location.cell) for p in problems] == [("conflicting-figures", "b.csv", "A1")]
+
+
+def test_two_lists_that_differ_in_one_dossier_are_parts():
+    _, problems = read([("a.xlsx", MANY), ("b.csv", as_csv(MANY + "Xã Hà Kỳ | 01/07/2023"))], records({"received": []}))
+    assert told(problems) == []
+
+
+FOOTED = """
+    STT | Mã hồ sơ | Đơn vị   | Ngày tiếp nhận | Ngày hẹn trả | Ngày trả | Hình thức nộp
+    1   | H1       | Xã Hà Kỳ | 01/08/2023     |              |          | Trực tuyến
+    """
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "| Tổng cộng | 200 | | | | 120",
+        "Tổng cộng | | '8 đơn vị' | '200 hồ sơ' | | | 55",
+        "Tổng cộng | | 8 | | | | 55",
+        "| | | Người lập biểu",
+        "| | '(Ký' | 'ghi rõ họ tên)'",
+        "| | | 'Tứ Kỳ, ngày 31 tháng 8 năm 2023'",
+        "| | | | | | Người lập biểu",
+        "=COUNTA(B2:B2)",
+    ],
+)
+@pytest.mark.parametrize("layout", [ALL, NUMBERED])
+def test_what_stands_below_the_dossiers_is_none(below, layout):
+    reading, problems = read(FOOTED + "    " + below, layout)
+    assert (told(problems), counts(reading)) == ([], {"xa-ha-ky 2023-08": 1})
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("2 | H2 | | Người lập biểu", "unknown-unit C3"),
+        ("2 | H2 | Xã Lạ | mai", "unknown-unit C3"),
+        ("2 | H2 | Phường 5 | 31/02/2023", "unknown-unit C3"),
+        ("| | | 31/02/2023", "unknown-unit C3"),
+        ("| | | | | 05/08/2023", "unknown-unit C3"),
+    ],
+)
+def test_a_dossier_below_the_others_is_one_though_its_date_is_none(below, expected):
+    assert told(read(FOOTED + "    " + below)[1]) == [expected]

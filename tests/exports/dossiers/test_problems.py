@@ -1,10 +1,15 @@
 """What is told of a list, at which cell, and how much of it."""
 
-import pytest
-from dossier_cases import ALL, as_csv, counts, read, records
-from export_tables import book, told
+from datetime import date
 
-from cccc.exports.dossiers import texts
+import pytest
+from dossier_cases import ALL, as_csv, counts, in_bulk, read, records
+from export_tables import book, saved, told
+from openpyxl import Workbook
+
+from cccc.exports.dossiers import texts, workbooks
+from cccc.exports.kinds import xlsx
+from cccc.problems import has_error
 
 HEAD = "Mã hồ sơ | Đơn vị | Ngày tiếp nhận | Ngày hẹn trả | Ngày trả | Hình thức nộp\n"
 SOUND = "H1 | Xã Hà Kỳ | 05/08/2023 | | | Trực tuyến\n"
@@ -25,7 +30,7 @@ def messages(problems, code):
         ("H2 | Xã Hà Kỳ | 05/08/2023 | mai | | ", ["not-a-number D3"]),
         ("H2 | Xã Hà Kỳ | 05/08/2023 | | sớm | ", ["not-a-number E3"]),
         ("H2 | Xã Lạ | 31/02/2023", ["unknown-unit B3"]),
-        ("H2 | Xã Hà Kỳ | =1+1", ["not-a-number C3", "stale-formula C3"]),
+        ("H2 | Xã Hà Kỳ | =1+1", ["stale-formula C3"]),
     ],
 )
 def test_a_wrong_row_is_told_and_the_others_are_counted(row, expected):
@@ -42,10 +47,10 @@ def test_of_many_mistakes_a_hundred_are_told_and_the_number_of_the_rest():
     _, problems = read(HEAD + "\n".join(rows), RECEIVED)
     strangers = [p for p in problems if p.code == "unknown-unit"]
     assert [p.location.cell for p in strangers[:-1]] == [f"B{row}" for row in range(2, 102)]
-    assert (strangers[-1].location.cell, dict(strangers[-1].message.values)["count"]) == (None, 200)
+    assert (strangers[-1].location.cell, dict(strangers[-1].message.values)["count"]) == ("B101", 200)
     dates = [p for p in problems if p.code == "not-a-number"]
     assert [p.location.cell for p in dates[:-1]] == [f"C{row}" for row in range(302, 402)]
-    assert (dates[-1].location.cell, dict(dates[-1].message.values)["count"]) == (None, 50)
+    assert (dates[-1].location.cell, dict(dates[-1].message.values)["count"]) == ("C401", 50)
 
 
 def test_a_rare_mistake_is_not_lost_among_many_of_one_kind():
@@ -65,14 +70,22 @@ def test_two_columns_of_one_heading_are_told():
     assert told(problems) == ["missing-column C1"]
 
 
-def test_hidden_rows_are_left_out_and_told_by_run():
+def test_hidden_rows_are_left_out_and_told_once():
     def edit(workbook):
         for row in (3, 4, 6):
             workbook["Biểu"].row_dimensions[row].hidden = True
 
     rows = "".join(f"H{n} | Xã Hà Kỳ | 0{n}/08/2023\n" for n in range(1, 7))
     reading, problems = read([("a.xlsx", book(HEAD + rows, edit))], RECEIVED)
-    assert (told(problems), counts(reading)) == (["hidden-data B3", "hidden-data B6"], {"xa-ha-ky 2023-08": 3})
+    assert (told(problems), counts(reading)) == (["hidden-data B3"], {"xa-ha-ky 2023-08": 3})
+    assert dict(problems[0].message.values)["count"] == 3
+
+
+def test_a_file_of_too_many_lists_is_refused():
+    sheet = "Đơn vị | Ngày tiếp nhận\nXã Hà Kỳ | 05/08/2023"
+    lists = book({f"Ngày {number}": sheet for number in range(41)})
+    reading, problems = read([("a.xlsx", lists)], RECEIVED)
+    assert (told(problems), reading.observations) == (["unreadable-file"], ())
 
 
 def test_a_large_list_that_lacks_a_column_is_told_and_not_read(tmp_path, monkeypatch):
@@ -88,7 +101,88 @@ def test_a_hidden_column_is_missing():
         workbook["Biểu"].column_dimensions["F"].hidden = True
 
     _, problems = read([("a.xlsx", book(HEAD + SOUND, edit))])
-    assert told(problems) == ["missing-column B1"]
+    assert (told(problems), dict(problems[0].message.values)["cell"]) == (["missing-column B1"], "F1")
+
+
+def test_a_list_whose_dates_are_hidden_is_told():
+    def edit(workbook):
+        workbook["Biểu"].column_dimensions["C"].hidden = True
+
+    _, problems = read([("a.xlsx", book(HEAD + SOUND, edit))])
+    assert (told(problems), dict(problems[0].message.values)["cell"]) == (["missing-column B1"], "C1")
+
+
+@pytest.mark.parametrize("data", [book(HEAD), as_csv(HEAD)])
+def test_a_list_without_dossiers_is_told(data):
+    reading, problems = read([("a", data)])
+    assert (told(problems), reading.spans) == (["no-table"], ())
+
+
+def test_a_formula_in_a_column_that_is_not_read_says_nothing():
+    reading, problems = read(HEAD + SOUND + "=1+1 | Xã Hà Kỳ | 05/08/2023", RECEIVED)
+    assert (told(problems), counts(reading)) == ([], {"xa-ha-ky 2023-08": 2})
+
+
+def test_every_row_that_is_torn_is_told(tmp_path):
+    rows = ["A,B,C,Đơn vị,Ngày tiếp nhận", "1,x,y,Xã Hà Kỳ,05/08/2023", "2,x,z,y,Xã Hà Kỳ,05/08/2023", "3,Xã Hà Kỳ,05/08/2023"]
+    notes = ["Tổng cộng,2,3", "Người lập biểu", "Tứ Kỳ, ngày 31 tháng 8"]
+    _, problems = read([("a.csv", "\n".join([*rows, *notes]).encode())], RECEIVED)
+    assert told(problems) == ["unreadable-file D3", "unreadable-file D4"]
+
+
+STRANGE = "STT | Mục | Số\n1 | a | 5\n2 | b | 6"
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        ({"Sheet2": ""}, []),
+        ({"Hướng dẫn": "Cách dùng\nMở tệp | rồi xem"}, []),
+        ({"Bìa": "UBND HUYỆN\nDanh sách hồ sơ"}, []),
+        ({"Khác": STRANGE}, ["no-layout"]),
+        ({"Cũ": HEAD + SOUND}, ["hidden-data A1"]),
+        ({"Sheet2": "", "Khác": STRANGE, "Hướng dẫn": "Cách dùng"}, ["no-layout"]),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_other_sheets_beside_a_list_refuse_nothing(beside, expected, first, bulk, tmp_path, monkeypatch):
+    def edit(workbook):
+        if "Cũ" in workbook:
+            workbook["Cũ"].sheet_state = "hidden"
+
+    if bulk:
+        in_bulk(monkeypatch)
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(book({"Mới": HEAD + SOUND} | beside if first else beside | {"Mới": HEAD + SOUND}, edit))
+    reading, problems = read([("a.xlsx", file)], RECEIVED)
+    assert (told(problems), counts(reading)) == (expected, {"xa-ha-ky 2023-08": 1})
+    assert not has_error(problems)
+
+
+@pytest.mark.parametrize("dimension", [True, False])
+def test_a_workbook_too_large_for_grids_is_read_in_bulk(dimension, tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx, "MAX_CELLS", 20)
+    workbook = Workbook(write_only=not dimension)
+    sheet = workbook.create_sheet("DS", 0) if dimension else workbook.create_sheet("DS")
+    sheet.append(["Đơn vị", "Ngày tiếp nhận"])
+    for _ in range(30):
+        sheet.append(["Xã Hà Kỳ", date(2023, 8, 5)])
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(saved(workbook))
+    reading, problems = read([("a.xlsx", file)], RECEIVED)
+    assert (told(problems), counts(reading)) == ([], {"xa-ha-ky 2023-08": 30})
+
+
+def test_what_is_too_large_is_refused_with_a_way_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(xlsx, "MAX_CELLS", 20)
+    monkeypatch.setattr(workbooks, "MOST_CELLS", 20)
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(book(HEAD + SOUND * 10))
+    _, problems = read([("a.xlsx", file)], RECEIVED)
+    assert told(problems) == ["unreadable-file"]
+    assert "CSV" in str(problems[0].message)
 
 
 def test_a_hidden_list_beside_a_shown_one_is_told():
@@ -104,8 +198,6 @@ PERSON = ("Nguyễn Thị Kín", "030187001234", "0912345678")
 
 @pytest.mark.parametrize("bulk", [False, True])
 def test_nothing_of_a_person_is_told(bulk, tmp_path, monkeypatch, capfd):
-    from dossier_cases import in_bulk
-
     if bulk:
         in_bulk(monkeypatch)
     head = "Chủ hồ sơ | Số định danh | Điện thoại | Đơn vị | Ngày tiếp nhận\n"
@@ -153,8 +245,6 @@ def test_nothing_is_spilled(tmp_path, monkeypatch):
     ids=range(11),
 )
 def test_a_damaged_file_is_a_problem_and_no_traceback(data, bulk, tmp_path, monkeypatch):
-    from dossier_cases import in_bulk
-
     if bulk:
         in_bulk(monkeypatch)
     file = tmp_path / "a.csv"

@@ -34,6 +34,14 @@ def cells_of(area):
     return [(row, column) for row in range(area.min_row, area.max_row + 1) for column in range(area.min_col, area.max_col + 1)]
 
 
+def unmerged(workbook):
+    """The workbook with every merged value in its first cell alone, as a spreadsheet program saves it as text."""
+    for sheet in workbook.worksheets:
+        for area in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(area))
+    return workbook
+
+
 def in_kind(kind, sheets, edit=None):
     """The bytes of a file of ``kind``, with its headings flattened where it holds no merged cells."""
     workbook = workbook_of(sheets, edit)

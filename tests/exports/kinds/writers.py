@@ -12,6 +12,7 @@ import csv
 import struct
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from html import escape
@@ -69,7 +70,7 @@ class Spot:
         if decimals:
             return f"{self.value:.{decimals}f}".replace(".", comma) + ("%" if "%" in self.form else "")
         whole = isinstance(self.value, int) or self.value.is_integer()
-        return str(int(self.value)) if whole else repr(self.value).replace(".", comma)
+        return str(int(self.value)) if whole else f"{Decimal(repr(self.value)):f}".replace(".", comma)
 
 
 @dataclass(frozen=True)

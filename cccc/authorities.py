@@ -35,6 +35,7 @@ _BODIES = (
     "TỔ CÔNG TÁC",
     "VĂN PHÒNG",
 )
+_COLLECTIVES = ("ỦY BAN", "UỶ BAN", "UBND", "HĐND", "HỘI ĐỒNG", "BAN ", "THƯỜNG TRỰC", "CHÍNH PHỦ", "ĐOÀN ", "TỔ ", "TẬP THỂ")
 _FOR_THE_HEAD = frozenset({"TL", "TUQ"})
 
 
@@ -63,6 +64,11 @@ def grammar(lines: Sequence[str]) -> Iterator[tuple[int, Message, str]]:
 def is_post(title: str) -> bool:
     """Whether ``title`` is what a person is, not a body."""
     return title.startswith(_POSTS) or bool(_HEADS.match(title))
+
+
+def is_collective(name: str) -> bool:
+    """Whether the office ``name``, in capitals, decides as a collective."""
+    return name.startswith(_COLLECTIVES)
 
 
 def for_a_body(lines: Sequence[str]) -> bool:

@@ -1,0 +1,37 @@
+"""A paper as it would be drafted now, and a letter drafted before -> what changed, as lines of text."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cccc.commands.drafting import base_document
+from cccc.commands.places import read_files
+from cccc.documents.letter import letter
+from cccc.documents.verify.reading import paragraphs_of
+from cccc.messages import _
+from cccc.problems import has_error
+
+if TYPE_CHECKING:
+    from cccc.declarations.workspace import Workspace
+    from cccc.paper import Paper
+    from cccc.problems import Problem
+
+
+def compared(space: Workspace, paper: Paper, old: Path) -> tuple[list[str], list[Problem]]:
+    """The paragraphs of ``old`` that ``paper`` would not have, and those that it would; no line where nothing changed."""
+    base, problems = base_document(space)
+    contents, unread = read_files([old])
+    if has_error(problems) or unread:
+        return [], [*problems, *unread]
+    [(name, was)] = contents
+    before, problems = _lines(was, name)
+    after, _problems = _lines(letter(paper, base), name)
+    made = unified_diff(before, after, fromfile=name, tofile=_("as drafted now"), n=1, lineterm="")
+    return list(made), problems
+
+
+def _lines(content: bytes, file: str) -> tuple[list[str], list[Problem]]:
+    paragraphs, problems = paragraphs_of(content, file)
+    return [text for paragraph in paragraphs if (text := paragraph.text.strip())], problems

@@ -1,0 +1,53 @@
+"""An evaluation about to become a letter -> warnings: findings in doubt, and figures or files that are no longer the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cccc.evaluation.guard import changed, changed_file, doubts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cccc.commands.session import Session
+    from cccc.declarations.workspace import Workspace
+    from cccc.model import Evaluation, InputFile
+    from cccc.problems import Problem
+
+
+def guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, fresh: bool) -> list[Problem]:
+    """What to tell before a letter on ``units`` (none: on all); a ``fresh`` evaluation was made of the files just now."""
+    space = session.space
+    told = tuple(finding for finding in evaluation.findings if not units or finding.unit in units)
+    about = replace(evaluation, findings=told)
+    problems = doubts(about, space.policy, space.roster, space.indicators)
+    if fresh:
+        return problems
+    problems += [changed_file(given.file) for given in evaluation.inputs if _is_another(space.root, given)]
+    return problems + changed(about, _now(space, session, evaluation), space.roster, space.indicators)
+
+
+def _now(space: Workspace, session: Session, evaluation: Evaluation) -> Evaluation:
+    """The same period by what the ledger holds now."""
+    from cccc.declarations.assignments import assignments
+    from cccc.evaluation import evaluate
+
+    period = evaluation.period
+    targets, _ = assignments(space.plans, space.roster, period.end)
+    known = session.ledger.observations(period.end)
+    return evaluate(period, space.roster, space.indicators, targets, known, space.policy, ())[0]
+
+
+def _is_another(root: Path, given: InputFile) -> bool:
+    """Whether the file is there and holds other bytes; one that was moved away tells nothing."""
+    try:
+        found = next((path for path in (Path(given.file), root / given.file) if path.is_file()), None)
+        if found is None:
+            return False
+        with found.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest() != given.sha256
+    except OSError:
+        return False

@@ -1,0 +1,175 @@
+"""``cccc verify``: letters that people edited -> where they tell something else than the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cccc.commands.outcome import DONE, REFUSED, note, tell
+from cccc.commands.places import WorkspaceOption, read_files
+from cccc.commands.session import reading
+from cccc.messages import _, m
+from cccc.problems import Location, Problem, has_error, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cccc.commands.session import Session
+    from cccc.documents.figures import Carried
+    from cccc.documents.marks import Marks
+    from cccc.documents.verify.judging import Case
+    from cccc.model import Evaluation
+    from cccc.paper import Paper
+    from cccc.periods import Period
+    from cccc.remarks import Verified
+
+
+class Format(StrEnum):
+    """How the differences are told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def run(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="LETTER", help=_("Letters (.docx) that cccc drafted and people edited."))
+    ],
+    form: Annotated[Format, typer.Option("--format", help=_("How to tell the differences."))] = Format.TEXT,
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Hold every file against the ledger; the status is 1 where a figure, a unit or an occurrence differs."""
+    contents, problems = read_files(files)
+    checked: list[Verified] = []
+    with reading(workspace) as session:
+        problems = [*session.problems, *problems]
+        for name, content in contents:
+            done, found = verified(session, name, content)
+            checked += [done] if done is not None else []
+            problems += found
+    _say(form, checked, problems)
+    raise typer.Exit(REFUSED if has_error(problems) or any(one.has_error for one in checked) else DONE)
+
+
+def verified(session: Session, name: str, content: bytes) -> tuple[Verified | None, list[Problem]]:
+    """The letter ``content``, which the user calls ``name``, held against the ledger."""
+    from cccc.documents.figures import read_figures
+    from cccc.documents.marks import read_marks
+    from cccc.documents.verify.judging import deviations
+    from cccc.documents.verify.reading import paragraphs_of
+    from cccc.periods import parse_label
+    from cccc.remarks import Verified
+
+    marks, problems = read_marks(content, name)
+    if has_error(problems):
+        return None, problems
+    period = parse_label(marks.draft.period) if marks.draft else None
+    if marks.draft is None or period is None:
+        told = m("the file carries no draft of cccc letter")
+        return None, [invalid("unknown-draft", Location(name), told, m("give the .docx that was made from the draft"))]
+    evaluation, problems = _evaluation(session, marks.draft.template, period)
+    figures, unread = read_figures(content, name)
+    if evaluation is None or unread:
+        return None, [*problems, *unread]
+    paper = _drafted_again(session, evaluation, marks)
+    carried = figures.drafted or (() if paper is None else tuple(_carried(paper)))
+    paragraphs, unread = paragraphs_of(content, name, [one.key for one in carried])
+    if unread:
+        return None, unread
+    found, told_differences = deviations(carried, paragraphs, _case(session, evaluation, marks, paper))
+    return (
+        Verified(name, marks.draft.template, marks.draft.period, len(carried), found, tuple(told_differences)),
+        problems,
+    )
+
+
+def _evaluation(session: Session, template: str, period: Period) -> tuple[Evaluation | None, list[Problem]]:
+    """What the ledger has of ``period``; a paper on plans alone needs nothing of it."""
+    from cccc.evaluation import counted_again
+    from cccc.model import Evaluation
+
+    evaluation = session.ledger.evaluation(period)
+    if evaluation is not None:
+        return counted_again(evaluation, session.ledger.issued(evaluation.period.end.year)), []
+    if _reads_plans(session, template):
+        return Evaluation(period), []
+    place = Location(session.space.ledger.as_posix())
+    told = m("{period} has not been evaluated yet", period=period)
+    return None, [invalid("not-evaluated", place, told, m("run cccc evaluate with the exports first"))]
+
+
+def _reads_plans(session: Session, template: str) -> bool:
+    from cccc.commands import planning
+
+    return planning.reads_plans(session.space, template)
+
+
+def _drafted_again(session: Session, evaluation: Evaluation, marks: Marks) -> Paper | None:
+    """The letter as it would be drafted now, whose own words are no news; None where that cannot be said any more."""
+    from cccc.commands import drafting, planning
+    from cccc.model import finding_key
+
+    draft = marks.draft
+    if draft is None:
+        return None
+    if _reads_plans(session, draft.template):
+        return planning.draft(session.space, draft.template, None, evaluation.period, drafting.Signing())[0]
+    kept = tuple(one for one in evaluation.findings if finding_key(evaluation.period, one) in draft.findings)
+    units = sorted({one.unit for one in kept})
+    chosen = replace(evaluation, findings=kept)
+    return drafting.draft(session.space, chosen, draft.template, units if len(units) == 1 else [], drafting.Signing())[0]
+
+
+def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper | None) -> Case:
+    from cccc.documents.verify.judging import Case
+    from cccc.documents.verify.reading import drafted_paragraphs
+    from cccc.documents.verify.telling import Names
+    from cccc.letters.truths import Truths
+    from cccc.model import finding_key
+    from cccc.reports.lines import proposal, subject
+
+    space = session.space
+    names = {unit.id: unit.name for unit in space.roster.units}
+    known = {
+        finding_key(evaluation.period, one): (
+            one.unit,
+            f"{proposal(one)}: {names.get(one.unit, one.unit)} ({subject(one.indicators, space.indicators)})",
+        )
+        for one in evaluation.findings
+    }
+    return Case(
+        truth=Truths(evaluation, space.roster, space.indicators),
+        names=Names(space.roster.units),
+        findings=known,
+        drafted=marks.draft.findings if marks.draft else (),
+        standing=marks.standing,
+        again=() if paper is None else drafted_paragraphs(paper),
+        usual=() if paper is None else (paper.frame.subject, *paper.frame.to, *paper.frame.copies),
+    )
+
+
+def _carried(paper: Paper) -> Iterator[Carried]:
+    from cccc.documents.figures import Carried
+
+    for run_ in paper.runs():
+        if run_.key is not None:
+            yield Carried(run_.key, run_.text)
+
+
+def _say(form: Format, verified: list[Verified], problems: list[Problem]) -> None:
+    from cccc.reports import verify as report
+
+    if form is Format.JSON:
+        from cccc.reports.documents import as_text
+
+        typer.echo(as_text(report.document(verified, problems)))
+    else:
+        for line in report.lines(verified):
+            typer.echo(line)
+    tell(problems)
+    if form is Format.TEXT and verified and not any(one.deviations for one in verified):
+        note(m("every figure is as the ledger has it"))

@@ -1,0 +1,211 @@
+"""A letter that people edited, and what the ledger says now -> every place where the two differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from cccc.documents.verify.aligning import paired, says
+from cccc.documents.verify.reading import Paragraph
+from cccc.documents.verify.telling import drafted, meaning, told
+from cccc.messages import _
+from cccc.remarks import Deviation, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from cccc.documents.figures import Carried
+    from cccc.documents.verify.aligning import Pairing
+    from cccc.documents.verify.telling import Kind, Meaning, Names, Told
+    from cccc.model import Source
+    from cccc.paper import Key
+
+_ACT = re.compile(r"\b(?:biểu dương|nhắc nhở|phê bình)\b", re.IGNORECASE)
+_TIME_OF_ACT = re.compile(rf"{_ACT.pattern}(?:\s+\w+){{0,3}}\s+$", re.IGNORECASE)
+_WAY = re.compile(r"\b(tăng|giảm)\b[^;.,]*$", re.IGNORECASE)
+_DIFFERS: dict[Kind, str] = {"figure": "figure-differs", "time": "occurrence-differs", "name": "unit-differs"}
+_GONE: dict[Kind, str] = {"figure": "figure-gone", "time": "occurrence-gone", "name": "unit-gone"}
+_WORDS = 8
+
+
+class Truth(Protocol):
+    """What the ledger says of a key."""
+
+    def texts(self, key: Key) -> tuple[str, ...]:
+        """Its texts now; nothing where it cannot say."""
+
+    def holds(self, key: Key, text: str) -> bool:
+        """Whether ``text`` is still so."""
+
+    def rises(self, key: Key) -> bool | None:
+        """Which way a change goes."""
+
+    def printed(self) -> set[str]:
+        """Every figure that it prints."""
+
+    def sources(self, key: Key) -> tuple[Source, ...]:
+        """The cells of the figure."""
+
+    def words(self, key: Key) -> str:
+        """What the key is, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a letter is held against: the ledger, the names of its units, and the findings of the draft.
+
+    ``findings`` are those that the ledger has, by key: the unit and the finding in words; ``drafted`` are the keys in the
+    draft, ``standing`` those whose words still stand.  ``again`` are the paragraphs of the letter as it would be drafted now,
+    ``usual`` is other text of its own.
+    """
+
+    truth: Truth
+    names: Names
+    findings: Mapping[str, tuple[str, str]]
+    drafted: tuple[str, ...]
+    standing: frozenset[str]
+    again: Sequence[Paragraph] = ()
+    usual: Sequence[str] = ()
+
+
+def deviations(carried: Sequence[Carried], paragraphs: Sequence[Paragraph], case: Case) -> tuple[int, list[Deviation]]:
+    """How many of the ``carried`` texts were found again, and every difference in reading order."""
+    now = [one for paragraph in paragraphs for one in told(paragraph, case.names)]
+    again = [one for paragraph in case.again for one in told(paragraph, case.names)]
+    others = [one for text in case.usual for one in told(Paragraph(0, text), case.names)]
+    usual = {one.meaning for one in (*again, *others) if one.key is None}
+    expected = _expected(carried, again)
+    pairing = paired(expected, now, usual)
+    judge = _Judge(expected, pairing, case, usual)
+    found = [*judge.replaced(), *judge.missing(), *judge.typed(), *judge.findings()]
+    ordered = sorted(enumerate(found), key=lambda pair: (pair[1].paragraph or 0, pair[0]))
+    kept = sum(one.key is not None and place is not None for one, place in zip(expected, pairing.places, strict=True))
+    return kept, [one for _at, one in ordered]
+
+
+def _expected(carried: Sequence[Carried], again: Sequence[Told]) -> Sequence[Told]:
+    """What was drafted, among the letter's own words where it would be drafted the same again."""
+    were = sorted((str(one.key), one.text) for one in carried)
+    return again if were == sorted((str(one.key), one.text) for one in again if one.key) else [drafted(one) for one in carried]
+
+
+class _Judge:
+    def __init__(self, expected: Sequence[Told], pairing: Pairing, case: Case, usual: Collection[Meaning]) -> None:
+        self._drafted = [(one, one.key, place) for one, place in zip(expected, pairing.places, strict=True) if one.key]
+        self._left = pairing.left
+        self._truth, self._case, self._usual = case.truth, case, usual
+        named = {unit for _one, key, _place in self._drafted if key.what == "name" for unit in key.units}
+        self._units = named | {unit for unit, _words in case.findings.values()}
+        self._gone = self._findings_gone()
+
+    def replaced(self) -> Iterator[Deviation]:
+        """Texts in whose place something else stands, or that the ledger tells otherwise by now."""
+        for one, key, place in self._drafted:
+            expected = None if place is None else self._expected(one, key, place)
+            if place is not None and expected is not None:
+                yield self._deviation(_DIFFERS[one.kind], Severity.ERROR, place, key, expected)
+
+    def _expected(self, one: Told, key: Key, place: Told) -> str | None:
+        """What should stand there; None where that does."""
+        now, holds = self._truth.texts(key), self._truth.holds(key, one.text)
+        if says(one, place) and holds:
+            return self._turned(key, one.text, place)
+        if now and all(meaning(one.kind, text) == place.meaning for text in now):
+            return self._turned(key, now[0], place)
+        return one.text if holds else ", ".join(now)
+
+    def _turned(self, key: Key, text: str, place: Told) -> str | None:
+        rises = self._truth.rises(key)
+        way = _WAY.search(place.paragraph.text, 0, place.start)
+        if rises is None or way is None or (way[1].lower() == "tăng") is rises:
+            return None
+        return f"{'tăng' if rises else 'giảm'} {text}"
+
+    def missing(self) -> Iterator[Deviation]:
+        """Texts in whose place nothing stands."""
+        gone = {self._case.findings[key][0] for key in self._gone if key in self._case.findings}
+        last: Told | None = None
+        for at, (one, key, place) in enumerate(self._drafted):
+            if place is not None:
+                last = place
+                continue
+            after = next((near for _one, _key, near in self._drafted[at + 1 : at + 2]), None)
+            if one.kind == "time" and after is not None and _ACT.search(after.paragraph.text):
+                yield self._absent("occurrence-differs", Severity.ERROR, after, one, key)
+            elif not key.units or not gone.issuperset(key.units):
+                yield self._absent(_GONE[one.kind], Severity.WARNING, last, one, key)
+
+    def typed(self) -> Iterator[Deviation]:
+        """What people wrote that was not drafted."""
+        same = {(key, one.meaning) for one, key, _place in self._drafted}
+        printed = {meaning("figure", text) for text in self._truth.printed()}
+        printed |= {one.meaning for one, _key, _place in self._drafted if one.kind == "figure"}
+        for one in self._left:
+            if one.key is not None:
+                if (one.key, one.meaning) not in same and one.text and not self._is_of(one, one.key):
+                    expected = ", ".join(self._truth.texts(one.key)) or None
+                    yield self._deviation(_DIFFERS[one.kind], Severity.ERROR, one, one.key, expected)
+            elif one.meaning in self._usual:
+                continue
+            elif one.kind == "name" and one.units and one.units.isdisjoint(self._units):
+                yield self._deviation("unit-without-finding", Severity.WARNING, one)
+            elif one.kind == "time" and one.meaning != (1,) and _TIME_OF_ACT.search(one.paragraph.text[: one.start]):
+                yield self._deviation("occurrence-differs", Severity.ERROR, one)
+            elif one.kind == "figure" and ("%" in one.text or "," in one.text) and one.meaning not in printed:
+                yield self._deviation("figure-unknown", Severity.WARNING, one)
+
+    def _is_of(self, one: Told, key: Key) -> bool:
+        return one.kind == "name" and not one.units.isdisjoint(key.units)
+
+    def findings(self) -> Iterator[Deviation]:
+        """Findings that vanished from the letter, and those that the ledger no longer proposes."""
+        for key in self._gone:
+            words = self._case.findings.get(key, ("", key))[1]
+            yield Deviation("finding-gone", Severity.WARNING, None, "", words, _("stands"), None, key)
+        for key in self._case.drafted:
+            if key not in self._gone and key not in self._case.findings:
+                yield Deviation("finding-unknown", Severity.ERROR, None, "", key, None, _("stands"), key)
+
+    def _findings_gone(self) -> list[str]:
+        # a program that drops every bookmark took no finding back: then the unit's name tells
+        case = self._case
+        named = {
+            unit
+            for one, key, place in self._drafted
+            if place is not None and key.what == "name" and says(one, place)
+            for unit in key.units
+        }
+        lost = not case.standing
+        absent = [key for key in case.drafted if key not in case.standing]
+        return [key for key in absent if not (lost and case.findings.get(key, ("", ""))[0] in named)]
+
+    def _absent(self, code: str, severity: Severity, near: Told | None, one: Told, key: Key) -> Deviation:
+        number = None if near is None else near.paragraph.number
+        words = "" if near is None else opening_words(near.paragraph.text)
+        about, sources = self._truth.words(key), self._cells(key)
+        return Deviation(code, severity, number, words, about, one.text, None, str(key), sources)
+
+    def _deviation(
+        self, code: str, severity: Severity, place: Told, key: Key | None = None, expected: str | None = None
+    ) -> Deviation:
+        return Deviation(
+            code=code,
+            severity=severity,
+            paragraph=place.paragraph.number,
+            words=opening_words(place.paragraph.text),
+            about="" if key is None else self._truth.words(key),
+            expected=expected,
+            found=place.text or None,
+            key=None if key is None else str(key),
+            sources=() if key is None else self._cells(key),
+        )
+
+    def _cells(self, key: Key) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        return tuple((source.file, source.sheet, source.cells) for source in self._truth.sources(key))
+
+
+def opening_words(text: str) -> str:
+    """The first words of a paragraph, by which a person finds it."""
+    words = text.split()
+    return " ".join(words[:_WORDS]) + (" …" if len(words) > _WORDS else "")

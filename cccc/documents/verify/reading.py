@@ -1,0 +1,158 @@
+"""A .docx by whatever program -> its paragraphs as a reader sees them, and what the controls in them are."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cccc.documents.figures import PREFIX, tag
+from cccc.documents.markup import plain
+from cccc.documents.package import UnreadableError, opened
+from cccc.documents.shown import is_shown
+from cccc.documents.styles import Styles, attribute
+from cccc.markup import local_name
+from cccc.paper import Key, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cccc.documents.package import Package
+    from cccc.markup import Element
+    from cccc.paper import AnyBlock, Paper, Run
+    from cccc.problems import Problem
+
+_PARTS = ("t", "tab", "br", "cr", "noBreakHyphen", "footnoteReference")
+_SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u202f\u2009", " "))
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A stretch of a paragraph, and the key of the control that it stands in."""
+
+    key: Key
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``number`` counts from 1, a footnote's is that of the paragraph which refers to it."""
+
+    number: int
+    text: str
+    controls: tuple[Control, ...] = ()
+
+
+def read_paragraphs(package: Package, keys: Iterable[Key] = ()) -> list[Paragraph]:
+    """The paragraphs of the text in reading order; ``keys`` are those that the file lists, told by their tags."""
+    styles, notes = package.related("styles"), package.related("footnotes")
+    reader = _Reader(
+        Styles(None if styles is None else package.tree(styles)),
+        {tag(key): key for key in keys},
+        {} if notes is None else {attribute(one, "id") or "": one for one in package.tree(notes)},
+    )
+    return list(reader.paragraphs(package.tree(package.main)))
+
+
+def paragraphs_of(content: bytes, file: str, keys: Iterable[Key] = ()) -> tuple[list[Paragraph], list[Problem]]:
+    """The same of the letter ``content``, which the user calls ``file``."""
+    try:
+        return read_paragraphs(opened(content), keys), []
+    except UnreadableError as error:
+        return [], [error.problem(file)]
+
+
+def drafted_paragraphs(paper: Paper) -> list[Paragraph]:
+    """The paragraphs of ``paper`` below its head, as they would be read from its file."""
+    blocks = [*paper.blocks]
+    titles = [appendix.title for appendix in paper.appendices]
+    blocks += [block for appendix in paper.appendices for block in appendix.blocks]
+    lines = [line for block in blocks for line in _lines(block)]
+    return [paragraph for line in (*lines, *titles) for paragraph in _drafted(line)]
+
+
+def _lines(block: AnyBlock) -> list[tuple[Run, ...]]:
+    if isinstance(block, Table):
+        return [line for row in block.rows for cell in row.cells if cell for line in cell.lines]
+    return [block.runs]
+
+
+def _drafted(runs: Iterable[Run]) -> Iterator[Paragraph]:
+    text, controls = "", []
+    notes: list[Run] = []
+    for run in runs:
+        said = "" if run.note else plain(run.text)
+        if run.key is not None:
+            controls.append(Control(run.key, len(text), len(text) + len(said)))
+        text += said
+        notes += [] if run.note is None else run.note.runs
+    yield Paragraph(0, text, tuple(controls))
+    if notes:
+        yield from _drafted(notes)
+
+
+class _Reader:
+    def __init__(self, styles: Styles, tags: Mapping[str, Key], notes: Mapping[str, Element]) -> None:
+        self._styles, self._tags, self._notes = styles, tags, notes
+
+    def paragraphs(self, root: Element) -> Iterator[Paragraph]:
+        number = 0
+        for element in root.iter("{*}p"):
+            # of two forms of a drawing, the one for old programs says the same again
+            if next(element.iterancestors("{*}Fallback"), None) is None:
+                number += 1
+                yield from self._paragraph(element, number)
+
+    def _paragraph(self, element: Element, number: int) -> Iterator[Paragraph]:
+        pieces: list[tuple[str, Element | None]] = []
+        notes: list[Element] = []
+        for part in element.iter(*(f"{{*}}{name}" for name in _PARTS)):
+            parent = part.getparent()
+            inside = parent is not None and local_name(parent) == "r" and next(part.iterancestors("{*}p"), None) is element
+            if not inside or not is_shown(part, self._styles):
+                continue
+            if local_name(part) == "footnoteReference":
+                note = self._notes.get(attribute(part, "id") or "")
+                notes += [] if note is None else [note]
+                continue
+            text = _SIGNS.get(local_name(part), part.text or "")
+            pieces.append((text, next((one for one in part.iterancestors("{*}sdt") if self._key(one)), None)))
+        yield self._read(number, pieces)
+        for note in notes:
+            for inner in note.iter("{*}p"):
+                yield from self._paragraph(inner, number)
+
+    def _read(self, number: int, pieces: list[tuple[str, Element | None]]) -> Paragraph:
+        text = ""
+        controls: list[tuple[Element, int, int]] = []
+        for piece, control in _composed(pieces):
+            start = len(text)
+            text += piece
+            if control is not None and controls and controls[-1][0] is control and controls[-1][2] == start:
+                controls[-1] = (control, controls[-1][1], len(text))
+            elif control is not None:
+                controls.append((control, start, len(text)))
+        return Paragraph(
+            number,
+            text,
+            tuple(Control(key, start, end) for element, start, end in controls if (key := self._key(element)) is not None),
+        )
+
+    def _key(self, control: Element) -> Key | None:
+        mark = control.find("{*}sdtPr/{*}tag")
+        said = "" if mark is None else attribute(mark, "val") or ""
+        return self._tags.get(said) or Key.read(said.removeprefix(PREFIX))
+
+
+def _composed(pieces: list[tuple[str, Element | None]]) -> Iterator[tuple[str, Element | None]]:
+    """The pieces in composed form; a mark that a run begins with belongs to the letter before it."""
+    held: list[tuple[str, Element | None]] = []
+    for piece, control in pieces:
+        marks = len(piece) - len(piece.lstrip("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"))
+        if marks and held:
+            held[-1] = (held[-1][0] + piece[:marks], held[-1][1])
+        held.append((piece[marks:] if held else piece, control))
+    for piece, control in held:
+        yield unicodedata.normalize("NFC", piece).translate(_SPACES), control

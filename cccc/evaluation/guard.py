@@ -1,0 +1,115 @@
+"""An evaluation and what is known since -> what a drafter must be told before a letter is made of it; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cccc.messages import m
+from cccc.model import FindingKind, Status
+from cccc.problems import Location, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cccc.messages import Message
+    from cccc.model import Assessment, Evaluation, Finding, Indicator, Policy, Roster
+    from cccc.problems import Problem
+
+NOTHING = "–"
+
+
+def doubts(evaluation: Evaluation, policy: Policy, roster: Roster, indicators: Mapping[str, Indicator]) -> list[Problem]:
+    """Findings that should not go out unseen: a unit praised and criticised at once, a criticism on few dossiers."""
+    names = {unit.id: unit.name for unit in roster.units}
+    places = {rule.id: rule.location for rule in policy.rules}
+    # a rule may be gone from the policy since
+    anywhere = next(iter(places.values()), Location(policy.id))
+    found = [
+        _warned(invalid("praised-and-criticised", places.get(finding.rule, anywhere), told, m("strike one of the two")))
+        for finding, told in _praised_too(evaluation, names)
+    ]
+    fix = m("leave the criticism out, or lower min_denominator: if it is meant")
+    return found + [
+        _warned(invalid("small-denominator", places.get(finding.rule, anywhere), told, fix))
+        for finding, told in _on_few(evaluation, policy.min_denominator, names, indicators)
+    ]
+
+
+def changed(evaluation: Evaluation, now: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> list[Problem]:
+    """Figures behind the findings of ``evaluation`` that are others in ``now``, which is made of what the ledger holds."""
+    names = {unit.id: unit.name for unit in roster.units}
+    today = {(one.unit, one.indicator, one.window, one.span): one for one in now.assessments}
+    found = []
+    for one in _grounds(evaluation):
+        other = today.get((one.unit, one.indicator, one.window, one.span))
+        if other is not None and _figure(one) != _figure(other):
+            told = m(
+                "{unit}: {indicator} was {before} when it was evaluated, now it is {after}",
+                unit=names[one.unit],
+                indicator=indicators[one.indicator].short,
+                before=_shown(one),
+                after=_shown(other),
+            )
+            place = next((source.location for source in (*one.sources, *other.sources)), Location(evaluation.period.label))
+            found.append(
+                _warned(invalid("source-changed", place, told, m("evaluate {period} again", period=evaluation.period)))
+            )
+    return found
+
+
+def changed_file(file: str) -> Problem:
+    """``file`` no longer holds what was evaluated."""
+    told = m("the file has changed since it was evaluated")
+    return _warned(invalid("source-changed", Location(file), told, m("run cccc evaluate with it again, then draft the letter")))
+
+
+def _warned(problem: Problem) -> Problem:
+    return replace(problem, severity="warning")
+
+
+def _praised_too(evaluation: Evaluation, names: Mapping[str, str]) -> Iterator[tuple[Finding, Message]]:
+    praised = {finding.unit for finding in evaluation.findings if finding.kind is FindingKind.PRAISE}
+    for finding in _criticisms(evaluation):
+        if finding.unit in praised:
+            yield finding, m("{unit} is praised and criticised in one letter", unit=names[finding.unit])
+
+
+def _on_few(
+    evaluation: Evaluation, least: int, names: Mapping[str, str], indicators: Mapping[str, Indicator]
+) -> Iterator[tuple[Finding, Message]]:
+    for finding in _criticisms(evaluation):
+        for one in _of(evaluation.assessments, (finding,)):
+            if one.status is Status.MISSED and one.denominator is not None and one.denominator < least:
+                told = m(
+                    "{unit} is criticised for {indicator} on {count} dossiers, fewer than the policy's {least}",
+                    unit=names[finding.unit],
+                    indicator=indicators[one.indicator].short,
+                    count=one.denominator,
+                    least=least,
+                )
+                yield finding, told
+
+
+def _criticisms(evaluation: Evaluation) -> Iterator[Finding]:
+    return (finding for finding in evaluation.findings if finding.kind is FindingKind.CRITICISM)
+
+
+def _grounds(evaluation: Evaluation) -> list[Assessment]:
+    return _of(evaluation.assessments, evaluation.findings)
+
+
+def _of(assessments: Iterable[Assessment], findings: Sequence[Finding]) -> list[Assessment]:
+    meant = {(finding.unit, name) for finding in findings for name in (*finding.indicators, *finding.also)}
+    return [one for one in assessments if (one.unit, one.indicator) in meant]
+
+
+def _figure(one: Assessment) -> tuple[object, ...]:
+    return (one.numerator, one.denominator, one.value, one.rating)
+
+
+def _shown(one: Assessment) -> str:
+    """The figure as printed, with its counts: they tell two that read alike apart."""
+    if one.display is None:
+        return NOTHING
+    return one.display if one.denominator is None else f"{one.display} ({one.numerator}/{one.denominator})"

@@ -1,0 +1,164 @@
+"""What a stretch of a letter is, by its key -> what the evaluation says of it now: its texts, its cells, its words."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cccc.letters import phrases
+from cccc.messages import _, m
+from cccc.model import Assessment
+from cccc.vietnamese import count, decimal, fold, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cccc.model import Evaluation, Indicator, Roster, Source, Target, Total
+    from cccc.paper import Key, What
+
+_NUMBER = re.compile(r"(-?\d+(?:\.\d{3})*)(?:,(\d+))?%?")
+_NAMED = 3
+
+
+class Truths:
+    """The figures of ``evaluation``, asked by key."""
+
+    def __init__(self, evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+        self._evaluation, self._indicators = evaluation, indicators
+        self._names = {unit.id: unit.name for unit in roster.units} | {f"@{group.id}": group.name for group in roster.groups}
+        self._assessed = {(one.unit, one.indicator, str(one.window)): one for one in evaluation.assessments}
+        self._summed = {(one.group, one.indicator, str(one.window)): one for one in evaluation.totals}
+
+    # --- what is so ---
+
+    def texts(self, key: Key) -> tuple[str, ...]:
+        """What the evaluation says now, each text once; nothing where it cannot say."""
+        match key.what:
+            case "occurrence":
+                found: Iterable[str | None] = map(phrases.nth, self._occurrences(key))
+            case "threshold":
+                found = [self._threshold(one.target) for one in self._assessments(key)]
+            case "value" | "numerator" | "denominator" | "change":
+                found = [_text(key.what, one) for one in self._figures(key)]
+            case _:
+                found = ()
+        return tuple(dict.fromkeys(text for text in found if text))
+
+    def holds(self, key: Key, text: str) -> bool:
+        """Whether ``text`` is still so, with as many decimals as it has; also where the evaluation cannot say."""
+        told = self.texts(key)
+        return not told or all(fold(one) == fold(text) for one in told) or self._rounds(key, text)
+
+    def rises(self, key: Key) -> bool | None:
+        """Which way a change goes; None of anything else."""
+        ways = {one.change > 0 for one in self._figures(key) if one.change} if key.what == "change" else set()
+        return ways.pop() if len(ways) == 1 else None
+
+    def printed(self) -> set[str]:
+        """Every figure that the evaluation prints."""
+        found: list[Assessment | Total] = [*self._evaluation.assessments, *self._evaluation.totals]
+        shown = {one.display for one in found if one.display}
+        changes = {decimal(abs(one.change)) for one in found if one.change is not None}
+        thresholds = {self._threshold(one.target) for one in self._evaluation.assessments}
+        return shown | changes | {text for text in thresholds if text}
+
+    def sources(self, key: Key) -> tuple[Source, ...]:
+        """The cells that the figure came from."""
+        if key.what not in {"value", "numerator", "denominator"}:
+            return ()
+        return tuple(dict.fromkeys(source for one in self._assessments(key) for source in one.sources))
+
+    # --- in words ---
+
+    def words(self, key: Key) -> str:
+        """What a text with ``key`` is, in words."""
+        what = {
+            "value": "",
+            "numerator": _("the part"),
+            "denominator": _("the whole"),
+            "occurrence": _("occurrence"),
+            "name": _("unit name"),
+            "change": _("change"),
+            "threshold": _("threshold"),
+            "count": _("number of units"),
+        }[key.what]
+        indicators = [self._indicators[one].short for one in key.indicators if one in self._indicators]
+        units = [self._names.get(one, one) for one in key.units]
+        named = units if len(units) <= _NAMED else [str(m("{count} units", count=len(units)))]
+        span = next((one.span.phrase for one in self._figures(key) if one.span), "")
+        return ", ".join(part for part in (what, *indicators, *named, span) if part)
+
+    def comment(self, key: Key) -> str | None:
+        """What a comment on a figure tells: its counts and its cells, a line each; None of what is no figure."""
+        match key.what:
+            case "threshold":
+                lines = [_assigned(one.target) for one in self._assessments(key) if one.target is not None]
+            case "value" | "numerator" | "denominator" | "change":
+                lines = [self._counted(key, one) for one in self._figures(key)]
+                lines += [f"{_place(source.file)}, {source.sheet}: {', '.join(source.cells)}" for source in self.sources(key)]
+            case _:
+                lines = []
+        return "\n".join(dict.fromkeys([self.words(key), *lines])) if lines else None
+
+    def _counted(self, key: Key, one: Assessment | Total) -> str:
+        name = self._names.get(one.unit, "") if isinstance(one, Assessment) and len(key.units) > 1 else ""
+        counts = "" if one.numerator is None or one.denominator is None else f"{one.numerator}/{one.denominator}"
+        figure = " = ".join(part for part in (counts, one.display or "") if part)
+        return f"{name}: {figure}" if name else figure
+
+    # --- by key ---
+
+    def _assessments(self, key: Key) -> list[Assessment]:
+        found = (self._assessed.get((unit, indicator, key.window)) for unit in key.units for indicator in key.indicators)
+        return [one for one in found if one is not None]
+
+    def _figures(self, key: Key) -> list[Assessment | Total]:
+        if key.units and not any(unit.startswith("@") for unit in key.units):
+            return [*self._assessments(key)]
+        groups: list[str | None] = [unit.removeprefix("@") for unit in key.units]
+        groups = groups or [None]
+        found = (self._summed.get((group, indicator, key.window)) for group in groups for indicator in key.indicators)
+        return [one for one in found if one is not None]
+
+    def _occurrences(self, key: Key) -> list[int]:
+        about = [one for one in self._evaluation.findings if one.unit in key.units]
+        return [one.occurrence for one in about if one.occurrence and set(key.indicators).intersection(one.indicators)]
+
+    def _threshold(self, target: Target | None) -> str | None:
+        if target is None or target.threshold is None or target.indicator not in self._indicators:
+            return None
+        return phrases.threshold(target.threshold, self._indicators[target.indicator])
+
+    def _rounds(self, key: Key, text: str) -> bool:
+        match = _NUMBER.fullmatch(text.strip())
+        exact = [_exact(key.what, one) for one in self._figures(key)]
+        if match is None or not exact:
+            return False
+        decimals = match[2] or ""
+        said = Fraction(int(match[1].replace(".", "") + decimals), 10 ** len(decimals))
+        return all(value is not None and rounded(Fraction(value), len(decimals)) == said for value in exact)
+
+
+def _text(what: What, one: Assessment | Total) -> str | None:
+    if what == "value":
+        return one.display
+    exact = _exact(what, one)
+    if exact is None:
+        return None
+    return decimal(exact) if what == "change" else count(int(exact))
+
+
+def _exact(what: What, one: Assessment | Total) -> Fraction | int | None:
+    if what == "change":
+        return None if one.change is None else abs(one.change)
+    return {"value": one.value, "numerator": one.numerator, "denominator": one.denominator}.get(what)
+
+
+def _assigned(target: Target) -> str:
+    return ", ".join(part for part in (target.plan, target.cite or "", _place(str(target.location))) if part)
+
+
+def _place(file: str) -> str:
+    # a paper carries no path
+    return file.replace("\\", "/").rpartition("/")[2]
