@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.checking import LARGE, PLAIN, E, Fault, W, check, looking, millimetres, nothing, quoted, quoted_end
-from cccc.documents.lint.kinds import CODES, LETTER
+from cccc.documents.lint.kinds import LETTER
 from cccc.documents.lint.nouns import Story
 from cccc.documents.widths import Face, width
 from cccc.messages import m
+from cccc.paper import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

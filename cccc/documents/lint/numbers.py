@@ -7,10 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.checking import LARGE, E, Fault, I, Look, W, check, looking, nothing, quoted
-from cccc.documents.lint.kinds import CODES, FORMS, LETTER, bare
+from cccc.documents.lint.kinds import FORMS, LETTER, bare
 from cccc.documents.widths import Face
 from cccc.documents.widths import lines as broken
 from cccc.messages import m
+from cccc.paper import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from cccc.documents.lint.divisions import Division, Level, division, ends_a_sentence
 from cccc.documents.lint.feet import Appendix, Foot, first_appendix, read_appendices, read_foot
 from cccc.documents.lint.heads import Head, read_head
-from cccc.documents.lint.kinds import CODES, LETTER, bare, kind_of
+from cccc.documents.lint.kinds import LETTER, bare, kind_of
 from cccc.documents.lint.marks import DASHES, is_mark, is_rule, outermost
 from cccc.documents.lint.nouns import Story
+from cccc.paper import CODES
 from cccc.remarks import Place
 
 if TYPE_CHECKING:

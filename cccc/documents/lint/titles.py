@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.checking import LARGE, SMALL, E, Fault, Look, Mend, W, check, looking, nothing, points, quoted
-from cccc.documents.lint.kinds import CODES, LETTER
+from cccc.documents.lint.kinds import LETTER
 from cccc.documents.lint.lengths import PART, found_below, judged
 from cccc.documents.lint.marks import is_rule
 from cccc.messages import m
+from cccc.paper import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
