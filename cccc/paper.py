@@ -90,7 +90,7 @@ class Key:
         if what not in get_args(What) or len(rest) != len(("units", "indicators", "window")):
             return None
         units, indicators = (tuple(part.split("+")) if part else () for part in rest[:2])
-        return cls(what, units, indicators, rest[2])  # type: ignore[arg-type]
+        return cls(what, units, indicators, rest[2])  # type: ignore[arg-type]  # one of What, as was just seen
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,13 @@ def test_every_option_that_a_manual_names_exists(name, helps):
             assert re.search(rf"{option}\b", offered if named else everywhere), (line, option)
 
 
+@pytest.mark.parametrize("block", blocks("docs/exports.md", "yaml"))
+def test_the_layouts_of_the_page_on_exports_are_sound(tmp_path, monkeypatch, block):
+    monkeypatch.chdir(tmp_path)
+    Path("layout.yaml").write_text(block, encoding="utf-8")
+    assert check_alone(Path("layout.yaml")) == []
+
+
 GOLDEN = ROOT / "tests" / "commands" / "golden" / "inspect-tu-ky-2023.txt"
 
 

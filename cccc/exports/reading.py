@@ -89,19 +89,6 @@ def read_exports(
     return reading, [*problems, *lists.problems, *conflicts, *not_asked(exports, reading.spans, asked)]
 
 
-def read_tables(
-    exports: Sequence[Export],
-    layouts: Sequence[AnyLayout],
-    indicators: Mapping[str, Indicator],
-    roster: Roster,
-    asked: Period | None,
-    built_in: Callable[[], Sequence[AnyLayout]] = tuple,
-) -> tuple[list[TableReading], list[Problem]]:
-    """Every table of the files, as it was understood, each by itself."""
-    readings, _, problems = read_all(exports, layouts, indicators, roster, asked, built_in)
-    return readings, problems
-
-
 def read_all(
     exports: Sequence[Export],
     layouts: Sequence[AnyLayout],

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from lxml import etree
+from openpyxl import load_workbook
 
 from tests.documents.verify.cases import prepared
 from tests.documents.verify.edits import Letter, text_of, unwrap, write
@@ -121,7 +122,7 @@ def test_a_final_copy_without_controls_is_held_against_the_ledger_too(office, cc
 
 
 def test_a_draft_that_the_ledger_has_left_behind_is_told(office, cccc):
-    workbook = pytest.importorskip("openpyxl").load_workbook("inputs/2023-08.xlsx")
+    workbook = load_workbook("inputs/2023-08.xlsx")
     sheet = workbook["Từ 01-4"]
     row = next(row for row in sheet.iter_rows() if any("Cộng Lạc" in str(cell.value) for cell in row))
     done = cccc("verify", "letter.docx", "--format", "json")

@@ -13,7 +13,7 @@ from cccc.declarations.built_in import built_in_layouts
 from cccc.declarations.catalogue import catalogue
 from cccc.declarations.files import Files
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports, read_tables
+from cccc.exports.reading import read_all, read_exports
 from cccc.model import Layout
 
 INDICATORS = catalogue(None, Files(Path()))
@@ -25,7 +25,7 @@ TITLE = "(Từ ngày 01/8/2023 đến ngày 31/8/2023)\n"
 def understood(text, own=()):
     """The layout of each table, ``{unit: {figure: value}}``, and what was told."""
     exports = [Export("a.xlsx", book(text))]
-    readings, _ = read_tables(exports, own, INDICATORS, ROSTER, None, BUILT_IN)
+    readings, _, _ = read_all(exports, own, INDICATORS, ROSTER, None, BUILT_IN)
     reading, problems = read_exports(exports, own, INDICATORS, ROSTER, None, BUILT_IN)
     values = {}
     for seen in reading.observations:

@@ -163,12 +163,15 @@ def test_no_name_of_the_examples_is_suspected(name):
         assert coding_of(text) is None
 
 
+UNTOLD = {TCVN3: ["Văn phòng HĐND và UBND"], VNI: ["Văn phòng HĐND và UBND"], LOST: ["Xã Đèo Gia"]}
+
+
 @pytest.mark.parametrize("coding", INTO)
 def test_nearly_every_name_of_the_examples_is_told_in_every_coding(coding):
     marked = [name for name in NAMES if marks(name, coding) >= 2]
     untold = [name for name in marked if coding_of(INTO[coding](name)) is not coding]
-    # what else is written with the same signs cannot be told from a short name, and is an unknown unit all the same
-    assert len(untold) <= len(marked) // 50 < len(marked)
+    # few signs may stand for something else too; such a name is an unknown unit all the same
+    assert untold == UNTOLD.get(coding, [])
 
 
 @pytest.mark.parametrize("coding", [TCVN3, VNI])

@@ -4,7 +4,7 @@ import pytest
 from export_tables import BLOCKS, COUNTS, FLAT, RATES, book, column, figures, layout, read, roster, told, unit
 
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_tables
+from cccc.exports.reading import read_all
 
 TWO = {("xa-ha-ky", "total"): 100, ("xa-ha-ky", "online"): 80, ("xa-tan-ky", "total"): 50, ("xa-tan-ky", "online"): 20}
 BY_FIELD = layout({"total": "Tổng số", "online": "Trực tuyến"}, unit=None)
@@ -369,7 +369,7 @@ def test_sums_tell_which_of_two_layouts_is_right():
 
 def built_in(text, own, *shipped):
     exports = [Export("a.xlsx", book(text))]
-    readings, problems = read_tables(exports, own, {}, roster(), None, lambda: shipped)
+    readings, _, problems = read_all(exports, own, {}, roster(), None, lambda: shipped)
     return [reading.table.layout.id for reading in readings], told(problems)
 
 
@@ -399,7 +399,7 @@ def test_the_built_in_layouts_are_not_even_asked_where_the_offices_own_read_ever
     def asked():
         raise AssertionError
 
-    readings, problems = read_tables([Export("a.xlsx", book(TITLE + HEAD + ROWS))], [COUNTS], {}, roster(), None, asked)
+    readings, _, problems = read_all([Export("a.xlsx", book(TITLE + HEAD + ROWS))], [COUNTS], {}, roster(), None, asked)
     assert (len(readings), problems) == (1, [])
 
 

@@ -8,7 +8,6 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import count as numbers
 from pathlib import Path
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING, BinaryIO
@@ -22,7 +21,7 @@ from cccc.markup import Element, MarkupError, local_name, parse_xml
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cccc.exports.dossiers.finding import DossierList, Find
     from cccc.exports.inputs import Export
@@ -287,16 +286,12 @@ def _scan(listed: SheetList) -> _Scan:
     return _Scan(tuple(hidden), tuple(stale))
 
 
-def _whole_rows(stream: Iterable[bytes]) -> Iterator[bytes]:
+def _whole_rows(stream: IO[bytes]) -> Iterator[bytes]:
     rest = b""
-    read = stream.read  # type: ignore[attr-defined]  # a part of an archive, which is open
-    for _ in numbers():
-        chunk = read(_CHUNK)
-        if not chunk:
-            yield rest
-            return
+    while chunk := stream.read(_CHUNK):
         chunk = rest + chunk
         cut = chunk.rfind(b"<row ")
         cut = len(chunk) if cut <= 0 else cut
         yield chunk[:cut]
         rest = chunk[cut:]
+    yield rest
