@@ -52,10 +52,10 @@ def settled(plan: Plan, plans: Sequence[Plan]) -> Plan:
     """``plan`` with the thresholds worked out that it raises; units whose thresholds then differ have a target each."""
     targets: list[Target] = []
     for target in plan.targets:
-        by_threshold: dict[Threshold | None, list[str]] = {}
+        alike: dict[Target, list[str]] = {}
         for unit in target.units if target.raised else ():
-            by_threshold.setdefault(_raised(target, unit, plans)[0].threshold, []).append(unit)
-        targets += [replace(target, units=tuple(units), threshold=held) for held, units in by_threshold.items()] or [target]
+            alike.setdefault(_raised(target, unit, plans)[0], []).append(unit)
+        targets += [replace(held, units=tuple(units)) for held, units in alike.items()] or [target]
     return replace(plan, targets=tuple(targets))
 
 
@@ -71,21 +71,23 @@ def _raised(target: Target, unit: str, plans: Sequence[Plan], above: tuple[str, 
     if base_plan in above:
         return target, None
     bases = (
-        _raised(other, unit, plans, (*above, base_plan))[0].threshold
+        _raised(other, unit, plans, (*above, base_plan))[0]
         for plan in plans
         for other in plan.targets
         if plan.id == base_plan and other.indicator == target.indicator and unit in other.units
     )
-    base = next((threshold for threshold in bases if threshold is not None), None)
-    if base is None:
+    base = next((one for one in bases if one.threshold is not None), None)
+    if base is None or base.threshold is None:
         return target, None
-    value = base.value + points
+    value = base.threshold.value + points
     if value > WHOLE:
         told = m(
             "raised by {points} points the threshold is {value}%, more than 100%", points=decimal(points), value=decimal(value)
         )
         return target, invalid("threshold", target.location, told, m("lower the points"))
-    return replace(target, threshold=Threshold(base.operator, value)), None
+    threshold = Threshold(base.threshold.operator, value)
+    # what rests on an assumption is one
+    return replace(target, threshold=threshold, assumed=target.assumed or base.assumed, note=target.note or base.note), None
 
 
 def _one(unit: str, targets: list[Target]) -> tuple[Target, list[Problem]]:

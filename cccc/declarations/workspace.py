@@ -191,25 +191,24 @@ def _unknown_plans(shape: PlanShape, found: Plan, made: dict[str, Plan], known: 
         for word, target in raised
         if word in made
         and target.indicator in ratios
-        and not all(_sets(made, word, target.indicator, unit) for unit in target.units)
+        and not all(_assigns(made, word, target.indicator, unit) for unit in target.units)
     ]
 
 
-def _sets(made: dict[str, Plan], plan: str, indicator: str, unit: str, above: tuple[str, ...] = ()) -> bool:
-    """Whether ``plan`` has a threshold for the unit, its own or raised; plans that raise one another in a circle have none."""
+def _assigns(made: dict[str, Plan], plan: str, indicator: str, unit: str, above: tuple[str, ...] = ()) -> bool:
+    """Whether ``plan`` has a target for the unit, known or not; plans that raise one another in a circle have none."""
     if plan in above:
         return False
     return plan not in made or any(
-        target.threshold is not None
-        or (target.raised is not None and _sets(made, target.raised[0], indicator, unit, (*above, plan)))
+        target.raised is None or _assigns(made, target.raised[0], indicator, unit, (*above, plan))
         for target in made[plan].targets
         if target.indicator == indicator and unit in target.units
     )
 
 
 def _nothing_to_raise(plan: Word, indicator: str) -> Problem:
-    told = m("the plan {plan} has no threshold of {indicator} to raise for all of these units", plan=plan, indicator=indicator)
-    return invalid("raise", plan.location, told, m("name the plan that has one, or write the threshold: at_least: …"))
+    told = m("the plan {plan} has no target for {indicator} to raise for all of these units", plan=plan, indicator=indicator)
+    return invalid("raise", plan.location, told, m("name the plan that has one; one without threshold will do where it is not known yet"))
 
 
 def _plan_files(shape: WorkspaceShape, files: Files) -> list[tuple[Path, Word]]:

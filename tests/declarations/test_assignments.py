@@ -219,7 +219,6 @@ def test_a_raise_beyond_a_hundred_is_told_once_for_all_units(held):
 RAISES = {
     "for an indicator that the plan lacks": ["p[2022-01-01..2022-12-31]: sync >=30", f"q{Y2023}: reuse +5 on p"],
     "for units that the plan leaves out": ["p[2022-01-01..2022-12-31]: reuse >=30 for communes", f"q{Y2023}: reuse +5 on p"],
-    "on a target without threshold": ["p[2022-01-01..2022-12-31]: reuse ?", f"q{Y2023}: reuse +5 on p"],
     "on itself": [f"q{Y2023}: reuse +5 on q"],
 }
 
@@ -228,6 +227,20 @@ RAISES = {
 def test_a_raise_that_finds_nothing_to_raise_is_told(held, plans):
     _, problems = held("2023-08-31", *plans)
     assert [(problem.location.file, problem.rule) for problem in problems] == [("targets/q.yaml", "raise")]
+
+
+def test_a_raise_on_a_target_without_threshold_is_a_target_without_threshold(held):
+    found, problems = held("2023-08-31", "p[2022-01-01..2022-12-31]: reuse ?", f"q{Y2023}: reuse +5 on p")
+    assert problems == []
+    assert found == everywhere("reuse", "q ?")
+
+
+def test_what_is_raised_from_an_assumed_threshold_is_assumed_and_says_why(held, office):
+    held("2023-08-31", "p[2022-01-01..2022-12-31]: reuse >=40", f"q{Y2023}: reuse +5 on p")
+    office.edit("targets/p.yaml", "    at_least: 40%", "    at_least: 40%\n    assumed: true\n    note: chưa có văn bản")
+    workspace, _ = office.load()
+    chosen, _ = assignments.assignments(workspace.plans, workspace.roster, date(2023, 8, 31))
+    assert {(target.plan, target.assumed, target.note) for target in chosen.values()} == {("q", True, "chưa có văn bản")}
 
 
 def test_raises_in_a_circle_are_told_and_end(held):
