@@ -20,7 +20,7 @@ def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assig
     """The targets that hold on ``day``, with what they raise added and what is replaced left out."""
     held: dict[tuple[str, str], list[tuple[Plan, Target]]] = {}
     for plan in plans:
-        if plan.applies.start <= day <= plan.applies.end:
+        if plan.holds_on(day):
             for target in plan.targets:
                 for unit in target.units:
                     held.setdefault((unit, target.indicator), []).append((plan, target))
@@ -95,7 +95,7 @@ def _one(unit: str, targets: list[Target]) -> tuple[Target, list[Problem]]:
     for target in targets[1:]:
         if target.cumulative_from != chosen.cumulative_from or _differ(chosen.threshold, target.threshold):
             problems.append(_conflict(unit, chosen, target))
-        elif chosen.threshold is None:
+        elif chosen.threshold is None and target.threshold is not None:
             chosen = target
     return chosen, problems
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cccc.declarations.shapes import Day, Field, Flag, Name, Shape, Text, Texts, Word, choice, number, percentage
 from cccc.messages import m
-from cccc.model import Operator, Plan, Section, Target, Threshold, Window
+from cccc.model import Operator, Plan, PlanStatus, Section, Target, Threshold, Window
 from cccc.periods import Period
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import nearest
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cccc.problems import Location
 
 WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
+StatusName = Annotated[str, *choice(*PlanStatus)]
 WHOLE = 100
 MOST_TOLD = 8
 
@@ -79,6 +80,8 @@ class PlanShape(Shape):
     replaces: list[Name] = []
     sections: list[SectionShape] = []
     sources: list[Text] = []
+    status: StatusName = PlanStatus.IN_FORCE.value
+    review_due: Day | None = None
     targets: list[TargetShape] = Field(min_length=1)
 
 
@@ -110,6 +113,8 @@ def plan(shape: PlanShape, indicators: Mapping[str, Indicator], roster: Roster |
         shape.location,
         tuple(Section(section.id, section.title, section.part_of) for section in shape.sections),
         tuple(shape.sources),
+        PlanStatus(shape.status),
+        shape.review_due,
     )
     return made, problems + _parts(shape)
 

@@ -1,5 +1,6 @@
 """An office in a folder: the contract's own example files, to be edited and loaded."""
 
+import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import ClassVar
@@ -8,6 +9,8 @@ import pytest
 
 from cccc import messages
 from cccc.declarations.workspace import load
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 MARK = "¦"
 """Stands in an edit where the problem should be told."""

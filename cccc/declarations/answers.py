@@ -1,0 +1,91 @@
+"""answers/….yaml -> what units say to the figures that were sent to them for one period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from cccc.declarations.plans import unit_ids, unknown_indicators, unknown_units
+from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, PeriodLabel, Shape, Text, Texts, choice
+from cccc.messages import m
+from cccc.model import Answer, Answers, Decision, Reply
+from cccc.problems import Problem, invalid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cccc.model import Indicator, Roster
+
+ReplyWord = Annotated[str, *choice(*Reply)]
+DecisionWord = Annotated[str, *choice(*Decision)]
+
+
+class AnswerShape(Shape):
+    """One unit's answer; its ``on`` is the day it came in."""
+
+    unit: Name
+    answer: ReplyWord
+    on: Day
+    by: Text
+    indicators: Annotated[list[Name], ONE_OR_MORE] = []
+    reason: Text | None = None
+    decision: DecisionWord | None = None
+    decided_by: Text | None = None
+    decided_why: Text | None = None
+
+
+class AnswersShape(Shape):
+    """The whole file."""
+
+    period: PeriodLabel
+    asked: Texts | None = None
+    answer_by: Day | None = None
+    answers: list[AnswerShape] = Field([])
+
+
+def answers(shape: AnswersShape, indicators: Mapping[str, Indicator], roster: Roster) -> tuple[Answers, list[Problem]]:
+    """The answers that ``shape`` declares, in the order of their days."""
+    problems = unknown_units(shape.asked or [], roster)
+    for entry in shape.answers:
+        problems += _wrong(entry, indicators, roster)
+    asked = set(unit_ids(shape.asked, roster))
+    units = tuple(unit.id for unit in roster.in_period(shape.period) if unit.id in asked)
+    made = sorted((_answer(entry, shape) for entry in shape.answers), key=lambda answer: answer.day)
+    return Answers(shape.period, units, shape.answer_by, tuple(made)), problems
+
+
+def _wrong(entry: AnswerShape, indicators: Mapping[str, Indicator], roster: Roster) -> Iterator[Problem]:
+    yield from unknown_indicators(entry.indicators, indicators)
+    if entry.unit not in {unit.id for unit in roster.units}:
+        yield from unknown_units([entry.unit], roster) or [
+            invalid(
+                "unknown-unit",
+                entry.unit.location,
+                m("{text} is a group, not a unit", text=entry.unit),
+                m("name each unit by its id"),
+            )
+        ]
+    if entry.answer == Reply.REFUSED and entry.reason is None:
+        told = m("the refusal gives no reason")
+        yield invalid("missing-key", entry.location, told, m("add reason: …"))
+    if entry.answer == Reply.ACCEPTED and entry.decision is not None:
+        told = m("what was accepted needs no decision")
+        yield invalid("wrong-type", entry.location, told, m("remove decision:"))
+    if entry.decision is not None and entry.decided_by is None:
+        told = m("nobody is named who decided")
+        yield invalid("missing-key", entry.location, told, m("add decided_by: …"))
+
+
+def _answer(entry: AnswerShape, shape: AnswersShape) -> Answer:
+    return Answer(
+        unit=str(entry.unit),
+        reply=Reply(entry.answer),
+        day=entry.on,
+        by=entry.by,
+        location=entry.location,
+        indicators=tuple(str(name) for name in entry.indicators),
+        reason=entry.reason,
+        late=shape.answer_by is not None and entry.on > shape.answer_by,
+        decision=Decision(entry.decision) if entry.decision is not None else None,
+        decided_by=entry.decided_by,
+        decided_why=entry.decided_why,
+    )

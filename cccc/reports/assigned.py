@@ -1,0 +1,174 @@
+"""What holds for whom -> lines for a terminal of 80 columns, and a document for machines."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from cccc.messages import _, m
+from cccc.model import Window
+from cccc.periods import short_date
+from cccc.reports.documents import days
+from cccc.reports.documents import threshold as threshold_document
+from cccc.reports.words import threshold, window_name
+from cccc.vietnamese import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from typing import Any
+
+    from cccc.assigned import Assigned, Covered
+    from cccc.model import Indicator, Plan, Roster, Target
+
+    Document = dict[str, Any]
+
+TARGETS = "cccc/targets@1"
+_MOST_NAMED = 6
+_INDENT = 2
+
+
+def show(day: date, found: Sequence[Assigned], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+    """Print what holds on ``day``, indicator by indicator."""
+    console = Console(highlight=False)
+    console.print(Text(str(m("Targets that hold on {day}", day=short_date(day))), style="bold"))
+    for name, together in groupby(found, key=lambda one: one.target.indicator):
+        indicator = indicators[name]
+        console.print()
+        console.print(Text(f"{indicator.name} ({name})", style="bold"))
+        for one in together:
+            console.print(_under(f"{_asked(one.target, indicator)}: {whom(one.units, roster)}", 1))
+            console.print(_under(_why(one.plan, one.target), 2, "dim"))
+            for other in one.others:
+                told = m(
+                    "instead of: {asked}, {place}", asked=_asked(other, indicator), place=f"{other.plan} ({other.location})"
+                )
+                console.print(_under(str(told), 2, "dim"))
+
+
+def show_coverage(covered: Sequence[Covered], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+    """Print what holds over time: a line for each span, and the spans in which nothing does."""
+    console = Console(highlight=False)
+    for name, together in groupby(covered, key=lambda one: one.indicator):
+        indicator = indicators[name]
+        console.print(Text(f"{indicator.name} ({name})", style="bold"))
+        for one in together:
+            console.print(_under(whom(one.units, roster), 1))
+            for held in one.held:
+                span = f"{short_date(held.span.start)} - {short_date(held.span.end)}"
+                what = _asked(held.target, indicator) if held.target else _("no target")
+                plans = f": {', '.join(held.plans)}" if held.target else ""
+                console.print(_under(f"{span}  {what}{plans}", 2, "" if held.target else "bold red"))
+        console.print()
+
+
+def _under(text: str, depth: int, style: str = "") -> Padding:
+    return Padding(Text(text, style=style), (0, 0, 0, depth * _INDENT))
+
+
+def whom(units: Sequence[str], roster: Roster) -> str:
+    """Units in words: the groups that they make up whole, then those that stand alone."""
+    left = list(units)
+    named: list[str] = []
+    for group in roster.groups:
+        members = [unit.id for unit in roster.units if unit.group == group.id]
+        if members and set(members) <= set(left):
+            named.append(group.name)
+            left = [unit for unit in left if unit not in members]
+    names = {unit.id: unit.name for unit in roster.units}
+    named += [names[unit] for unit in left[:_MOST_NAMED]]
+    more = len(left) - _MOST_NAMED
+    return "; ".join(named) + (str(m(" and {count} more", count=more)) if more > 0 else "")
+
+
+def _asked(target: Target, indicator: Indicator) -> str:
+    """The threshold and the windows: "từ 30% trở lên (trong kỳ, lũy kế từ 01/4/2023)"."""
+    since = short_date(target.cumulative_from)
+    windows = [
+        window_name(window)
+        if window is Window.PERIOD
+        else str(m("{window} since {day}", window=window_name(window), day=since))
+        for window in target.windows
+    ]
+    if target.threshold is not None:
+        asked = threshold(target.threshold, indicator)
+    else:
+        asked = _("must be met") if indicator.type == "rating" else _("threshold not known")
+    if target.raised is not None:
+        plan, points = target.raised
+        asked += str(m(" ({plan} and {points} points)", plan=plan, points=decimal(points)))
+    if target.assumed:
+        asked += _(", assumed")
+    return f"{asked} ({', '.join(windows)})"
+
+
+def _why(plan: Plan, target: Target) -> str:
+    parts = [plan.id, plan.number or "", target.cite or "", f"({target.location})"]
+    told = ", ".join(part for part in parts[:-1] if part) + f" {parts[-1]}"
+    return f"{told}. {target.note}" if target.note else told
+
+
+# --- for machines ----------------------------------------------------------------------------------------------------
+
+
+def document(day: date, found: Iterable[Assigned]) -> Document:
+    """What holds on ``day``."""
+    return {"schema": TARGETS, "at": day.isoformat(), "targets": [_assigned(one) for one in found]}
+
+
+def coverage_document(covered: Iterable[Covered]) -> Document:
+    """What holds over time; ``plan`` is null where nothing does."""
+    return {
+        "schema": TARGETS,
+        "coverage": [
+            {
+                "indicator": one.indicator,
+                "units": list(one.units),
+                "held": [
+                    {
+                        **days(held.span),
+                        "plan": held.target.plan if held.target else None,
+                        **threshold_document(held.target.threshold if held.target else None),
+                        "plans": list(held.plans),
+                    }
+                    for held in one.held
+                ],
+            }
+            for one in covered
+        ],
+    }
+
+
+def _assigned(one: Assigned) -> Document:
+    return {
+        **_target(one.target),
+        "units": list(one.units),
+        "number": one.plan.number,
+        "title": one.plan.title,
+        "instead_of": [_target(other) for other in one.others],
+    }
+
+
+def _target(target: Target) -> Document:
+    plan, points = target.raised or (None, None)
+    return {
+        "indicator": target.indicator,
+        "plan": target.plan,
+        **threshold_document(target.threshold),
+        "raise": {"plan": plan, "points": decimal(points)} if points is not None else None,
+        "windows": [window.value for window in target.windows],
+        "cumulative_from": target.cumulative_from.isoformat(),
+        "cite": target.cite,
+        "assumed": target.assumed,
+        "note": target.note,
+        "section": target.section,
+        "lead": target.lead,
+        "assessor": target.assessor,
+        "file": target.location.file,
+        "line": target.location.line,
+        "column": target.location.column,
+    }
