@@ -61,6 +61,16 @@ class Problem:
     severity: Severity = "error"
 
 
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A warning that somebody lets pass: why, and where that is said; ``beside`` tells that it is said at the place itself."""
+
+    problem: Problem
+    reason: str
+    location: Location
+    beside: bool
+
+
 def invalid(rule: str, location: Location, message: Message, fix: Message | None = None) -> Problem:
     """A mistake in a file the user wrote for which the contract has no code of its own."""
     return Problem("invalid", location, message, rule=rule, fix=fix)

@@ -10,6 +10,7 @@ import typer
 
 from cccc import shipped
 from cccc.commands.outcome import end, note
+from cccc.commands.schema import write_all
 from cccc.messages import _, m
 from cccc.problems import Location, invalid, reason
 
@@ -38,12 +39,13 @@ def run(
     try:
         for file in files:
             (folder / file).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(starter / file, folder / file)
+            (folder / file).write_bytes((starter / file).read_bytes().replace(_FROM_REPOSITORY, _FROM_WORKSPACE))
+        schemas = write_all(folder / SCHEMAS)
     except OSError as error:
         told = m("the file cannot be written: {reason}", reason=reason(error))
         end([invalid("not-written", Location(folder.as_posix()), told, m("choose a folder that you may write to"))])
-    for file in files:
-        typer.echo((folder / file).as_posix())
+    for path in [*(folder / file for file in files), *schemas]:
+        typer.echo(path.as_posix())
     note(
         m(
             "a workspace with sample figures is in {folder}; go there and run: {command}",
@@ -75,4 +77,7 @@ def _letterhead(path: Path) -> None:
 
 
 BASE = "base.docx"
+SCHEMAS = "schemas"
+_FROM_REPOSITORY, _FROM_WORKSPACE = b"# yaml-language-server: $schema=../../", b"# yaml-language-server: $schema="
+"""The starter lies two folders below the schemas of the repository; a workspace has its own."""
 _FIRST = "cccc evaluate inputs/2026-08.xlsx inputs/2026-09.xlsx"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cccc.declarations.answers import AnswersShape
 from cccc.declarations.catalogue import catalogue
 from cccc.declarations.files import Files
 from cccc.declarations.indicators import IndicatorsShape, indicators
@@ -11,15 +12,21 @@ from cccc.declarations.layouts import LayoutShape, layout
 from cccc.declarations.people import HistoryShape, StatementsShape
 from cccc.declarations.plans import PlanShape, plan
 from cccc.declarations.policy import PolicyShape, policy
+from cccc.declarations.ratings import RatingsShape, ratings
 from cccc.declarations.shapes import Shape, parse
-from cccc.declarations.source import Mapping
+from cccc.declarations.source import Mapping, read_yaml
+from cccc.declarations.tasks import TasksShape
+from cccc.declarations.trial import with_plan
 from cccc.declarations.units import UnitsShape, roster
-from cccc.declarations.workspace import FILE, WorkspaceShape, without
+from cccc.declarations.workspace import FILE, WorkspaceShape, load_history, without
 from cccc.messages import m
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from cccc.declarations.source import Node
+    from cccc.declarations.workspace import Workspace
 
 
 def check_alone(path: Path) -> list[Problem]:
@@ -28,9 +35,7 @@ def check_alone(path: Path) -> list[Problem]:
     node = files.node(path, None)
     if node is None:
         return files.problems
-    keys = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
-    told_by_keys = (shape for key, shape in _KINDS.items() if key in keys)
-    shape = WorkspaceShape if path.name == FILE else next(told_by_keys, None)
+    shape = _shape(path, node)
     if shape is None:
         told = m("this is no file of cccc: it has none of the keys {keys}", keys=tuple(_KINDS))
         return [*files.problems, invalid("unknown-kind", node.location, told)]
@@ -45,7 +50,39 @@ def check_alone(path: Path) -> list[Problem]:
         files.keep(policy(made, catalogue(None, files), None))
     elif isinstance(made, LayoutShape):
         files.keep(layout(made, catalogue(None, files)))
+    elif isinstance(made, RatingsShape):
+        files.keep(ratings(made, catalogue(None, files), None))
     return without(files.problems, "unknown-indicator")
+
+
+def check_beside(path: Path, space: Workspace | None) -> list[Problem]:
+    """The same of a file that ``space`` does not read itself; a plan or a history is held against what is declared there."""
+    files = Files(path.parent)
+    node = files.node(path, None)
+    shape = _shape(path, node) if node is not None and space is not None else None
+    if space is not None and shape is HistoryShape:
+        return load_history(path, space)[1]
+    if space is not None and shape is PlanShape:
+        return with_plan(space, path)[2]
+    return check_alone(path)
+
+
+def is_ours(path: Path) -> bool:
+    """Whether the file at ``path`` is of a kind that cccc reads, by its keys."""
+    node = Files(path.parent).node(path, None) if path.is_file() else None
+    return node is not None and _shape(path, node) is not None
+
+
+def kind_shape(path: Path, content: bytes) -> type[Shape] | None:
+    """The shape that ``content``, as of a file at ``path``, is meant to have."""
+    node, _ = read_yaml(content, path.as_posix())
+    return _shape(path, node) if node is not None else None
+
+
+def _shape(path: Path, node: Node) -> type[Shape] | None:
+    keys = {key.text for key, _ in node.entries} if isinstance(node, Mapping) else set()
+    told_by_keys = (shape for key, shape in _KINDS.items() if key in keys)
+    return WorkspaceShape if path.name == FILE else next(told_by_keys, None)
 
 
 _KINDS: dict[str, type[Shape]] = {
@@ -57,4 +94,7 @@ _KINDS: dict[str, type[Shape]] = {
     "policy": PolicyShape,
     "issued": HistoryShape,
     "statements": StatementsShape,
+    "answers": AnswersShape,
+    "tasks": TasksShape,
+    "ratings": RatingsShape,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,6 +12,7 @@ from cccc import shipped
 from cccc.declarations.shapes import Shape, parse
 from cccc.declarations.source import read_yaml
 from cccc.messages import m
+from cccc.model import DeclaredFile
 from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:
@@ -30,14 +32,15 @@ class Files:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+    declared: list[DeclaredFile] = field(default_factory=list)
 
     def read(self, path: Path, shape: type[Made], asked_at: Word | None = None) -> Made | None:
         """The file at ``path`` as ``shape``; ``asked_at`` is the word that names it."""
-        node = self.node(path, asked_at)
+        node = self.node(path, asked_at, shape.__name__.removesuffix("Shape").lower())
         return self.keep(parse(shape, node)) if node is not None else None
 
-    def node(self, path: Path, asked_at: Word | None) -> Node | None:
-        """The tree of the file at ``path``."""
+    def node(self, path: Path, asked_at: Word | None, role: str = "file") -> Node | None:
+        """The tree of the file at ``path``, which is declared as ``role``."""
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -45,6 +48,7 @@ class Files:
             told = m("the file {file} cannot be read: {reason}", file=shown(path), reason=reason(error))
             self.problems.append(invalid("no-such-file", place, told, m("correct the path")))
             return None
+        self.declared.append(DeclaredFile(role, self._named(path), sha256(content).hexdigest()))
         return self.keep(read_yaml(content, shown(path)))
 
     def keep(self, made: tuple[Kept, list[Problem]]) -> Kept:
@@ -52,6 +56,12 @@ class Files:
         value, problems = made
         self.problems += problems
         return value
+
+    def _named(self, path: Path) -> str:
+        """``path`` from the workspace's folder, wherever the command was run; what cccc ships as ``builtin:NAME``."""
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        return f"{BUILTIN}{path.stem}" if path.parent == Path(__file__).parent else shown(path)
 
     def glob(self, pattern: str) -> list[Path]:
         """The files that ``pattern`` names, below the workspace's folder."""

@@ -193,7 +193,8 @@ def text(value: Any) -> Word:
     return Word(words, scalar.location)
 
 
-def _name(value: Any) -> Word:
+def name(value: Any) -> Word:
+    """An id in lower case."""
     word = text(value)
     if not re.fullmatch(r"[a-z0-9][a-z0-9_-]*", word):
         near = slug(word)
@@ -225,7 +226,8 @@ def _flag(value: Any) -> bool:
     return text == "true"
 
 
-def _whole(value: Any) -> int:
+def whole(value: Any) -> int:
+    """A whole number, written in digits."""
     text = _scalar(value).text
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise UnfitError("whole-number", m("{text} is not a whole number", text=text), m("write digits alone, as 10"))
@@ -241,9 +243,23 @@ def _period(value: Any) -> Period:
     return period
 
 
+# what an editor is told of a field: YAML 1.2 reads 2023 as a number and 2023-08 as a text
+ANY_TEXT: dict[str, Any] = {"type": ["string", "number"], "pattern": r"\S"}
+_ID = {"type": ["string", "integer"], "pattern": r"^\s*[a-z0-9][a-z0-9_-]*\s*$", "minimum": 0}
+ANY_DAY = {"type": "string", "format": "date", "pattern": r"^\s*\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\s*$"}
+ANY_PERIOD = {
+    "type": ["string", "integer"],
+    "pattern": r"^\s*\d{4}(-(0[1-9]|1[0-2])|-W\d{2}|-Q[1-4]|-H[12]|-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2})?\s*$",
+    "minimum": 1900,
+    "maximum": 2999,
+}
+_WHOLE = {"type": ["string", "integer"], "pattern": "^[0-9]{1,9}$", "minimum": 0, "maximum": 999_999_999}
+_FLAG = {"enum": [True, False, "true", "false"]}
+
+
 def parsed_by(function: Callable[[Any], Any], schema: dict[str, Any] | None = None) -> Any:
     """The annotation of a field that ``function`` turns from a YAML value into its own."""
-    return (PlainValidator(function), WithJsonSchema(schema or {"type": "string"}))
+    return (PlainValidator(function), WithJsonSchema(schema or ANY_TEXT))
 
 
 def rewritten_by(function: Callable[[Any], Any]) -> Any:
@@ -252,12 +268,11 @@ def rewritten_by(function: Callable[[Any], Any]) -> Any:
 
 
 Text = Annotated[Word, *parsed_by(text)]
-Name = Annotated[Word, *parsed_by(_name)]
-"""An id in lower case."""
-Day = Annotated[date, *parsed_by(_day)]
-Flag = Annotated[bool, *parsed_by(_flag, {"type": "boolean"})]
-Whole = Annotated[int, *parsed_by(_whole, {"type": "integer"})]
-PeriodLabel = Annotated[Period, *parsed_by(_period)]
+Name = Annotated[Word, *parsed_by(name, _ID)]
+Day = Annotated[date, *parsed_by(_day, ANY_DAY)]
+Flag = Annotated[bool, *parsed_by(_flag, _FLAG)]
+Whole = Annotated[int, *parsed_by(whole, _WHOLE)]
+PeriodLabel = Annotated[Period, *parsed_by(_period, ANY_PERIOD)]
 
 
 def _one_or_more(value: Any) -> list[Word]:
@@ -268,10 +283,17 @@ def _one_or_more(value: Any) -> list[Word]:
     return [text(item) for item in value]
 
 
-ONE_OR_MORE = BeforeValidator(lambda value: value if isinstance(value, Items) else [value])
+class _OneOrMore(BeforeValidator):
+    def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
+        several = handler(core_schema)
+        return {"anyOf": [several["items"], several]}
+
+
+ONE_OR_MORE = _OneOrMore(lambda value: value if isinstance(value, Items) else [value])
 """The annotation of a list of shapes for which a single one may stand by itself."""
 
-Texts = Annotated[list[Word], *parsed_by(_one_or_more, {"type": ["string", "array"]})]
+_TEXTS = {"anyOf": [ANY_TEXT, {"type": "array", "items": ANY_TEXT, "minItems": 1}]}
+Texts = Annotated[list[Word], *parsed_by(_one_or_more, _TEXTS)]
 
 
 def choice(*options: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import yaml
 
@@ -28,6 +28,8 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _WHOLE = re.compile(r"\d+")
 _DECIMALS = re.compile(r"\d+\s*%?")
 _FIGURE = re.compile(r"\d+,\s*\d+\s*%?")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_COMMENT = re.compile(r"(?:^|(?<=\s))(?=(#.*))")
 _IS_TEXT = re.compile(r"\s|[^\x00-\x7f]")
 
 
@@ -101,6 +103,50 @@ def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     if builder.root is None and not builder.problems:
         builder.problems.append(invalid("empty-file", start, m("the file is empty"), m("fill it in as cccc init shows")))
     return (None if builder.refused else builder.root), builder.problems
+
+
+def comments(content: bytes, file: str) -> list[tuple[Scalar, bool]]:
+    """Every comment in ``content`` as its text, and whether it has a line of its own; none where it is no YAML."""
+    text, problem = _decoded(content, file)
+    if problem is not None:
+        return []
+    try:
+        texts = [token for token in yaml.scan(text, Loader=_Loader) if isinstance(token, yaml.ScalarToken)]
+    except yaml.YAMLError:
+        return []
+    spans = [((t.start_mark.line, t.start_mark.column), (t.end_mark.line, t.end_mark.column)) for t in texts]
+    found = []
+    for number, line in enumerate(_BREAK.split(text)):
+        for match in _COMMENT.finditer(line):
+            at = (number, match.start(1))
+            if not any(start <= at < end for start, end in spans):
+                words = Scalar(match[1][1:].strip(), plain=True, location=Location(file, number + 1, match.start(1) + 1))
+                found.append((words, not line[: match.start(1)].strip()))
+                break
+    return found
+
+
+class _PlainLoader(_Loader):  # type: ignore[misc,valid-type]  # in C where libyaml is there
+    """Knows whole numbers and null alone: what cccc has written holds no dates, truth values or fractions."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"-?(?:0|[1-9][0-9]*)$"), list("-0123456789"))
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"null$"), ["n"])
+
+
+def read_plain(content: bytes, file: str) -> tuple[Any, list[Problem]]:
+    """The data in ``content``, of any size, without the places in it: for what cccc itself has written."""
+    text, problem = _decoded(content, file)
+    if problem is not None:
+        return None, [problem]
+    try:
+        return yaml.load(text, Loader=_PlainLoader), []  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        return None, [_syntax_problem(error, file)]
+    except (ValueError, TypeError, RecursionError):
+        return None, [invalid("yaml-syntax", Location(file, 1, 1), m("this is not valid YAML"))]
 
 
 def _decoded(content: bytes, file: str) -> tuple[str, Problem | None]:

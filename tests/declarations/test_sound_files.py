@@ -17,6 +17,7 @@ from cccc.model import (
     Condition,
     DossierCount,
     Given,
+    Ladder,
     OneOf,
     Operator,
     Status,
@@ -185,7 +186,7 @@ def test_rules_are_read_as_tests(office):
     criticism, reminder, praise = office.load()[0].policy.rules
     missed = Condition(frozenset({Status.MISSED}))
     assert criticism.when == AllOf((WindowTest(Window.PERIOD, missed), WindowTest(Window.CUMULATIVE, missed)))
-    assert criticism.escalates
+    assert criticism.ladder == Ladder()
     assert criticism.also == ("website_posting",)
     assert reminder.when == AnyOf((WindowTest(Window.PERIOD, missed), WindowTest(Window.CUMULATIVE, missed)))
     assert reminder.units == {"phong-noi-vu", "phong-tai-chinh-ke-hoach", "thi-tran-tu-ky", "xa-ha-ky"}

@@ -207,6 +207,7 @@ def told_by_the_code():
     """The codes and the rules that the source names, where it makes a problem."""
     codes, rules = set(), set()
     makers = {"Problem": codes, "warning": codes, "Fault": codes, "invalid": rules, "UnfitError": rules, "unknown": rules}
+    makers |= {"doubt": rules, "_doubt": rules}
     for path in PACKAGE.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):

@@ -1,0 +1,116 @@
+"""What is known of a code or a rule -> text for a person, Markdown, and the JSON document of ``cccc check --explain``."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from cccc.messages import _, m
+from cccc.rulebook import COMMAND_LINE, Entry, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cccc.reports.documents import Document
+
+RULES = "cccc/rules@1"
+WIDTH = 80
+_NAME = 30
+_INDENT = "    "
+
+
+def help_text(entry: Entry) -> str:
+    """What the entry means, what to do, an example and where the rule comes from."""
+    parts = [_plain(f"{entry.about}"), _plain(f"→ {entry.remedy}")]
+    if entry.wrong:
+        parts += [_titled(_wrong_title(entry), entry.wrong, entry), _titled(_("Right:"), entry.right, entry)]
+    return "\n\n".join([*parts, str(m("From: {source}", source=entry.source))])
+
+
+def help_markdown(entry: Entry) -> str:
+    """The same as Markdown."""
+    parts = [str(entry.about), f"**→** {entry.remedy}"]
+    if entry.wrong:
+        language = "sh" if entry.file == COMMAND_LINE else "yaml" if entry.file.endswith(".yaml") else "text"
+        for title, example in ((_wrong_title(entry), entry.wrong), (_("Right:"), entry.right)):
+            parts.append(f"{title}\n\n```{language}\n{example.rstrip()}\n```")
+    return "\n\n".join([*parts, str(m("From: {source}", source=entry.source))])
+
+
+def explained(entry: Entry) -> str:
+    """The whole entry, under its name."""
+    severity = _("error") if entry.severity == "error" else _("warning")
+    head = f"{severity}[{entry.name}]"
+    if not entry.is_code:
+        head = f"{head}  {_('(a rule of the code invalid)')}"
+    return "\n".join([head, "", *_wrapped(help_text(entry))])
+
+
+def _wrapped(text: str) -> list[str]:
+    """Sentences on lines that a terminal has room for; an example stays as it is written."""
+    told: list[str] = []
+    for line in text.split("\n"):
+        told += [line] if line.startswith(_INDENT) or not line else wrap(line, WIDTH, break_on_hyphens=False)
+    return told
+
+
+def listing(entries: Iterable[Entry]) -> list[str]:
+    """Every name with what it means in a line, chapter by chapter."""
+    told: list[str] = []
+    part: Part | None = None
+    for entry in entries:
+        if entry.part is not part:
+            part = entry.part
+            told += [*([""] if told else []), part_name(part)]
+        first = _plain(str(entry.about)).partition(". ")[0].rstrip(".")
+        told += wrap(first, WIDTH, initial_indent=f"  {entry.name:<{_NAME}} ", subsequent_indent=" " * (_NAME + 3))
+    return told
+
+
+def part_name(part: Part) -> str:
+    """The heading of a chapter."""
+    return {
+        Part.ERRORS: _("Errors of exports and targets"),
+        Part.WARNINGS: _("Warnings of exports"),
+        Part.YAML: _("Rules: how a file is written"),
+        Part.VALUES: _("Rules: single values"),
+        Part.REFERENCES: _("Rules: what one declaration says of another"),
+        Part.DOUBTS: _("Rules: what cccc check asks, and stops nothing"),
+        Part.COMMANDS: _("Rules: commands, letters, the ledger"),
+    }[part]
+
+
+def document(entries: Iterable[Entry]) -> Document:
+    """The document of ``cccc check --explain``."""
+    return {"schema": RULES, "rules": [_entry(entry) for entry in entries]}
+
+
+def _entry(entry: Entry) -> Document:
+    return {
+        "name": entry.name,
+        "code": entry.name if entry.is_code else "invalid",
+        "severity": entry.severity,
+        "means": str(entry.about),
+        "fix": str(entry.remedy),
+        "file": entry.file or None,
+        "wrong": entry.wrong or None,
+        "right": entry.right or None,
+        "source": str(entry.source),
+    }
+
+
+def _wrong_title(entry: Entry) -> str:
+    if entry.file in ("", COMMAND_LINE):
+        return _("Wrong:")
+    return str(m("Wrong, in {file}:", file=entry.file))
+
+
+def _titled(title: str, example: str, entry: Entry) -> str:
+    prompt = "$ " if entry.file == COMMAND_LINE else ""
+    shown = example.rstrip("\n").split("\n") if example.strip() else [_("(nothing)")]
+    return "\n".join([title, *(f"{_INDENT}{prompt}{line}" for line in shown)])
+
+
+def _plain(text: str) -> str:
+    """Without the marks of Markdown."""
+    return text.replace("`", "")
