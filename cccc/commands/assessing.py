@@ -5,23 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cccc.commands.bearing import bearing_on
 from cccc.messages import m
 from cccc.problems import Problem, allowing, has_error, warning
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from cccc.commands.alarming import Alarm
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.messages import Message
-    from cccc.model import Evaluation, InputFile, Observation, Reading, ShownHeadings, Unit
+    from cccc.model import Evaluation, InputFile, Observation, Reading, ShownHeadings, Unit, Values
     from cccc.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run came to; ``evaluation`` is None where an error forbids it."""
+    """What one run came to; ``evaluation`` is None where an error forbids it, and was made of what is ``known``."""
 
     evaluation: Evaluation | None
     period: Period | None
@@ -29,6 +31,8 @@ class Run:
     inputs: tuple[InputFile, ...]
     problems: list[Problem]
     headings: tuple[ShownHeadings, ...] = ()
+    known: Sequence[Observation] = ()
+    alarms: Sequence[Alarm] = ()
 
 
 def assess(
@@ -49,10 +53,13 @@ def assess(
     period = asked or _last(reading.spans)
     if has_error(problems) or period is None:
         return Run(None, period, (), inputs, problems, reading.headings)
-    evaluation, judged = _evaluate(space, ledger, reading, period, inputs)
+    known = bearing_on(space, ledger, period, reading.observations, inputs)
+    evaluation, judged = evaluated_of(space, ledger, known.observations, period, known.compared)
     problems += [*judged, *_missing_units(space, reading, period)]
+    if has_error(judged):
+        return Run(None, period, (), inputs, problems, reading.headings)
     evaluated = replace(evaluation, inputs=inputs, sources=reading.sources, as_of=as_of)
-    return Run(evaluated, period, reading.observations, inputs, problems, reading.headings)
+    return Run(evaluated, period, reading.observations, inputs, problems, reading.headings, known.observations)
 
 
 WRONG_IN_ITSELF = frozenset(
@@ -84,26 +91,28 @@ def read_anyway(
     return inputs, problems
 
 
-def _evaluate(
-    space: Workspace, ledger: Ledger, reading: Reading, period: Period, inputs: tuple[InputFile, ...]
+def evaluated_of(
+    space: Workspace,
+    ledger: Ledger,
+    known: Sequence[Observation],
+    period: Period,
+    compared: Mapping[Period, Values] | None = None,
 ) -> tuple[Evaluation, list[Problem]]:
+    """The evaluation of ``period`` by what is ``known`` and signed for, and by the papers issued so far."""
+    from cccc.commands.remembering import remembered
     from cccc.declarations.assignments import assignments
+    from cccc.declarations.ratings import contradictions
     from cccc.evaluation import evaluate
 
+    signed = space.ratings.get(period, ())
+    contradicted = contradictions(signed, known)
+    known = list({seen.key: seen for seen in (*known, *signed)}.values()) if signed else known
     targets, conflicts = assignments(space.plans, space.roster, period.end)
-    known = _known(ledger.observations(period.end), reading, {given.file for given in inputs})
+    issued, verdicts = remembered(space, ledger, period)
     evaluation, problems = evaluate(
-        period, space.roster, space.indicators, targets, known, space.policy, ledger.issued(period.end.year)
+        period, space.roster, space.indicators, targets, known, space.policy, issued, verdicts, compared
     )
-    return evaluation, [*conflicts, *problems]
-
-
-def _known(remembered: Sequence[Observation], reading: Reading, files: set[str]) -> list[Observation]:
-    """What the ledger knows and the files give; a file read again replaces what it gave before of the same spans."""
-    again = {seen.span for seen in reading.observations}
-    known = {seen.key: seen for seen in remembered if seen.source.file not in files or seen.span not in again}
-    known |= {seen.key: seen for seen in reading.observations}
-    return list(known.values())
+    return evaluation, [*conflicts, *contradicted, *problems]
 
 
 def _last(spans: Sequence[Period]) -> Period | None:

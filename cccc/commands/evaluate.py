@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from cccc.commands.outcome import note, stop, tell
+from cccc.commands.periods import parse_period
 from cccc.commands.places import WorkspaceOption, open_workspace
+from cccc.commands.results import Destination, Format, content
+from cccc.commands.staging import Staging
 from cccc.messages import _, m
 from cccc.problems import ALLOWABLE, Problem, has_error
 
@@ -23,53 +27,112 @@ if TYPE_CHECKING:
     from cccc.periods import Period
 
 
-class Format(StrEnum):
-    """How the result is shown."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
 def run(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=_("Exports of the portal."))],
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE", help=_("Exports of the portal."))] = None,
     period: Annotated[str | None, typer.Option(metavar="P", help=_("The period: 2023-08, 2023-W36, 2023-Q3, …"))] = None,
     form: Annotated[Format, typer.Option("--format", help=_("How to show the result."))] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option(metavar="PATH", help=_("Write the result to this file."))] = None,
     as_of: Annotated[str | None, typer.Option(metavar="TIME", help=_("When the figures were taken; letters print it."))] = None,
+    targets: Annotated[
+        Path | None,
+        typer.Option(metavar="DRAFT", help=_("Try this plan (.yaml): tell the verdicts that would flip; nothing is saved.")),
+    ] = None,
     no_save: Annotated[bool, typer.Option("--no-save", help=_("Do not save to the ledger."))] = False,
     allow: Annotated[
         list[str] | None,
         typer.Option(metavar="CODE", help=_("Turn an error with a safe meaning into a warning: unknown-unit.")),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was edited."))] = False,
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Read, evaluate, show and save."""
+    asked = parse_period(period, workspace)
+    allowed = _allowed(allow or [])
+    _check_usage(files, form, output, targets)
+    destination = Destination(form, output, force=force)
+    if targets is not None:
+        _try(workspace, targets, files or [], asked, allowed, _taken(as_of), destination)
+    _evaluate(workspace, files or [], asked, allowed, _taken(as_of), destination, save=not no_save)
+
+
+def _check_usage(files: list[Path] | None, form: Format, output: Path | None, targets: Path | None) -> None:
+    if not files and targets is None:
+        raise typer.BadParameter(_("give the exports, or a plan to try (--targets)"), param_hint="FILE")
+    if targets is not None and form not in (Format.TABLE, Format.JSON, Format.MD):
+        raise typer.BadParameter(str(m("with --targets only {known}", known=("table", "json", "md"))), param_hint="--format")
+    if form is Format.XLSX and output is None and sys.stdout.isatty():
+        raise typer.BadParameter(_("a workbook is no text; say with --output where to write it"), param_hint="--format")
+
+
+def _evaluate(
+    folder: Path | None,
+    files: list[Path],
+    asked: Period | None,
+    allowed: frozenset[str],
+    as_of: str | None,
+    destination: Destination,
+    *,
+    save: bool,
+) -> NoReturn:
     from cccc.commands.assessing import read_anyway
 
-    asked = parse_period(period)
-    allowed = _allowed(allow or [])
-    space, problems = open_workspace(workspace)
+    space, problems = open_workspace(folder)
     if space is None or has_error(problems):
         inputs, found = read_anyway(space, files, asked)
-        problems += found
-        _refuse(asked, inputs, problems, form)
-        stop(problems)
-    result, problems = _assess(space, problems, files, asked, allowed, _taken(as_of), save=not no_save)
-    if result is None or result.evaluation is None:
-        _refuse(asked or (result.period if result else None), result.inputs if result else (), problems, form)
-        stop(problems)
-    _show(space, result, problems, form, saved=not no_save)
+        _refuse(asked, inputs, [*problems, *found], destination.form)
+    result, problems = _assess(space, problems, files, asked, allowed, as_of)
+    evaluation = result.evaluation if result else None
+    if result is None or evaluation is None or has_error(problems):
+        _refuse(asked or (result.period if result else None), result.inputs if result else (), problems, destination.form)
+    with Staging() as staged:
+        made = b""
+        if not destination.is_terminal:
+            made = content(space, evaluation, problems, destination.form, saved=save, alarms=result.alarms)
+            problems += destination.prepare(space, made, staged)
+        if save and not has_error(problems):
+            problems += _save(space, result, evaluation)
+        if not has_error(problems):
+            problems += destination.put(space, staged)
+    if has_error(problems):
+        _refuse(evaluation.period, result.inputs, problems, destination.form)
+    if destination.is_terminal:
+        from cccc.reports import terminal
+
+        terminal.show(evaluation, space.roster, space.indicators)
+    else:
+        destination.show(made)
+    if destination.form is not Format.JSON:
+        tell([*problems, *(alarm.problem for alarm in result.alarms)])
     stop(problems)
 
 
-def parse_period(text: str | None) -> Period | None:
-    """The period that ``--period`` names; wrong usage where it names none."""
-    from cccc.periods import parse_label
+def _try(
+    folder: Path | None,
+    draft: Path,
+    files: list[Path],
+    asked: Period | None,
+    allowed: frozenset[str],
+    as_of: str | None,
+    destination: Destination,
+) -> NoReturn:
+    from cccc.commands.results import flips_content
+    from cccc.commands.trying import tried
 
-    period = parse_label(text) if text is not None else None
-    if text is not None and period is None:
-        told = m("{text} is not a period; write 2023-08, 2023-W36, 2023-Q3, 2023-H1, 2023 or 2023-09-01..2023-09-07", text=text)
-        raise typer.BadParameter(str(told), param_hint="--period")
-    return period
+    found = tried(folder, draft, files, asked, allowed, as_of)
+    problems = found.problems
+    if found.space is None or found.evaluation is None or found.flips is None or found.plan is None:
+        _refuse(found.period, found.inputs, problems, destination.form)
+    made = flips_content(found.space, found.plan, found.evaluation, found.flips, problems, destination.form)
+    with Staging() as staged:
+        problems += destination.prepare(found.space, made, staged)
+        if not has_error(problems):
+            problems += destination.put(found.space, staged)
+    if has_error(problems):
+        _refuse(found.period, found.inputs, problems, destination.form)
+    destination.show(made)
+    if destination.form is not Format.JSON:
+        tell(problems)
+    stop(problems)
 
 
 def _taken(text: str | None) -> str | None:
@@ -101,9 +164,8 @@ def _assess(
     asked: Period | None,
     allowed: frozenset[str],
     as_of: str | None,
-    *,
-    save: bool,
 ) -> tuple[Run | None, list[Problem]]:
+    from cccc.commands.alarming import alarms_of_run
     from cccc.commands.assessing import assess
     from cccc.commands.drifting import tell_drift
     from cccc.ledger import Ledger, LedgerError
@@ -115,12 +177,10 @@ def _assess(
         try:
             result = assess(space, ledger, files, asked, allowed, as_of)
             tell_drift(space, ledger, files, asked, result)
+            result = replace(result, alarms=alarms_of_run(space, ledger, result))
         except LedgerError as error:
             return None, [*problems, error.problem]
-    problems = [*problems, *result.problems]
-    if save and result.evaluation is not None and not has_error(problems):
-        problems += _save(space, result, result.evaluation)
-    return (None if has_error(problems) and result.evaluation is not None else result), problems
+    return result, [*problems, *result.problems]
 
 
 def _save(space: Workspace, result: Run, evaluation: Evaluation) -> list[Problem]:
@@ -132,7 +192,7 @@ def _save(space: Workspace, result: Run, evaluation: Evaluation) -> list[Problem
         return found
     with ledger:
         try:
-            saved = ledger.save_evaluation(result.observations, evaluation, datetime.now(UTC), result.headings)
+            saved = ledger.save_evaluation(result.observations, evaluation, datetime.now(UTC), result.headings, space.files)
         except LedgerError as error:
             return [error.problem]
     if saved.replaced or saved.retired:
@@ -145,25 +205,12 @@ def _save(space: Workspace, result: Run, evaluation: Evaluation) -> list[Problem
     return []
 
 
-def _show(space: Workspace, result: Run, problems: list[Problem], form: Format, *, saved: bool) -> None:
-    evaluation = result.evaluation
-    if evaluation is None:
-        return
-    if form is Format.JSON:
-        from cccc.reports import documents
-
-        typer.echo(documents.as_text(documents.evaluation(evaluation, space.roster, problems, saved=saved)))
-        return
-    from cccc.reports import terminal
-
-    terminal.show(evaluation, space.roster, space.indicators)
-    tell(problems)
-
-
-def _refuse(period: Period | None, inputs: Sequence[InputFile], problems: list[Problem], form: Format) -> None:
+def _refuse(period: Period | None, inputs: Sequence[InputFile], problems: list[Problem], form: Format) -> NoReturn:
+    """Tell why there is no result."""
     if form is Format.JSON:
         from cccc.reports import documents
 
         typer.echo(documents.as_text(documents.refusal(period, inputs, problems)))
     else:
         tell(problems)
+    stop(problems)

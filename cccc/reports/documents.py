@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
-    from cccc.model import Assessment, Evaluation, Finding, InputFile, Roster, Target, Total
+    from cccc.model import Assessment, Evaluation, Finding, InputFile, Roster, Source, Target, Threshold, Total
     from cccc.periods import Period
     from cccc.problems import Problem
 
 EVALUATION = "cccc/evaluation@1"
-CHECK = "cccc/check@1"
 DECIMALS = 6
 
 Document = dict[str, Any]
@@ -28,7 +27,9 @@ def as_text(document: Document) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def evaluation(evaluated: Evaluation, roster: Roster, problems: Iterable[Problem], *, saved: bool) -> Document:
+def evaluation(
+    evaluated: Evaluation, roster: Roster, problems: Iterable[Problem], *, saved: bool, alarms: Sequence[Document] = ()
+) -> Document:
     """The document of an evaluation."""
     units = {unit.id: unit for unit in roster.units}
     return {
@@ -38,21 +39,21 @@ def evaluation(evaluated: Evaluation, roster: Roster, problems: Iterable[Problem
             for one in evaluated.assessments
         ],
         "totals": [_total(total) for total in evaluated.totals],
-        "findings": [_finding(finding) for finding in evaluated.findings],
-        "withheld": [_finding(finding) for finding in evaluated.withheld],
+        "findings": [finding(one) for one in evaluated.findings],
+        "withheld": [finding(one) for one in evaluated.withheld],
+        "exempted": [
+            {**finding(one.finding), "reason": one.reason, "until": one.until.isoformat(), "cite": one.cite}
+            for one in evaluated.exempted
+        ],
         "problems": listed(problems),
+        "alarms": list(alarms),
     }
 
 
 def refusal(period: Period | None, inputs: Sequence[InputFile], problems: Iterable[Problem]) -> Document:
     """The same document where errors forbid a result."""
-    nothing: Mapping[str, list[Any]] = {part: [] for part in ("assessments", "totals", "findings", "withheld")}
-    return {**_head(period, inputs, saved=False), **nothing, "problems": listed(problems)}
-
-
-def check(problems: Iterable[Problem]) -> Document:
-    """The document of ``cccc check``."""
-    return {"schema": CHECK, "problems": listed(problems)}
+    nothing: Mapping[str, list[Any]] = {part: [] for part in ("assessments", "totals", "findings", "withheld", "exempted")}
+    return {**_head(period, inputs, saved=False), **nothing, "problems": listed(problems), "alarms": []}
 
 
 def _head(period: Period | None, inputs: Sequence[InputFile], *, saved: bool) -> Document:
@@ -76,25 +77,39 @@ def _assessment(one: Assessment) -> Document:
         **days(one.span),
         "numerator": one.numerator,
         "denominator": one.denominator,
-        "value": _figure(one.value),
+        "value": exactly(one.value),
         "display": one.display,
         "target": _target(one.target) if one.target else None,
         "status": one.status.value,
-        "change": _figure(one.change),
+        "change": exactly(one.change),
+        "change_year": exactly(one.change_year),
         "missing": list(one.missing),
-        "source": [{"file": source.file, "sheet": source.sheet, "cells": list(source.cells)} for source in one.sources],
+        "source": [source_of(source) for source in one.sources],
     }
+
+
+def source_of(source: Source) -> Document:
+    """Cells of an export; of a rating that somebody signed its line, who, when and by what."""
+    place = {"file": source.file, "sheet": source.sheet if source.cells else None, "cells": list(source.cells)}
+    if source.signed is None:
+        return place
+    signed = source.signed
+    line = {"line": source.line, "column": source.column}
+    return place | line | {"by": signed.by, "on": signed.on.isoformat(), "evidence": signed.evidence}
 
 
 def _target(target: Target) -> Document:
-    held = target.threshold
     return {
         "plan": target.plan,
-        "op": held.operator.value if held else None,
-        "value": _plain(held.value) if held else None,
+        **threshold(target.threshold),
         "assumed": target.assumed,
         "place": str(target.location),
     }
+
+
+def threshold(held: Threshold | None) -> Document:
+    """A threshold as declared; nothing in it where there is none."""
+    return {"op": held.operator.value if held else None, "value": _plain(held.value) if held else None}
 
 
 def _total(total: Total) -> Document:
@@ -105,24 +120,28 @@ def _total(total: Total) -> Document:
         **days(total.span),
         "numerator": total.numerator,
         "denominator": total.denominator,
-        "value": _figure(total.value),
+        "value": exactly(total.value),
         "display": total.display,
-        "change": _figure(total.change),
+        "change": exactly(total.change),
+        "change_year": exactly(total.change_year),
     }
 
 
-def _finding(finding: Finding) -> Document:
+def finding(one: Finding) -> Document:
+    """A finding as every document has it."""
     return {
-        "rule": finding.rule,
-        "kind": finding.kind.value,
-        "unit": finding.unit,
-        "indicators": list(finding.indicators),
-        "also": list(finding.also),
-        "occurrence": finding.occurrence,
+        "rule": one.rule,
+        "kind": one.kind.value,
+        "unit": one.unit,
+        "indicators": list(one.indicators),
+        "also": list(one.also),
+        "occurrence": one.occurrence,
+        "step": one.step,
     }
 
 
-def _figure(value: Fraction | None) -> str | None:
+def exactly(value: Fraction | None) -> str | None:
+    """A value with six decimals, half up."""
     return None if value is None else fixed(value, DECIMALS)
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cccc.inspection import HeadingFate
 from cccc.messages import _, m
-from cccc.model import FindingKind
+from cccc.model import Fate, FindingKind
+from cccc.periods import short_date
 from cccc.problems import in_order
 
 if TYPE_CHECKING:
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 
     from cccc.inspection import HeadingChange
     from cccc.messages import Message
-    from cccc.model import Finding, Indicator, Roster
-    from cccc.periods import Period
+    from cccc.model import Exempted, Finding, HistoryRow, Indicator
     from cccc.problems import Problem
 
 
@@ -36,27 +36,6 @@ def _line(problem: Problem) -> str:
     return f"{problem.location}: {severity}[{name}]: {problem.message}{fix}"
 
 
-def issued_lines(
-    number: str,
-    period: Period,
-    standing: Sequence[Finding],
-    struck: Sequence[Finding],
-    roster: Roster,
-    indicators: Mapping[str, Indicator],
-) -> list[str]:
-    """What a signed paper says of the findings of its draft."""
-    names = {unit.id: unit.name for unit in roster.units}
-
-    def told(finding: Finding) -> str:
-        return f"{proposal(finding)}: {names.get(finding.unit, finding.unit)} ({subject(finding.indicators, indicators)})"
-
-    head = m("{number}, {period}: {count} findings stand", number=number, period=period, count=len(standing))
-    lines = [str(head), *(f"  {told(finding)}" for finding in standing)]
-    if struck:
-        lines += [str(m("struck out, not counted:")), *(f"  {told(finding)}" for finding in struck)]
-    return lines
-
-
 def subject(names: Sequence[str], indicators: Mapping[str, Indicator]) -> str:
     """What a finding is about: one indicator as in a heading, several as briefly as they can be told."""
     known = [indicators[name] for name in names if name in indicators]
@@ -64,9 +43,44 @@ def subject(names: Sequence[str], indicators: Mapping[str, Indicator]) -> str:
 
 
 def proposal(finding: Finding) -> str:
-    """A finding's kind with its occurrence: "phê bình lần 2"."""
-    kind = kind_name(finding.kind)
-    return kind if finding.occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=finding.occurrence))
+    """A finding's kind with its occurrence, and the step it goes on to: "phê bình lần 2"."""
+    told = occurring(kind_name(finding.kind), finding.occurrence)
+    return f"{told} ({finding.step})" if finding.step else told
+
+
+def occurring(kind: str, occurrence: int | None) -> str:
+    """A kind with its occurrence, where it is counted."""
+    return kind if occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=occurrence))
+
+
+def fate(row: HistoryRow) -> str:
+    """What became of a finding, and the paper that decided it."""
+    told = {
+        Fate.PROPOSED: _("proposed"),
+        Fate.STRUCK: _("struck out"),
+        Fate.IMPORTED: _("issued before the ledger"),
+        Fate.ISSUED: _("issued"),
+        Fate.REPLACED: _("issued, replaced since"),
+        Fate.WITHDRAWN: _("issued, withdrawn since"),
+    }[row.fate]
+    dated = short_date(row.dated) if row.dated else ""
+    by = f"({m('by {number}', number=row.ended_by)})" if row.ended_by else ""
+    why = f"({', '.join(part for part in (row.by, row.reason) if part)})" if row.by or row.reason else ""
+    return " ".join(part for part in (told, row.number or "", dated, by, why) if part)
+
+
+def exempted(one: Exempted, names: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
+    """Who is spared what, until when and why."""
+    cite = f" ({one.cite})" if one.cite else ""
+    told = m(
+        "{unit}: {kind} ({about}), until {day}: {reason}",
+        unit=names.get(one.finding.unit, one.finding.unit),
+        kind=kind_name(one.finding.kind),
+        about=subject(one.finding.indicators, indicators),
+        day=short_date(one.until),
+        reason=one.reason,
+    )
+    return f"{told}{cite}"
 
 
 def kind_name(kind: FindingKind) -> str:

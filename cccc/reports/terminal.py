@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from rich import box
 from rich.console import Console
@@ -14,15 +14,14 @@ from rich.text import Text
 
 from cccc.messages import _, m
 from cccc.model import Assessment, Evaluation, FindingKind, Indicator, Roster, Status, Window
-from cccc.periods import short_date
-from cccc.reports.lines import kind_name, proposal, subject
+from cccc.reports.lines import exempted, fate, kind_name, occurring, proposal, subject
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
-    from cccc.model import Finding, HistoryRow, Total, TrendPoint
-    from cccc.periods import Period
+    from cccc.model import Finding, HistoryRow, Total
 
 MISSED = "bold red"
 PRAISED = "green"
@@ -31,6 +30,7 @@ BOLD = "bold"
 NAME_WIDTH = 24
 _NAME = NAME_WIDTH - 1
 FIGURE_WIDTH = 8
+FILE_WIDTH = 120
 RATING_WIDTH = 4
 
 _Cell = tuple[str, str]
@@ -41,9 +41,11 @@ _Row = tuple[str, str, list[_Cell]]
 _STYLES = {FindingKind.PRAISE: PRAISED, FindingKind.REMINDER: "yellow", FindingKind.CRITICISM: MISSED}
 
 
-def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
-    """Print the verdicts, the totals and the findings of ``evaluation`` to stdout."""
-    console = Console(highlight=False)
+def show(
+    evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], file: TextIO | None = None
+) -> None:
+    """Print the verdicts, the totals and the findings of ``evaluation`` to stdout, or without colours to ``file``."""
+    console = Console(highlight=False, file=file, width=None if file is None else FILE_WIDTH)
     assessed = {one.indicator for one in evaluation.assessments}
     told = [one for one in indicators.values() if one.id in assessed]
     console.print(Text(str(m("Results of {period}", period=evaluation.period)), style="bold"))
@@ -58,6 +60,11 @@ def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indica
         names = {unit.id: unit.name for unit in roster.units}
         withheld = tuple(dict.fromkeys(names[finding.unit] for finding in evaluation.withheld))
         console.print(Text(str(m("Too few dossiers for a finding: {units}", units=withheld))))
+    if evaluation.exempted:
+        names = {unit.id: unit.name for unit in roster.units}
+        console.print(Text(_("Exempt, not proposed:")))
+        for one in evaluation.exempted:
+            console.print(Text(f"  {exempted(one, names, indicators)}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +131,12 @@ def _verdicts(columns: Sequence[_Column], evaluation: Evaluation, roster: Roster
         rows += [(unit.name, "", [_cell(by_key.get((unit.id, *key)), rating=key in ratings) for key in keys]) for unit in units]
     whole = [totals.get((None, *key)) for key in keys]
     rows += [("", "", []), (_("All"), BOLD, [_total(total) for total in whole])]
-    if any(total is not None and total.change is not None for total in whole):
-        rows.append((_("Change"), QUIET, [_change(total) for total in whole]))
+    for name, changes in (
+        (_("Change"), [one.change if one else None for one in whole]),
+        (_("On the year before"), [one.change_year if one else None for one in whole]),
+    ):
+        if any(change is not None for change in changes):
+            rows.append((name, QUIET, [_change(change) for change in changes]))
     return _lines(columns, rows)
 
 
@@ -181,10 +192,10 @@ def _total(total: Total | None) -> _Cell:
     return f"{(total.display or unknown).removesuffix('%')} ", BOLD if total.display else QUIET
 
 
-def _change(total: Total | None) -> _Cell:
-    if total is None or total.change is None:
+def _change(change: Fraction | None) -> _Cell:
+    if change is None:
         return "", ""
-    return f"{'+' if total.change >= 0 else '−'}{decimal(abs(total.change))} ", QUIET
+    return f"{'+' if change >= 0 else '−'}{decimal(abs(change))} ", QUIET
 
 
 def _proposals(findings: Sequence[Finding], roster: Roster, indicators: Mapping[str, Indicator]) -> Table | Text:
@@ -204,17 +215,9 @@ def _proposals(findings: Sequence[Finding], roster: Roster, indicators: Mapping[
     return table
 
 
-def history(
-    rows: Sequence[HistoryRow], trend: Sequence[TrendPoint], roster: Roster, indicators: Mapping[str, Indicator]
-) -> None:
-    """Print what was found and what became of it, and the figures over the periods."""
-    console = Console(highlight=False)
-    if not rows:
-        console.print(_("No findings."))
-    else:
-        console.print(_story(rows, roster, indicators))
-    if trend:
-        console.print(_trend(trend, roster, indicators))
+def history(rows: Sequence[HistoryRow], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+    """Print what was found and what became of it."""
+    Console(highlight=False).print(_story(rows, roster, indicators) if rows else _("No findings."))
 
 
 def _story(rows: Sequence[HistoryRow], roster: Roster, indicators: Mapping[str, Indicator]) -> Table:
@@ -224,41 +227,7 @@ def _story(rows: Sequence[HistoryRow], roster: Roster, indicators: Mapping[str, 
     for heading in (_("Unit"), _("Period"), _("Finding"), _("For"), _("What became of it")):
         table.add_column(heading, overflow="fold")
     for row in sorted(rows, key=lambda row: order.get(row.unit, len(order))):
-        kind = Text(_kind(row), style=_STYLES[row.kind])
+        kind = Text(occurring(kind_name(row.kind), row.occurrence), style=_STYLES[row.kind])
         about = subject(row.indicators, indicators)
-        table.add_row(names.get(row.unit, row.unit), row.period.label, kind, about, _fate(row))
-    return table
-
-
-def _kind(row: HistoryRow) -> str:
-    kind = kind_name(row.kind)
-    return kind if row.occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=row.occurrence))
-
-
-def _fate(row: HistoryRow) -> str:
-    fate = {
-        "proposed": _("proposed"),
-        "struck": _("struck out"),
-        "imported": _("issued before the ledger"),
-        "issued": _("issued"),
-    }[row.fate]
-    dated = short_date(row.dated) if row.dated else ""
-    return " ".join(part for part in (fate, row.number or "", dated) if part)
-
-
-def _trend(trend: Sequence[TrendPoint], roster: Roster, indicators: Mapping[str, Indicator]) -> Table:
-    names = {unit.id: unit.name for unit in roster.units}
-    periods = sorted({point.period for point in trend})
-    table = _table()
-    table.add_column(_("Figures"), overflow="fold")
-    for period in periods:
-        table.add_column(period.label, justify="right")
-    lines: dict[tuple[str, str, Window], dict[Period, Text]] = {}
-    for point in trend:
-        shown = Text(point.display or "–", style=MISSED if point.status is Status.MISSED else "")
-        lines.setdefault((point.unit, point.indicator, point.window), {})[point.period] = shown
-    for (unit, indicator, window), figures in lines.items():
-        about = indicators[indicator].brief if indicator in indicators else indicator
-        label = f"{names.get(unit, unit)}: {about} ({_window_name(window)})"
-        table.add_row(label, *(figures.get(period, Text("")) for period in periods))
+        table.add_row(names.get(row.unit, row.unit), row.period.label, kind, about, fate(row))
     return table

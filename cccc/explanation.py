@@ -1,0 +1,160 @@
+"""The whole chain of one verdict, as nouns: what ``cccc explain`` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from cccc.model import (
+        Assessment,
+        Condition,
+        Evaluation,
+        Exempted,
+        Finding,
+        Group,
+        Indicator,
+        IssuedFinding,
+        Kind,
+        Plan,
+        Policy,
+        Rule,
+        Source,
+        Target,
+        Total,
+        Unit,
+        Window,
+    )
+    from cccc.periods import Period
+
+# --- the figure ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One figure as an export gives it: a count, a printed rate or a rating; ``unit`` names a unit whose past is carried."""
+
+    kind: Kind
+    about: str
+    value: Fraction | str
+    source: Source
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The figures of one span; a cumulative figure may be made of several."""
+
+    span: Period
+    numerator: int | None
+    denominator: int | None
+    value: Fraction | None
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One assessment with what it is made of.
+
+    ``pieces`` are empty where the ledger no longer holds the figures that were judged: ``changed`` says that it holds others.
+    ``rank`` is among the ``ranked`` units of the group that have a figure, the best first; ``total`` is the group's.
+    """
+
+    assessment: Assessment
+    pieces: tuple[Piece, ...] = ()
+    changed: bool = False
+    total: Total | None = None
+    rank: int | None = None
+    ranked: int = 0
+
+
+# --- the target ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The target that holds, its plan where the workspace still has it, and the targets that it takes the place of."""
+
+    target: Target
+    plan: Plan | None = None
+    replaced: tuple[Target, ...] = ()
+
+
+# --- the rules -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One condition on one figure; ``few`` where the figure rests on fewer dossiers than the policy wants."""
+
+    indicator: str
+    window: Window
+    condition: Condition
+    assessment: Assessment | None
+    holds: bool
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Conditions of which ``any`` one must hold, or all of them."""
+
+    any: bool
+    parts: tuple[Tried | Together, ...]
+    holds: bool
+    few: bool = False
+
+
+class Outcome(StrEnum):
+    """What became of a rule that speaks of the indicator."""
+
+    HELD = "held"
+    NOT_HELD = "not_held"
+    TOO_FEW = "too_few"
+    AFTER_ANOTHER = "after_another"
+    EXEMPT = "exempt"
+    COORDINATE = "coordinate"
+    OTHER_UNITS = "other_units"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTried:
+    """A rule, what became of it and by which conditions; ``another`` is the rule that came before it.
+
+    ``earlier`` are the issued findings that its occurrence counts; ``exempted`` is what spares the unit, and why.
+    ``along``: the rule asks nothing of the indicator, but tells it in its finding when it is missed.
+    """
+
+    rule: Rule
+    outcome: Outcome
+    conditions: Together | None = None
+    another: str | None = None
+    finding: Finding | None = None
+    earlier: tuple[IssuedFinding, ...] = ()
+    exempted: Exempted | None = None
+    along: bool = False
+
+
+# --- the whole -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The chain of the verdicts on one unit and indicator.
+
+    ``findings`` are those of the evaluation; ``stale`` says that today's policy would find otherwise.
+    """
+
+    unit: Unit
+    group: Group
+    indicator: Indicator
+    evaluation: Evaluation
+    policy: Policy
+    verdicts: tuple[Verdict, ...]
+    asked: Asked | None
+    rules: tuple[RuleTried, ...]
+    findings: tuple[Finding, ...]
+    stale: bool = False

@@ -1,0 +1,252 @@
+"""What differs between two sets of declarations -> lines of text, Markdown for a pull request, and JSON."""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from cccc.differences import Part, Turn
+from cccc.messages import _, m
+from cccc.reports import words
+from cccc.reports.documents import days, exactly, finding, listed, threshold
+from cccc.reports.lines import proposal, subject
+from cccc.reports.markdown import code, escaped, grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cccc.differences import Change, Difference, Flip, Flips
+    from cccc.model import Assessment, Finding
+    from cccc.problems import Problem
+    from cccc.reports.documents import Document
+    from cccc.reports.tabular import Known
+
+DIFFERENCE = "cccc/difference@1"
+WIDTH = 80
+_MOST_UNITS = 5
+
+
+# --- text ------------------------------------------------------------------------------------------------------------
+
+
+def flip_lines(flips: Flips, known: Known) -> list[str]:
+    """What flips, the units alike together, and the findings that come and go."""
+    return list(_flip_lines(flips, known))
+
+
+def _flip_lines(flips: Flips, known: Known) -> Iterator[str]:
+    yield str(_counted(flips))
+    alike: dict[tuple[str, ...], list[Flip]] = {}
+    for flip in flips.flips:
+        alike.setdefault((_about(flip, known), _turned(_asked(flip, known)), _turned(_statuses(flip))), []).append(flip)
+    for (about, asked, statuses), those in alike.items():
+        yield ""
+        yield from wrap(f"{about}: {statuses}; {asked}", WIDTH)
+        units = "; ".join(f"{known.unit(flip.unit)} {_figure(flip)}".strip() for flip in those)
+        yield from _below(f"{len(those):02}: {units}")
+    for head, findings in ((_("New findings"), flips.gained), (_("Findings no longer proposed"), flips.lost)):
+        if findings:
+            yield ""
+            yield f"{head}:"
+        for one in findings:
+            yield from _below(_told(one, known))
+
+
+def _counted(flips: Flips) -> object:
+    return m(
+        "{period}: {flips} of {judged} verdicts flip; {gained} findings more, {lost} fewer",
+        period=flips.period,
+        flips=len(flips.flips),
+        judged=flips.judged,
+        gained=len(flips.gained),
+        lost=len(flips.lost),
+    )
+
+
+def _below(text: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+
+
+def _told(one: Finding, known: Known) -> str:
+    return f"{proposal(one)}: {known.unit(one.unit)} ({subject(one.indicators, known.indicators)})"
+
+
+def _about(flip: Flip, known: Known) -> str:
+    return f"{known.indicator(flip.indicator)}, {words.window_name(flip.window)}"
+
+
+def _figure(flip: Flip) -> str:
+    one = flip.now or flip.was
+    return (one.display if one else None) or ""
+
+
+def _asked(flip: Flip, known: Known) -> tuple[str, str]:
+    """What was asked before, and what now."""
+    was, now = (_threshold(one, flip.indicator, known) for one in (flip.was, flip.now))
+    return was, now
+
+
+def _threshold(one: Assessment | None, indicator: str, known: Known) -> str:
+    held = one.target.threshold if one and one.target else None
+    return words.threshold(held, known.indicators.get(indicator)) if held else _("no target")
+
+
+def _statuses(flip: Flip) -> tuple[str, str]:
+    was, now = (words.status_name(one.status) if one else _("not judged") for one in (flip.was, flip.now))
+    return was, now
+
+
+def _turned(pair: tuple[str, str]) -> str:
+    was, now = pair
+    return was if was == now else f"{was} → {now}"
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------------
+
+
+def as_markdown(difference: Difference, known: Known) -> str:
+    """The summary for a pull request."""
+    head = m("## Targets and verdicts: {base} → {head}", base=escaped(difference.base), head=escaped(difference.head))
+    parts = [str(head), f"### {_('Declarations')}"]
+    if difference.changes:
+        rows = [_change_cells(change, known) for change in difference.changes]
+        headings = [_("What"), _("Name"), _("How"), _("Whom"), _("Before"), _("After"), _("Where")]
+        parts.append(grid(headings, [False] * len(headings), rows))
+    else:
+        parts.append(_("No target, unit, indicator, layout or rule changed."))
+    parts.append(f"### {_('Verdicts')}")
+    parts += [flips_as_markdown(flips, known) for flips in difference.periods]
+    if not difference.periods:
+        parts.append(_("No period was compared: the ledger holds none, and no exports were given."))
+    return "\n\n".join(parts) + "\n"
+
+
+def flips_as_markdown(flips: Flips, known: Known) -> str:
+    """One period: how much flips, then what."""
+    parts = [f"**{escaped(str(_counted(flips)))}**"]
+    if flips.flips:
+        headings = [_("Unit"), _("Indicator"), _("Window"), _("Figure"), _("Target"), _("Status")]
+        rows = [
+            [
+                escaped(known.unit(flip.unit)),
+                escaped(known.indicator(flip.indicator)),
+                escaped(words.window_name(flip.window)),
+                escaped(_figure(flip)),
+                escaped(_turned(_asked(flip, known))),
+                escaped(_turned(_statuses(flip))),
+            ]
+            for flip in flips.flips
+        ]
+        parts.append(grid(headings, [heading == _("Figure") for heading in headings], rows))
+    for sign, findings in (("+", flips.gained), ("−", flips.lost)):
+        if findings:
+            parts.append("\n".join(f"- {sign} {escaped(_told(one, known))}" for one in findings))
+    return "\n\n".join(parts)
+
+
+def _change_cells(change: Change, known: Known) -> list[str]:
+    kind, turn, units = map(escaped, (part_name(change.part), turn_name(change.turn), _units(change, known)))
+    return [kind, code(change.name), turn, units, code(change.was), code(change.now), code(change.place)]
+
+
+def _units(change: Change, known: Known) -> str:
+    if not change.units:
+        return ""
+    if set(change.units) == {unit.id for unit in known.roster.units}:
+        return _("every unit")
+    for group in known.roster.groups:
+        if set(change.units) == {unit.id for unit in known.roster.units if unit.group == group.id}:
+            return group.name
+    named = [known.unit(unit) for unit in change.units[:_MOST_UNITS]]
+    more = len(change.units) - len(named)
+    return ", ".join(named) + (f" {m('and {count} more', count=more)}" if more else "")
+
+
+def part_name(part: Part) -> str:
+    """What kind of declaration."""
+    return {
+        Part.PLAN: _("plan"),
+        Part.TARGET: _("target"),
+        Part.GROUP: _("group"),
+        Part.UNIT: _("unit"),
+        Part.INDICATOR: _("indicator"),
+        Part.POLICY: _("policy"),
+        Part.RULE: _("rule"),
+        Part.LAYOUT: _("layout"),
+    }[part]
+
+
+def turn_name(turn: Turn) -> str:
+    """How it changed."""
+    return {
+        Turn.ADDED: _("added"),
+        Turn.REMOVED: _("removed"),
+        Turn.CHANGED: _("changed"),
+        Turn.MOVED: _("moved"),
+    }[turn]
+
+
+# --- JSON ------------------------------------------------------------------------------------------------------------
+
+
+def difference_document(difference: Difference, problems: Iterable[Problem]) -> Document:
+    """The document of ``cccc diff``."""
+    return {
+        "schema": DIFFERENCE,
+        "base": difference.base,
+        "head": difference.head,
+        "changes": [
+            {
+                "part": change.part.value,
+                "change": change.turn.value,
+                "name": change.name,
+                "units": list(change.units),
+                "was": change.was or None,
+                "now": change.now or None,
+                "place": change.place,
+            }
+            for change in difference.changes
+        ],
+        "periods": [
+            {"period": {"label": flips.period.label, **days(flips.period)}, **flips_document(flips)}
+            for flips in difference.periods
+        ],
+        "problems": listed(problems),
+    }
+
+
+def flips_document(flips: Flips) -> Document:
+    """The verdicts that flip, and the findings gained and lost."""
+    return {
+        "judged": flips.judged,
+        "flips": [_flip(flip) for flip in flips.flips],
+        "gained": [finding(one) for one in flips.gained],
+        "lost": [finding(one) for one in flips.lost],
+    }
+
+
+def _flip(flip: Flip) -> Document:
+    one = flip.now or flip.was
+    return {
+        "unit": flip.unit,
+        "indicator": flip.indicator,
+        "window": flip.window.value,
+        "value": exactly(one.value) if one else None,
+        "display": one.display if one else None,
+        "was": _side(flip.was),
+        "now": _side(flip.now),
+    }
+
+
+def _side(one: Assessment | None) -> Document | None:
+    if one is None:
+        return None
+    asked = (
+        {"plan": one.target.plan, **threshold(one.target.threshold), "place": str(one.target.location)} if one.target else None
+    )
+    return {"status": one.status.value, "display": one.display, "target": asked}
+
+
+def nothing_tried(problems: Sequence[Problem]) -> Document:
+    """The same where errors forbid it."""
+    return {"schema": DIFFERENCE, "base": None, "head": None, "changes": [], "periods": [], "problems": listed(problems)}

@@ -1,0 +1,283 @@
+"""An evaluation -> tables of exact cells, which a workbook, a page, CSV and Markdown each show in their own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from cccc.messages import _
+from cccc.model import FindingKind, Status
+from cccc.problems import in_order
+from cccc.reports import words
+from cccc.reports.lines import kind_name, subject
+from cccc.vietnamese import decimal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cccc.model import Assessment, Evaluation, Finding, Indicator, Roster, Target
+    from cccc.problems import Problem
+
+POINTS = 2
+"""Decimals of a change in percentage points."""
+
+Cell = str | int | Fraction | date | Status | FindingKind | None
+"""A fraction is a figure to be told exactly; statuses and kinds have words and a colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A heading, how many characters it wants, and how many decimals its figures are shown with; all are kept."""
+
+    heading: str
+    width: int = 12
+    decimals: int = words.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``name`` is for machines, ``title`` for people; ``note`` is what they must know to read it.
+
+    ``printed`` is how many columns go on paper; those behind them are for sorting and for machines.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: list[tuple[Cell, ...]] = field(default_factory=list)
+    note: str = ""
+    printed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """By what ids are worded."""
+
+    roster: Roster
+    indicators: Mapping[str, Indicator]
+
+    def unit(self, unit: str) -> str:
+        """The unit's name."""
+        return next((one.name for one in self.roster.units if one.id == unit), unit)
+
+    def units(self) -> dict[str, tuple[str, str]]:
+        """Name and name of the group of every unit."""
+        groups = {group.id: group.name for group in self.roster.groups}
+        return {unit.id: (unit.name, groups[unit.group]) for unit in self.roster.units}
+
+    def indicator(self, indicator: str) -> str:
+        """The indicator's short name."""
+        return self.indicators[indicator].short if indicator in self.indicators else indicator
+
+
+def tables(evaluation: Evaluation, known: Known, problems: Iterable[Problem]) -> list[Table]:
+    """Results, totals, findings and problems."""
+    return [results(evaluation, known), totals(evaluation, known), findings(evaluation, known), of_problems(problems)]
+
+
+# --- results ---------------------------------------------------------------------------------------------------------
+
+
+def results(evaluation: Evaluation, known: Known) -> Table:
+    """A row for every assessment."""
+    columns = (
+        Column(_("Unit"), 28),
+        Column(_("Indicator"), 28),
+        Column(_("Window"), 10),
+        Column(_("Numerator"), 9),
+        Column(_("Denominator"), 9),
+        Column(_("Shown"), 10),
+        Column(_("Target"), 16),
+        Column(_("Status"), 15),
+        Column(_("Change"), 9, POINTS),
+        Column(_("Missing"), 14),
+        Column(_("Source"), 40),
+        Column(_("Group"), 26),
+        Column(_("From"), 11),
+        Column(_("To"), 11),
+        Column(_("Exactly"), 12),
+        Column(_("Plan"), 20),
+        Column(_("Unit id"), 20),
+        Column(_("Indicator id"), 20),
+    )
+    return Table("results", _("Results"), columns, list(_result_rows(evaluation, known)), printed=11)
+
+
+def _result_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, ...]]:
+    units = known.units()
+    asked: dict[int, str] = {}  # by identity: many verdicts share a target
+    for one in evaluation.assessments:
+        name, group = units.get(one.unit, (one.unit, ""))
+        if id(one.target) not in asked:
+            asked[id(one.target)] = _asked(one.target, known)
+        yield (
+            name,
+            known.indicator(one.indicator),
+            words.window_name(one.window),
+            one.numerator,
+            one.denominator,
+            one.display,
+            asked[id(one.target)],
+            one.status,
+            one.change,
+            ", ".join(one.missing) or None,
+            words.places(one.sources) or None,
+            group,
+            one.span.start,
+            one.span.end,
+            one.value,
+            one.target.plan if one.target else None,
+            one.unit,
+            one.indicator,
+        )
+
+
+def _asked(target: Target | None, known: Known) -> str:
+    if target is None or target.threshold is None:
+        return ""
+    return words.threshold(target.threshold, known.indicators.get(target.indicator))
+
+
+# --- totals ----------------------------------------------------------------------------------------------------------
+
+
+def totals(evaluation: Evaluation, known: Known) -> Table:
+    """A row for every group and for the whole, by indicator and window, with how many units reached their target."""
+    columns = (
+        Column(_("Group"), 34),
+        Column(_("Indicator"), 34),
+        Column(_("Window"), 9),
+        Column(_("Numerator"), 10),
+        Column(_("Denominator"), 10),
+        Column(_("Exactly"), 12),
+        Column(_("Shown"), 10),
+        Column(_("Change"), 9, POINTS),
+        Column(_("Units met"), 11),
+        Column(_("Units missed"), 11),
+        Column(_("Nothing arose"), 11),
+        Column(_("No figures"), 11),
+    )
+    groups = {group.id: group.name for group in known.roster.groups}
+    counted = _counted(evaluation.assessments, known)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            groups.get(one.group, one.group) if one.group else _("All"),
+            known.indicator(one.indicator),
+            words.window_name(one.window),
+            one.numerator,
+            one.denominator,
+            one.value,
+            one.display,
+            one.change,
+            *(
+                counted.get((one.group, one.indicator, one.window, status), 0)
+                for status in (Status.MET, Status.MISSED, Status.NOTHING_AROSE, Status.NOT_REPORTED)
+            ),
+        )
+        for one in evaluation.totals
+    ]
+    return Table("totals", _("Totals"), columns, rows)
+
+
+def _counted(assessments: Iterable[Assessment], known: Known) -> dict[tuple[object, ...], int]:
+    """How many units of each group, and of the whole, have which status."""
+    groups = {unit.id: unit.group for unit in known.roster.units}
+    counted: dict[tuple[object, ...], int] = {}
+    for one in assessments:
+        for group in (None, groups.get(one.unit)):
+            key = (group, one.indicator, one.window, one.status)
+            counted[key] = counted.get(key, 0) + 1
+    return counted
+
+
+# --- findings --------------------------------------------------------------------------------------------------------
+
+
+def findings(evaluation: Evaluation, known: Known) -> Table:
+    """A row for every finding, with the figures that it rests on."""
+    columns = (
+        Column(_("Finding"), 14),
+        Column(_("Time"), 7),
+        Column(_("Unit"), 30),
+        Column(_("Group"), 24),
+        Column(_("For"), 36),
+        Column(_("Also"), 26),
+        Column(_("Figures"), 46),
+        Column(_("Rule"), 24),
+    )
+    figures = _figures(evaluation, known)
+    units = known.units()
+    rows: list[tuple[Cell, ...]] = []
+    for one in evaluation.findings:
+        name, group = units.get(one.unit, (one.unit, ""))
+        about, also = subject(one.indicators, known.indicators), subject(one.also, known.indicators) or None
+        rows.append((one.kind, one.occurrence, name, group, about, also, _rests_on(one, figures), one.rule))
+    return Table("findings", _("Findings"), columns, rows)
+
+
+def _figures(evaluation: Evaluation, known: Known) -> dict[tuple[str, str], list[str]]:
+    figures: dict[tuple[str, str], list[str]] = {}
+    for one in evaluation.assessments:
+        about = known.indicators.get(one.indicator)
+        name = about.brief if about else one.indicator
+        shown = f"{name} ({words.window_name(one.window)}): {one.display or words.status_name(one.status)}"
+        figures.setdefault((one.unit, one.indicator), []).append(shown)
+    return figures
+
+
+def _rests_on(finding: Finding, figures: dict[tuple[str, str], list[str]]) -> str:
+    return "; ".join(shown for name in finding.indicators for shown in figures.get((finding.unit, name), ()))
+
+
+# --- problems --------------------------------------------------------------------------------------------------------
+
+
+def of_problems(problems: Iterable[Problem]) -> Table:
+    """A row for every problem, by place."""
+    columns = (
+        Column(_("Severity"), 11),
+        Column(_("Code"), 22),
+        Column(_("Where"), 40),
+        Column(_("What"), 70),
+        Column(_("To do"), 50),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _("error") if one.severity == "error" else _("warning"),
+            one.rule or one.code,
+            str(one.location),
+            str(one.message),
+            str(one.fix) if one.fix else None,
+        )
+        for one in in_order(problems)
+    ]
+    return Table("problems", _("Problems"), columns, rows, "" if rows else _("nothing is wrong"))
+
+
+def worded(cell: Cell, decimals: int = words.EXACT) -> str:
+    """A cell as a person reads it."""
+    match cell:
+        case None:
+            return ""
+        case Status():
+            return words.status_name(cell)
+        case FindingKind():
+            return kind_name(cell)
+        case date():
+            return f"{cell.day:02}/{cell.month:02}/{cell.year}"
+        case Fraction():
+            return decimal(cell, decimals)
+        case _:
+            return str(cell)
+
+
+def is_figure(cell: Cell) -> bool:
+    """Whether the cell stands at the right, with others of its kind: a count, a value, a day, a printed 97,67%."""
+    return isinstance(cell, int | Fraction | date) or (isinstance(cell, str) and is_printed(cell))
+
+
+def is_printed(text: str) -> bool:
+    """Whether ``text`` is a figure as printed: 97,67% or 12,5."""
+    return text.removesuffix("%").replace(",", "", 1).isdecimal()
