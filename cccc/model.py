@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from cccc.problems import Location
+from cccc.rhythm import CALENDAR, Rhythm
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +47,7 @@ class Unit:
     """An office or locality that is judged.
 
     ``official`` and ``head`` are how a letter writes the unit and its head, ``brief`` how a list that is pressed for room does.
+    ``formed_from`` are the units that ended when it began; ``carries`` are those of them whose figures and findings go on in it.
     """
 
     id: str
@@ -60,6 +62,8 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     codes: tuple[Code, ...] = ()
+    formed_from: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
 
     def valid_in(self, period: Period) -> bool:
         """Whether the unit exists on some day of ``period``."""
@@ -87,6 +91,14 @@ class Roster:
     def in_period(self, period: Period) -> list[Unit]:
         """The units that exist in ``period``."""
         return [unit for unit in self.units if unit.valid_in(period)]
+
+    def carried(self, unit: str) -> list[str]:
+        """``unit`` and all whose past goes on in it, the nearest first."""
+        by_id = {one.id: one for one in self.units}
+        line = [unit]
+        for one in line:  # grows as it is walked
+            line += [before for before in by_id[one].carries if before in by_id and before not in line] if one in by_id else []
+        return line
 
 
 # --- what is measured ------------------------------------------------------------------------------------------------
@@ -203,9 +215,20 @@ class Section:
     part_of: str | None = None
 
 
+class PlanStatus(StrEnum):
+    """Whether a plan's targets hold: those of a draft do not yet; those of one that ended hold for its own days alone."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A document that assigns targets for a span of time; ``sources`` are the documents that it gathers them from."""
+    """A document that assigns targets for a span of time; ``sources`` are the documents that it gathers them from.
+
+    On ``review_due`` the office wants to look at it again.
+    """
 
     id: str
     title: str
@@ -218,6 +241,17 @@ class Plan:
     location: Location
     sections: tuple[Section, ...] = ()
     sources: tuple[str, ...] = ()
+    status: PlanStatus = PlanStatus.IN_FORCE
+    review_due: date | None = None
+
+    @property
+    def goes_beyond(self) -> bool:
+        """Whether it is a campaign: a plan that replaces or raises others."""
+        return bool(self.replaces) or any(target.raised for target in self.targets)
+
+    def holds_on(self, day: date) -> bool:
+        """Whether its targets hold on ``day``."""
+        return self.status is not PlanStatus.DRAFT and self.applies.start <= day <= self.applies.end
 
 
 Assignments = dict[tuple[str, str], Target]
@@ -237,17 +271,34 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Signed:
+    """Who gave a rating, on which day, and by what paper or minutes."""
+
+    by: str
+    on: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The cells that a figure came from; ``file`` as the user typed it."""
+    """The cells that a figure came from; ``file`` as the user typed it.
+
+    What somebody has signed in a file of ratings has no cells but a ``line`` and ``column``, and who ``signed`` it.
+    """
 
     file: str
     sheet: str
     cells: tuple[str, ...]
     sheet_order: int = 0
+    line: int | None = None
+    column: int | None = None
+    signed: Signed | None = None
 
     @property
     def location(self) -> Location:
-        """The place of its first cell."""
+        """The place of its first cell, or its line."""
+        if not self.cells:
+            return Location(self.file, self.line, self.column)
         return Location(self.file, sheet=self.sheet, cell=self.cells[0], sheet_order=self.sheet_order)
 
 
@@ -274,6 +325,19 @@ class Observation:
     def key(self) -> tuple[str | None, Kind, str, Period | date]:
         """What makes two observations speak of one figure."""
         return (self.unit, self.kind, self.about, self.span if self.window is Window.PERIOD else self.span.end)
+
+
+class Value(NamedTuple):
+    """The value and margin of an observation whose place nobody asks for: the figures that a period is compared with."""
+
+    value: Fraction | int | str
+    margin: Fraction
+
+
+NO_MARGIN = Fraction(0)
+
+Values = dict[tuple[str | None, str, str], Value]
+"""The values of one span, by unit, kind and what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +373,15 @@ class InputFile:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class DeclaredFile:
+    """A file of the office's own, and the SHA-256 of its bytes: ``role`` is plan, policy, units, template, …"""
+
+    role: str
+    file: str
+    sha256: str
+
+
 # --- what came out ---------------------------------------------------------------------------------------------------
 
 
@@ -326,8 +399,9 @@ class Status(StrEnum):
 class Assessment:
     """Unit × indicator × window: the figure, the target it was held against, and the verdict.
 
-    ``value`` and ``change`` are in percent and percentage points (plain numbers for a number), exact; ``rating`` is the text
-    of a rating; ``missing`` names the spans that a cumulative figure lacks.
+    ``value`` and ``change`` are in percent and percentage points (plain numbers for a number), exact; ``change_year`` is the
+    change against the same period of the year before; ``rating`` is the text of a rating; ``missing`` names the spans that a
+    cumulative figure lacks.
     """
 
     unit: str
@@ -344,6 +418,7 @@ class Assessment:
     target: Target | None = None
     missing: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    change_year: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +434,7 @@ class Total:
     value: Fraction | None = None
     display: str | None = None
     change: Fraction | None = None
+    change_year: Fraction | None = None
 
 
 class FindingKind(StrEnum):
@@ -371,7 +447,10 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A praise, reminder or criticism that a rule proposes; ``occurrence`` is "lần thứ n" where the rule counts."""
+    """A praise, reminder or criticism that a rule proposes; ``occurrence`` is "lần thứ n" where the rule counts.
+
+    ``step`` is the step of the rule's ladder that goes beyond the kind alone, in the words of the policy.
+    """
 
     rule: str
     kind: FindingKind
@@ -379,6 +458,17 @@ class Finding:
     indicators: tuple[str, ...]
     also: tuple[str, ...] = ()
     occurrence: int | None = None
+    step: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exempted:
+    """A finding that is not proposed since its unit is exempt: why, until when, and by what paper."""
+
+    finding: Finding
+    reason: str
+    until: date
+    cite: str | None = None
 
 
 MARK_PREFIX = "cccc:"
@@ -404,8 +494,20 @@ class IssuedFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What a list of earlier findings added: how many are new, how many got their number or date, which the ledger has otherwise."""
+
+    added: int
+    filled: int = 0
+    differing: tuple[IssuedFinding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All verdicts of one period, in the order of the roster and of the indicators."""
+    """All verdicts of one period, in the order of the roster and of the indicators.
+
+    ``withheld`` are findings that rest on too few dossiers, ``exempted`` those on units that the policy exempts.
+    """
 
     period: Period
     assessments: tuple[Assessment, ...] = ()
@@ -415,14 +517,84 @@ class Evaluation:
     inputs: tuple[InputFile, ...] = ()
     sources: tuple[str, ...] = ()
     as_of: str | None = None
+    exempted: tuple[Exempted, ...] = ()
 
 
 # --- what was issued -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenDraft:
+    """A paper that was written: its words by their digest, where it was put, and what it was made of.
+
+    It is made of the period's latest evaluation where that was ``saved``.
+    """
+
+    digest: str
+    path: str
+    sha256: str
+    template: str
+    period: Period
+    declared: tuple[DeclaredFile, ...] = ()
+    saved: bool = True
+
+
+Told = Literal["figure", "occurrence", "unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a signed paper says of a finding otherwise than its draft; ``signed`` is None where nothing stands there."""
+
+    what: Told
+    drafted: str
+    signed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """One finding of a draft as the signed file has it; ``printed`` is the occurrence that stands there."""
+
+    key: str
+    stands: bool
+    printed: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """A paper in force, and the figures of its findings as they were when it was made."""
+
+    number: str
+    dated: date
+    file: str
+    period: Period
+    figures: tuple[Assessment, ...]
+
+
+class EffectKind(StrEnum):
+    """What a paper does to an earlier one."""
+
+    REPLACES = "replaces"
+    CORRECTS = "corrects"
+    WITHDRAWS = "withdraws"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a paper does to the paper ``number`` of ``year``."""
+
+    kind: EffectKind
+    number: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """A signed paper: its number and date, its file, and the keys of the draft's findings that stand or were struck out."""
+    """A signed paper: its number and date, its file, and what stands in it of each finding of its draft.
+
+    ``draft`` is the digest of the draft's words; ``by`` and ``reason`` are who struck or changed what differs, and why.
+    """
 
     number: str
     dated: date
@@ -430,13 +602,19 @@ class IssuedPaper:
     sha256: str
     period: Period
     template: str
-    standing: tuple[str, ...] = ()
-    struck: tuple[str, ...] = ()
+    findings: tuple[Confirmed, ...] = ()
+    draft: str | None = None
+    by: str | None = None
+    reason: str | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What a paper says of the findings that its draft carried; not ``new`` where the ledger knew the paper already."""
+    """What a paper says of the findings that its draft carried; not ``new`` where the ledger knew the paper already.
+
+    ``changed`` are those of them, standing or struck, whose text differs from the draft.
+    """
 
     number: str
     dated: date
@@ -444,11 +622,19 @@ class Issued:
     new: bool
     standing: tuple[Finding, ...]
     struck: tuple[Finding, ...]
+    changed: tuple[tuple[Finding, tuple[Change, ...]], ...] = ()
+    effects: tuple[Effect, ...] = ()
+    by: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaperEntry:
-    """One recorded paper in a listing; with ``withdrawn_at`` it no longer counts."""
+    """One recorded paper in a listing; with ``withdrawn_at`` it was recorded by mistake and no longer counts.
+
+    ``effects`` are what it does to earlier papers, ``ended_by`` the paper that replaced or withdrew it; ``template_sha256`` is of
+    its template, ``made_by`` the version of cccc that recorded it.
+    """
 
     number: str
     dated: date
@@ -458,12 +644,27 @@ class PaperEntry:
     template: str
     issued_at: str
     withdrawn_at: str | None
+    draft: str | None = None
+    made_by: str | None = None
+    by: str | None = None
+    reason: str | None = None
+    undone_by: str | None = None
+    undone_for: str | None = None
+    effects: tuple[Effect, ...] = ()
+    ended_by: str | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether what it says still stands."""
+        return self.withdrawn_at is None and self.ended_by is None
 
 
 class Fate(StrEnum):
     """What became of a finding."""
 
     PROPOSED = "proposed"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
     STRUCK = "struck"
     IMPORTED = "imported"
     ISSUED = "issued"
@@ -473,7 +674,9 @@ class Fate(StrEnum):
 class HistoryRow:
     """One finding of one unit and period, and its fate with the paper that decided it.
 
-    ``proposed`` says whether the latest evaluation of the period still proposes it.
+    ``proposed`` says whether the latest evaluation of the period still proposes it; ``changes`` are what the signed paper says
+    otherwise than its draft, ``by`` and ``reason`` who struck or changed it and why; ``ended_by`` is the paper that replaced,
+    corrected or withdrew it.
     """
 
     unit: str
@@ -485,6 +688,11 @@ class HistoryRow:
     occurrence: int | None = None
     number: str | None = None
     dated: date | None = None
+    step: str | None = None
+    changes: tuple[Change, ...] = ()
+    by: str | None = None
+    reason: str | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +746,26 @@ Test = WindowTest | AnyOf | AllOf
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a ladder; ``label`` is what it asks for beyond its kind ("Kiểm điểm trách nhiệm người đứng đầu")."""
+
+    kind: FindingKind
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How a rule counts earlier findings: of the calendar year or ``running`` over the years, none before so many periods met.
+
+    Each finding that was issued is a step up; without ``steps`` a rule's findings are all of its own kind.
+    """
+
+    running: bool = False
+    reset_after: int | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the policy: with ``when``, a finding per unit and indicator; with ``lines``, one per unit."""
 
@@ -548,17 +776,49 @@ class Rule:
     location: Location
     when: Test | None = None
     lines: tuple[tuple[str, Test], ...] = ()
-    escalates: bool = False
+    ladder: Ladder | None = None
     also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
+class Exemption:
+    """Units that get no finding of ``kinds`` on these indicators (none named: on any) from ``start`` to ``end``, and why."""
+
+    units: frozenset[str]
+    indicators: tuple[str, ...]
+    kinds: frozenset[FindingKind]
+    start: date | None
+    end: date
+    reason: str
+    location: Location
+    cite: str | None = None
+
+
+Ties = Literal["shared", "by_denominator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How units are ranked by a rate: among their group or among all, who shares a rank, and who has too few dossiers for one."""
+
+    within_groups: bool = True
+    ties: Ties = "shared"
+    min_denominator: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
-    """The rules that turn assessments into findings, in the order in which they are tried."""
+    """The rules that turn assessments into findings, in the order in which they are tried.
+
+    ``rhythm`` tells which periods come before one another.
+    """
 
     id: str
     rules: tuple[Rule, ...]
     min_denominator: int = 1
+    exemptions: tuple[Exemption, ...] = ()
+    ranking: Ranking = Ranking()
+    rhythm: Rhythm = CALENDAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,7 +845,8 @@ class Column:
 class Layout:
     """How one kind of export is read; ``unit`` is a heading path, or None where the title names the unit of the whole file.
 
-    ``period`` is "title", "sheet", "none", or the period itself.  ``rows`` is the heading over the rows' names where the title
+    ``period`` is "title", "sheet", "none", "office" (the title, which speaks of the office's own months), or the period itself;
+    ``rhythm`` tells those months.  ``rows`` is the heading over the rows' names where the title
     names the unit: the layout fits only where it stands.  ``code`` is the heading over the units' codes,
     which a sheet may lack.
     """
@@ -603,6 +864,7 @@ class Layout:
     source: str | None = None
     rows: tuple[str, ...] | None = None
     code: tuple[str, ...] | None = None
+    rhythm: Rhythm = CALENDAR
 
 
 HeadingPath = tuple[str, ...]
@@ -714,3 +976,103 @@ class PaperForm:
     copies: tuple[str, ...]
     authority: tuple[str, ...]
     signer: str | None = None
+
+
+# --- what follows a paper --------------------------------------------------------------------------------------------
+
+
+class Reply(StrEnum):
+    """What a unit says to the figures that were sent to it."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Decision(StrEnum):
+    """What the office made of a refusal."""
+
+    KEPT = "kept"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A unit's answer to a reconciliation sheet: by whom and when, on which indicators (none: the whole sheet), and why.
+
+    ``late`` says that it came after the day by which answers were asked; ``decision`` is what became of a refusal.
+    """
+
+    unit: str
+    reply: Reply
+    day: date
+    by: str
+    location: Location
+    indicators: tuple[str, ...] = ()
+    reason: str | None = None
+    late: bool = False
+    decision: Decision | None = None
+    decided_by: str | None = None
+    decided_why: str | None = None
+
+    def speaks_of(self, indicator: str) -> bool:
+        """Whether it is about ``indicator``."""
+        return not self.indicators or indicator in self.indicators
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The answers to one period's reconciliation sheets, the earlier days first; asked of ``units`` by ``answer_by``."""
+
+    period: Period
+    units: tuple[str, ...]
+    answer_by: date | None = None
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The units that were asked and have not answered."""
+        answered = {answer.unit for answer in self.answers}
+        return tuple(unit for unit in self.units if unit not in answered)
+
+    @property
+    def undecided(self) -> tuple[Answer, ...]:
+        """The refusals that nobody has decided on and the unit has not taken back."""
+        return tuple(
+            answer
+            for at, answer in enumerate(self.answers)
+            if answer.reply is Reply.REFUSED and answer.decision is None and not self._superseded(answer, at)
+        )
+
+    def about(self, unit: str, indicator: str) -> Answer | None:
+        """The unit's last answer that speaks of ``indicator``."""
+        mine = [answer for answer in self.answers if answer.unit == unit and answer.speaks_of(indicator)]
+        return mine[-1] if mine else None
+
+    def _superseded(self, answer: Answer, at: int) -> bool:
+        later = [one for one in self.answers[at + 1 :] if one.unit == answer.unit]
+        return any(not one.indicators or (answer.indicators and set(answer.indicators) <= set(one.indicators)) for one in later)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an issued paper asks of one unit, or of an ``office`` outside the roster: by when, and since when it is done."""
+
+    id: str
+    paper: str
+    dated: date
+    text: str
+    location: Location
+    unit: str | None = None
+    office: str | None = None
+    due: date | None = None
+    done: date | None = None
+    evidence: str | None = None
+
+    def overdue(self, day: date) -> bool:
+        """Whether it was due before ``day`` and was not done by then."""
+        return self.due is not None and self.due < day and not (self.done is not None and self.done <= day)
+
+    @property
+    def done_late(self) -> bool:
+        """Whether it was done after it was due."""
+        return self.due is not None and self.done is not None and self.done > self.due

@@ -90,6 +90,18 @@ class Period:
             return Period(_months_back(self.start, months + 1).replace(day=self.start.day), before)
         return Period(before - timedelta(days=self.days - 1), before)
 
+    @property
+    def year_before(self) -> Period | None:
+        """The same period of the year before; None where that year has no week of this number.
+
+        Whole months stay whole; other spans keep their dates, and 29 February goes back to the 28th.
+        """
+        if self._kind() == "week":
+            return week_a_year_before(self)
+        whole = self.start.day == 1 and self._ends_a_month()
+        end = month(self.end.year - 1, self.end.month).end if whole else _a_year_before(self.end)
+        return Period(_a_year_before(self.start), end)
+
     def months(self) -> list[Period]:
         """The span cut at the ends of its months; the first and last piece may be part of a month."""
         pieces, start = [], self.start
@@ -131,6 +143,20 @@ def year(number: int) -> Period:
 def months_of(number: int, first: int, last: int) -> Period:
     """The months ``first`` to ``last`` of one year."""
     return Period(date(number, first, 1), month(number, last).end)
+
+
+def week_a_year_before(week: Period) -> Period | None:
+    """The seven days that end on the same weekday of the same week (ISO) of the year before, where it has one."""
+    of_year, number, weekday = week.end.isocalendar()
+    try:
+        last = date.fromisocalendar(of_year - 1, number, weekday)
+    except ValueError:
+        return None
+    return Period(last - timedelta(days=_WEEK - 1), last)
+
+
+def _a_year_before(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, monthrange(day.year - 1, day.month)[1]))
 
 
 _LABELS: tuple[tuple[re.Pattern[str], Callable[..., Period]], ...] = (
@@ -269,6 +295,23 @@ _OF_A_DOCUMENT = re.compile(
 )
 
 
+_WHOLE_PHRASE = re.compile(rf"{_NAME.pattern}|{_SPAN.pattern}|năm\s+\d{{4}}")
+_REWRITTEN = [(pattern, instead) for pattern, instead in _TIDIED if instead.strip()]
+
+
+def in_phrase(text: str) -> Period | None:
+    """The period that the whole of a phrase names, and nothing beside it: "tháng 8/2023", "từ ngày … đến ngày …"."""
+    text = plain(text)
+    for pattern, instead in _REWRITTEN:
+        text = pattern.sub(instead, text)
+    return in_text(text) if _WHOLE_PHRASE.fullmatch(" ".join(text.split())) else None
+
+
+def names_days(text: str) -> bool:
+    """Whether a title tells its first and last day, or month."""
+    return _of_spans(_tidied(text)) is not None
+
+
 def in_text(text: str) -> Period | None:
     """The period that a title names, by dates ("từ ngày 01/4/2023 đến ngày 31/8/2023") or by words ("tháng 8/2023")."""
     found = told(text)
@@ -281,10 +324,15 @@ def told(text: str) -> Period | Doubt | None:
     A span with both its ends wins over words, and a cumulative title needs both.  None where nothing speaks of a period: a
     day alone ("ngày 05 tháng 9 năm 2023") does not, nor do "số liệu tính đến ngày …" and the year of a plan.
     """
-    text = _plain(text)
+    text = _tidied(text)
+    return _of_spans(text) or _of_names(text.split(";")) or _whole_year(text)
+
+
+def _tidied(text: str) -> str:
+    text = plain(text)
     for pattern, instead in _TIDIED:
         text = pattern.sub(instead, text)
-    return _of_spans(text) or _of_names(text.split(";")) or _whole_year(text)
+    return text
 
 
 def _of_spans(text: str) -> Period | Doubt | None:
@@ -412,7 +460,8 @@ def _whole_year(text: str) -> Period | None:
     return None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """In lower case, composed, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).lower().split())
 
 
@@ -439,7 +488,7 @@ _NAMED = re.compile(r"(?:(?:tháng|thang|t)\s*\.?\s*)?0?(\d{1,2})\s*[./-]\s*(\d{
 
 def in_name(name: str) -> Period | None:
     """The period that a sheet's name tells whole: "Tháng 8 năm 2023", "T8.2023", "08-2023", "2023-08"."""
-    if match := _NAMED.fullmatch(_plain(name)):
+    if match := _NAMED.fullmatch(plain(name)):
         number, of_year = map(int, match.groups())
         return _reported(month(of_year, number)) if 1 <= number <= MONTHS else None
     return in_text(name) or parse_label(name)
@@ -450,7 +499,7 @@ def agrees_with_name(period: Period, name: str) -> bool | None:
 
     None where the name speaks of no period.  "Tháng 8" fits every span that ends with that August.
     """
-    name = _plain(name)
+    name = plain(name)
     if (named := in_name(name)) is not None:
         return named == period or (named.end == period.end and named._kind() == "month")  # noqa: SLF001 - of this class
     for pattern, fits in _WHOLE_NAME:

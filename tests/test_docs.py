@@ -69,6 +69,9 @@ FILES = {
     "policy": "policy.yaml",
     "issued": "history.yaml",
     "period": "statements/a.yaml",
+    "ratings": "ratings/a.yaml",
+    "answer_by": "answers/a.yaml",
+    "paper": "tasks/a.yaml",
 }
 WORKSPACE = {FILES[block.partition(":")[0]]: block for block in blocks("docs/workspace.md", "yaml")}
 

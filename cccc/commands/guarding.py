@@ -7,7 +7,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.evaluation.guard import changed, changed_file, doubts
+from cccc.evaluation.guard import changed, changed_file, climbed, doubts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,18 +27,17 @@ def guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, f
     if fresh:
         return problems
     problems += [changed_file(given.file) for given in evaluation.inputs if _is_another(space.root, given)]
-    return problems + changed(about, _now(space, session, evaluation), space.roster, space.indicators)
+    now = _now(space, session, evaluation)
+    return [*problems, *changed(about, now, space.roster, space.indicators), *climbed(about, now, space.policy, space.roster)]
 
 
 def _now(space: Workspace, session: Session, evaluation: Evaluation) -> Evaluation:
     """The same period by what the ledger holds now."""
-    from cccc.declarations.assignments import assignments
-    from cccc.evaluation import evaluate
+    from cccc.commands.assessing import evaluated_of
+    from cccc.commands.bearing import bearing_on
 
-    period = evaluation.period
-    targets, _ = assignments(space.plans, space.roster, period.end)
-    known = session.ledger.observations(period.end)
-    return evaluate(period, space.roster, space.indicators, targets, known, space.policy, ())[0]
+    known = bearing_on(space, session.ledger, evaluation.period)
+    return evaluated_of(space, session.ledger, known.observations, evaluation.period, known.compared)[0]
 
 
 def _is_another(root: Path, given: InputFile) -> bool:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cccc.commands.outcome import end, tell
+from cccc.commands.outcome import end, note, tell
 from cccc.commands.places import WorkspaceOption, digest
 from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import has_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from cccc.commands.session import Session
+    from cccc.model import HistoryRow, Roster
+    from cccc.story import Story
 
 
 def application() -> typer.Typer:
@@ -24,25 +32,61 @@ def application() -> typer.Typer:
     return app
 
 
+class Format(StrEnum):
+    """How the story is told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
 def show(
     context: typer.Context,
     unit: Annotated[list[str] | None, typer.Option(metavar="U", help=_("Only this unit (its id)."))] = None,
+    form: Annotated[Format, typer.Option("--format", help=_("How to show the result."))] = Format.TABLE,
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
-    """Show the findings and what became of them."""
+    """Show the findings and what became of them; of units that are named, the story with its figures."""
     if context.invoked_subcommand is not None:
         return
     from cccc.commands.drafting import unknown_units
-    from cccc.reports import terminal
 
+    asked = list(dict.fromkeys(unit or ()))
     with reading(workspace) as session:
         space, problems = session.space, session.problems
-        problems += unknown_units(space, unit or [])
+        problems += unknown_units(space, asked)
         if has_error(problems):
             end(problems)
-        rows, trend = session.ledger.history(unit or ()), session.ledger.trend(unit or ())
-    terminal.history(rows, trend if unit else (), space.roster, space.indicators)
+        rows = session.ledger.history(_lines(space.roster, asked))
+        stories = _stories(session, asked, rows) if asked or form is Format.JSON else []
+    if not asked and form is Format.TABLE:
+        from cccc.reports import terminal
+
+        terminal.history(rows, space.roster, space.indicators)
+    elif form is Format.JSON:
+        from cccc.reports import documents, story
+
+        typer.echo(documents.as_text(story.document(stories)))
+    else:
+        from cccc.reports import story
+
+        typer.echo("\n\n".join("\n".join(story.lines(one, space.indicators)) for one in stories))
     end(problems)
+
+
+def _lines(roster: Roster, units: Iterable[str]) -> list[str]:
+    """``units`` and all whose past goes on in them."""
+    return list(dict.fromkeys(name for unit in units for name in roster.carried(unit)))
+
+
+def _stories(session: Session, asked: Sequence[str], rows: Sequence[HistoryRow]) -> list[Story]:
+    """The stories of the units asked for, else of all that ``rows`` tell of, in the order of the roster."""
+    from cccc.story import story
+
+    roster = session.space.roster
+    told = {row.unit for row in rows}
+    units = [unit for unit in roster.units if unit.id in (asked or told)]
+    trend = session.ledger.trend(_lines(roster, [unit.id for unit in units]))
+    return [story(unit, roster, session.space.indicators, rows, trend) for unit in units]
 
 
 def take_over(
@@ -59,6 +103,11 @@ def take_over(
         end(problems)
     sha256 = digest(file.read_bytes())
     with writing(session) as ledger:
-        added = ledger.import_history(entries, file.as_posix(), sha256, datetime.now(UTC))
-    typer.echo(str(m("{added} of {given} findings are new in the ledger", added=added, given=len(entries))))
+        taken = ledger.import_history(entries, file.as_posix(), sha256, datetime.now(UTC))
+    typer.echo(str(m("{added} of {given} findings are new in the ledger", added=taken.added, given=len(entries))))
+    if taken.filled:
+        typer.echo(str(m("{count} that were known got their number or date", count=taken.filled)))
+    for entry in taken.differing:
+        told = m("{unit}, {period}: the ledger has another number or date; that stays", unit=entry.unit, period=entry.period)
+        note(told)
     tell(problems)

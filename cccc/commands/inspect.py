@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cccc.commands.evaluate import parse_period
 from cccc.commands.outcome import DONE, end, note, stop, tell
+from cccc.commands.periods import parse_period
 from cccc.commands.places import WorkspaceOption, open_exports
 from cccc.messages import _, m
 from cccc.problems import Location, invalid, reason
@@ -52,7 +52,7 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Show how the files are understood; nothing is saved."""
-    asked, place = parse_period(period), _parse_cell(cell)
+    asked, place = parse_period(period, workspace), _parse_cell(cell)
     if output is not None and not write_layout:
         raise typer.BadParameter(_("it goes with --write-layout"), param_hint="--output")
     if write_layout and form is Format.JSON:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cccc.commands.evaluate import parse_period
+from cccc.commands.origins import remember
 from cccc.commands.outcome import end, note
+from cccc.commands.periods import parse_period
 from cccc.commands.places import WorkspaceOption, write_guarded
 from cccc.commands.session import reading, writing
 from cccc.messages import _, m
@@ -79,7 +80,7 @@ def run(
     _check_usage(diff, annotate=annotate, final=final, each=each)
     if final and template.endswith(".docx"):
         _finish(Path(template), output, workspace, force=force)
-    asked, signing = parse_period(period), Signing(parse_number(number)[0] if number else None, parse_date(dated))
+    asked, signing = parse_period(period, workspace), Signing(parse_number(number)[0] if number else None, parse_date(dated))
     if each:
         from cccc.commands.batch import Batch
 
@@ -111,6 +112,8 @@ def run(
         path = output or session.space.root / "letters" / name
     with writing(session) as ledger:
         problems += write_guarded(path, content, ledger, force=force)
+        if not has_error(problems):
+            remember(session.space, ledger, [path], saved=not from_)
     if not has_error(problems):
         typer.echo(path.as_posix())
         _tell_the_drafter(session.space, evaluation)
@@ -141,6 +144,8 @@ def _write_planned(session: Session, paper: Paper, output: Path | None, form: Fo
     path = output or session.space.root / "letters" / name
     with writing(session) as ledger:
         problems += write_guarded(path, content, ledger, force=force)
+        if not has_error(problems):
+            remember(session.space, ledger, [path], saved=False)
     if not has_error(problems):
         typer.echo(path.as_posix())
     end(problems)
@@ -178,9 +183,11 @@ def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tu
         what = m("{period} has not been evaluated yet", period=asked) if asked else m("nothing has been evaluated yet")
         place = Location(session.space.ledger.as_posix())
         return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
+    from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
 
-    return counted_again(evaluation, session.ledger.issued(evaluation.period.end.year)), []
+    issued, verdicts = remembered(session.space, session.ledger, evaluation.period)
+    return counted_again(evaluation, issued, session.space.policy, session.space.roster, verdicts), []
 
 
 def _guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, fresh: bool) -> list[Problem]:
@@ -289,6 +296,8 @@ def _draft_each(
                 end(problems)
         with writing(session) as ledger:
             problems += staged.put(ledger, force=force)
+            if not has_error(problems):
+                remember(session.space, ledger, files, saved=not exports)
     if not has_error(problems):
         for file in files:
             typer.echo(file.as_posix())

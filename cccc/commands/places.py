@@ -26,12 +26,22 @@ def open_workspace(given: Path | None) -> tuple[Workspace | None, list[Problem]]
     """The workspace at ``given``, or the nearest one at or above the current folder."""
     from cccc.declarations import workspace as declared
 
-    root = declared.find(Path.cwd()) if given is None else given
+    root, problems = workspace_root(given)
+    return declared.load(root) if root is not None else (None, problems)
+
+
+def workspace_root(given: Path | None) -> tuple[Path | None, list[Problem]]:
+    """The folder of that workspace."""
+    from cccc.declarations import workspace as declared
+
+    if given is not None:
+        return given, []
+    root = declared.find(Path.cwd())
     if root is None:
         told = m("no {file} is in this folder or above it; make a workspace with cccc init", file=declared.FILE)
         return None, [invalid("no-workspace", Location(declared.FILE), told)]
     # below the current folder, paths are told as short as they can be typed
-    return declared.load(Path(os.path.relpath(root)) if root.is_absolute() and given is None else root)
+    return Path(os.path.relpath(root)) if root.is_absolute() else root, []
 
 
 def read_files(paths: Sequence[Path]) -> tuple[list[tuple[str, bytes]], list[Problem]]:
@@ -96,8 +106,12 @@ def write_guarded(path: Path, content: bytes, ledger: Ledger, *, force: bool) ->
 
 
 def guard_problems(path: Path, ledger: Ledger, *, force: bool) -> list[Problem]:
-    """Why cccc does not write to ``path``: somebody else did, or it is no file at all."""
-    if not force and path.is_file() and not ledger.was_written(path.resolve().as_posix(), digest(path.read_bytes())):
+    """Why cccc does not write to ``path``: somebody else did, it is a paper that was signed, or it is no file at all."""
+    there = digest(path.read_bytes()) if not force and path.is_file() else None
+    if there is not None and (number := ledger.signed_as(there)) is not None:
+        told = m("the file is recorded as the signed paper {number}; it stays as it is", number=number)
+        return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
+    if there is not None and not ledger.was_written(path.resolve().as_posix(), there):
         told = m("the file was not written by cccc or was edited since; it stays as it is")
         return [invalid("not-overwritten", Location(path.as_posix()), told, m("give another --output, or --force"))]
     if path.exists() and not (path.is_file() or path.is_dir()):  # a device has no end to be read to

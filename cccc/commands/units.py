@@ -1,8 +1,9 @@
-"""``cccc units``: confirms another spelling of a unit in units.yaml, or drafts a units.yaml from what lists units."""
+"""``cccc units``: shows the roster at a day, confirms another spelling of a unit, or drafts a units.yaml from lists."""
 
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,13 +26,45 @@ if TYPE_CHECKING:
 
 
 def application() -> typer.Typer:
-    """The command's two subcommands."""
-    app = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+    """The command and its two subcommands."""
+    app = typer.Typer(rich_markup_mode=None, invoke_without_command=True)
+    app.callback()(show)
     told = _("Confirm another spelling of a unit: write it into the units file.")
     app.command("alias", help=told, short_help=told)(add_alias)
     told = _("Draft a units.yaml from exports, or from lists of names.")
     app.command("new", help=told, short_help=told)(draft)
     return app
+
+
+class Format(StrEnum):
+    """How the roster is shown."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+def show(
+    context: typer.Context,
+    at: Annotated[str | None, typer.Option(metavar="DATE", help=_("Only the units that exist on this day."))] = None,
+    form: Annotated[Format, typer.Option("--format", help=_("How to show the result."))] = Format.TABLE,
+    workspace: Annotated[Path | None, WorkspaceOption] = None,
+) -> None:
+    """Show the roster: who was formed from whom, and since when."""
+    if context.invoked_subcommand is not None:
+        return
+    from cccc.periods import Period
+
+    day = _day(at, "--at")
+    roster = _with_sound_units(workspace).roster
+    units = roster.units if day is None else roster.in_period(Period(day, day))
+    from cccc.reports import roster as report
+
+    if form is Format.JSON:
+        from cccc.reports.documents import as_text
+
+        typer.echo(as_text(report.document(roster, units, day)))
+    else:
+        report.show(roster, units, day)
 
 
 # --- an alias --------------------------------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ _ERRORS: tuple[tuple[str, Callable[..., Message]], ...] = (
     (rf"No such option: {_NAME}(?: \(Possible options: (.*)\))?", _no_option),
     (rf"No such command {_NAME}\.?.*", lambda name: m("there is no command {name}", name=name)),
     (rf"Option {_NAME} requires an argument\.?", lambda name: m("the option {name} needs a value", name=name)),
+    (r"Missing command\.", lambda: m("the command is missing")),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", lambda extra: m("too many arguments: {extra}", extra=extra)),
     (r"Invalid value for '?([^':]+)'?: (?:Value error, )?(.*)", _invalid),
 )

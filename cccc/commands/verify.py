@@ -89,12 +89,14 @@ def verified(session: Session, name: str, content: bytes) -> tuple[Verified | No
 
 def _evaluation(session: Session, template: str, period: Period) -> tuple[Evaluation | None, list[Problem]]:
     """What the ledger has of ``period``; a paper on plans alone needs nothing of it."""
+    from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
     from cccc.model import Evaluation
 
     evaluation = session.ledger.evaluation(period)
     if evaluation is not None:
-        return counted_again(evaluation, session.ledger.issued(evaluation.period.end.year)), []
+        issued, verdicts = remembered(session.space, session.ledger, evaluation.period)
+        return counted_again(evaluation, issued, session.space.policy, session.space.roster, verdicts), []
     if _reads_plans(session, template):
         return Evaluation(period), []
     place = Location(session.space.ledger.as_posix())

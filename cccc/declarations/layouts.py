@@ -35,12 +35,12 @@ LEVELS = " / "
 
 def _when(value: Any) -> str | Period:
     word = text(value)
-    if word in ("title", "sheet", "none"):
+    if word in ("title", "sheet", "office", "none"):
         return str(word)
     period = parse_label(word)
     if period is None:
         raise UnfitError(
-            "period", m("{text} is no period", text=word), m("write title, sheet, none, or a period such as 2023-08")
+            "period", m("{text} is no period", text=word), m("write title, sheet, office, none, or a period such as 2023-08")
         )
     return period
 

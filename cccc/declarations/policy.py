@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
+from cccc.declarations.escalation import EscalateShape, ladder
+from cccc.declarations.exemptions import ExemptionShape, RankingShape, exemptions, ranking
 from cccc.declarations.plans import threshold, unit_ids, unknown_indicators, unknown_units
 from cccc.declarations.shapes import (
     Entries,
@@ -26,10 +28,9 @@ from cccc.problems import Problem, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.model import Indicator, Roster
+    from cccc.model import Indicator, Ladder, Roster
 
-Kind = Annotated[str, *choice(*FindingKind)]
-Escalate = Annotated[Literal["year"], *choice("year")]
+Kind = Annotated[Word, *choice(*FindingKind)]
 Raw = Annotated[Any, *parsed_by(lambda value: value, {})]
 
 
@@ -42,7 +43,7 @@ class RuleShape(Shape):
     indicators: list[Name] = []
     when: Raw = None
     all: Raw = None
-    escalate: Escalate | None = None
+    escalate: EscalateShape | None = None
     also: list[Name] = []
 
 
@@ -51,6 +52,8 @@ class PolicyShape(Shape):
 
     policy: Name
     min_denominator: Whole = 1
+    ranking: RankingShape | None = None
+    exemptions: list[ExemptionShape] = []
     rules: list[RuleShape] = Field(min_length=1)
 
 
@@ -66,11 +69,15 @@ def policy(shape: PolicyShape, indicators: Mapping[str, Indicator], roster: Rost
         seen.setdefault(entry.id, entry)
         found = _references(entry, indicators, roster)
         tests = _Tests(indicators)
-        rule = _rule(entry, tests, roster)
-        problems += found + tests.problems
-        if not found and not tests.problems:
+        steps, wrong = ladder(entry.escalate, entry.kind)
+        rule = _rule(entry, tests, roster, steps)
+        wrong += [*found, *tests.problems]
+        problems += wrong
+        if not wrong:
             rules.append(rule)
-    return Policy(shape.policy, tuple(rules), shape.min_denominator), problems
+    spared, wrong = exemptions(shape.exemptions, indicators, roster)
+    least = shape.min_denominator
+    return Policy(shape.policy, tuple(rules), least, spared, ranking(shape.ranking, least)), problems + wrong
 
 
 def _references(entry: RuleShape, indicators: Mapping[str, Indicator], roster: Roster | None) -> list[Problem]:
@@ -90,7 +97,7 @@ def _references(entry: RuleShape, indicators: Mapping[str, Indicator], roster: R
     return problems
 
 
-def _rule(entry: RuleShape, tests: _Tests, roster: Roster | None) -> Rule:
+def _rule(entry: RuleShape, tests: _Tests, roster: Roster | None, steps: Ladder | None) -> Rule:
     return Rule(
         id=entry.id,
         kind=FindingKind(entry.kind),
@@ -99,7 +106,7 @@ def _rule(entry: RuleShape, tests: _Tests, roster: Roster | None) -> Rule:
         location=entry.location,
         when=tests.read(entry.when, entry.indicators) if entry.when is not None else None,
         lines=tests.lines(entry.all) if entry.all is not None else (),
-        escalates=entry.escalate is not None,
+        ladder=steps,
         also=tuple(entry.also),
     )
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 
 from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, Shape, Text, UnfitError, Word, choice, parsed_by, text
+from cccc.declarations.succession import Carried, Formed, carried, succession
 from cccc.messages import m
 from cccc.model import Alias, Code, Group, Level, Roster, Unit
 from cccc.problems import Problem, invalid
@@ -70,6 +71,8 @@ class UnitShape(Shape):
     official: Text | None = None
     head: Text | None = None
     brief: Text | None = None
+    formed_from: list[Name] = []
+    carries: Carried = []
 
 
 class GroupShape(Shape):
@@ -95,8 +98,9 @@ def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:
     problems: list[Problem] = []
     groups: dict[str, GroupShape] = {}
     units: dict[str, UnitShape] = {}
-    coded: dict[str, list[tuple[Unit, Code, UnitShape]]] = {}
     built: list[Unit] = []
+    formed: list[Formed] = []
+    coded: dict[str, list[tuple[Unit, Code, UnitShape]]] = {}
     for group in shape.groups:
         if first := groups.get(group.id):
             told = m("the group {id} stands twice; the first is at {place}", id=group.id, place=first.location)
@@ -105,9 +109,10 @@ def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:
         for unit in group.units:
             made = _unit(unit, group)
             built.append(made)
+            formed.append(Formed(made, unit.formed_from, carried(unit.formed_from, unit.carries)))
             problems += [*_checked(unit, made, units), *_codes_checked(unit, made, coded)]
     taken = [Group(group.id, group.level, group.name) for group in groups.values()]
-    return Roster(tuple(taken), tuple(built)), problems
+    return Roster(tuple(taken), tuple(built)), problems + succession(formed)
 
 
 def _checked(shape: UnitShape, unit: Unit, seen: dict[str, UnitShape]) -> list[Problem]:
@@ -177,6 +182,8 @@ def _unit(shape: UnitShape, group: GroupShape) -> Unit:
         valid_from=start,
         valid_to=end,
         codes=tuple(Code(code.code, *_days(code.valid)) for code in shape.code),
+        formed_from=tuple(shape.formed_from),
+        carries=tuple(carried(shape.formed_from, shape.carries)),
     )
 
 

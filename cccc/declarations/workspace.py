@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cccc import shipped
 from cccc.declarations import assignments, doubts, people
+from cccc.declarations.allowing import Allowance, AllowShape
+from cccc.declarations.answers import AnswersShape, answers
 from cccc.declarations.built_in import built_in_layouts
 from cccc.declarations.catalogue import catalogue
-from cccc.declarations.files import BUILTIN, Files
+from cccc.declarations.files import BUILTIN, Files, shown
 from cccc.declarations.indicators import IndicatorsShape
 from cccc.declarations.layouts import LayoutShape, layout
 from cccc.declarations.people import HistoryShape, StatementsShape
 from cccc.declarations.plans import PlanShape, plan, unknown
 from cccc.declarations.policy import PolicyShape, policy
+from cccc.declarations.ratings import RatingsShape, contradictions, ratings
+from cccc.declarations.reporting import ReportingShape, rhythm, undeclared, with_rhythm
 from cccc.declarations.shapes import Field, Shape, Text, Texts, Word
+from cccc.declarations.tasks import TasksShape, tasks
 from cccc.declarations.units import UnitsShape, roster
 from cccc.messages import m
-from cccc.model import AnyLayout, Indicator, IssuedFinding, Issuer, PaperForm, Plan, Policy, Roster, Statement
+from cccc.model import (
+    Answers,
+    AnyLayout,
+    DeclaredFile,
+    Indicator,
+    IssuedFinding,
+    Issuer,
+    Observation,
+    PaperForm,
+    Plan,
+    Policy,
+    Roster,
+    Statement,
+    Task,
+)
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
@@ -27,9 +46,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.periods import Period
+    from cccc.rhythm import Rhythm
 
 FILE = "cccc.yaml"
 STATEMENTS = ("statements/*.yaml",)
+ANSWERS = ("answers/*.yaml",)
+TASKS = ("tasks/*.yaml",)
+RATINGS = ("ratings/*.yaml",)
 TEMPLATES = ("templates/*",)
 LEDGER = ".cccc/ledger.db"
 _SYMBOL = re.compile(r"[^\s/]+")
@@ -70,9 +93,14 @@ class WorkspaceShape(Shape):
     layouts: list[Text] = []
     policy: Text
     statements: Texts | None = None
+    answers: Texts | None = None
+    tasks: Texts | None = None
+    ratings: Texts | None = None
     templates: Texts | None = None
     ledger: Text | None = None
     letterhead: Text | None = None
+    allow: list[AllowShape] = []
+    reporting: ReportingShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +108,7 @@ class Workspace:
     """All declarations of an office; ``indicators`` in the order in which they are told.
 
     ``built_in`` gives the layouts that cccc ships, which stand behind the office's own.  ``doubts`` are what `cccc check` tells
-    of it, though nothing stops at them.
+    of it, though nothing stops at them.  ``files`` are those that all this was read from.
     """
 
     root: Path
@@ -92,11 +120,16 @@ class Workspace:
     layouts: tuple[AnyLayout, ...]
     policy: Policy
     statements: dict[Period, tuple[Statement, ...]]
+    answers: dict[Period, Answers]
+    tasks: tuple[Task, ...]
+    ratings: dict[Period, tuple[Observation, ...]]
     templates: dict[str, Path]
     ledger: Path
     built_in: Callable[[], tuple[AnyLayout, ...]] = tuple
     letterhead: Path | None = None
     doubts: tuple[Problem, ...] = ()
+    files: tuple[DeclaredFile, ...] = ()
+    allowed: tuple[Allowance, ...] = ()
 
     def paper(self, template: str) -> PaperForm | None:
         """The frame of a paper made by ``template``."""
@@ -106,6 +139,13 @@ class Workspace:
 def find(start: Path) -> Path | None:
     """The nearest folder at or above ``start`` that holds a cccc.yaml."""
     return next((folder for folder in (start, *start.parents) if (folder / FILE).is_file()), None)
+
+
+def rhythm_of(root: Path) -> tuple[Rhythm, list[Problem]]:
+    """The rhythm that the cccc.yaml in ``root`` declares, before anything else is read."""
+    files = Files(root)
+    shape = files.read(root / FILE, WorkspaceShape)
+    return rhythm(shape.reporting if shape else None), [] if shape else files.problems
 
 
 def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
@@ -120,15 +160,19 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
     known = catalogue(own, files)
     units = files.keep(roster(units_shape)) if units_shape else None
     plans = _plans(shape, known, units, files)
-    layouts = tuple(_layouts(shape, known, files))
+    kept = rhythm(shape.reporting)
+    layouts = with_rhythm(_layouts(shape, known, files), kept)
+    files.problems += undeclared(layouts, kept)
     rules = files.keep(policy(policy_shape, known, units)) if policy_shape else None
     statements = _statements(shape, files)
+    signed = _ratings(shape, known, units, files)
     files.problems += _paper_problems(shape)
     if shape.indicators and own is None:  # what refers to the indicators of a file that cannot be used is not to blame
         files.problems = without(files.problems, "unknown-indicator")
     if units is None or rules is None:
         return None, files.problems
     files.problems += assignments.conflicts(plans, units)
+    built_in = built_in_layouts(known, {entry.id for entry in own.indicators} if own else ())
     workspace = Workspace(
         root=root,
         issuer=Issuer(shape.issuer.name, shape.issuer.parent, shape.issuer.place),
@@ -137,15 +181,20 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
         indicators=known,
         plans=tuple(plans),
         layouts=layouts,
-        policy=rules,
+        policy=replace(rules, rhythm=kept),
         statements=statements,
+        answers=_answers(shape, known, units, files),
+        tasks=_tasks(shape, units, files),
+        ratings=signed,
         templates={
             path.stem: path for pattern in shape.templates or TEMPLATES for path in files.glob(pattern) if path.suffix == ".md"
         },
         ledger=root / (shape.ledger or LEDGER),
         letterhead=_letterhead(shape, files),
         doubts=tuple(_doubts(shape, units, plans)),
-        built_in=built_in_layouts(known, {entry.id for entry in own.indicators} if own else ()),
+        built_in=lambda: with_rhythm(built_in(), kept),
+        files=tuple(files.declared),
+        allowed=tuple(_allowed(shape, root)),
     )
     return workspace, files.problems
 
@@ -208,7 +257,9 @@ def _assigns(made: dict[str, Plan], plan: str, indicator: str, unit: str, above:
 
 def _nothing_to_raise(plan: Word, indicator: str) -> Problem:
     told = m("the plan {plan} has no target for {indicator} to raise for all of these units", plan=plan, indicator=indicator)
-    return invalid("raise", plan.location, told, m("name the plan that has one; one without threshold will do where it is not known yet"))
+    return invalid(
+        "raise", plan.location, told, m("name the plan that has one; one without threshold will do where it is not known yet")
+    )
 
 
 def _plan_files(shape: WorkspaceShape, files: Files) -> list[tuple[Path, Word]]:
@@ -249,6 +300,41 @@ def _statements(shape: WorkspaceShape, files: Files) -> dict[Period, tuple[State
     return made
 
 
+def _ratings(
+    shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | None, files: Files
+) -> dict[Period, tuple[Observation, ...]]:
+    made: dict[Period, list[Observation]] = {}
+    for path in (path for pattern in shape.ratings or RATINGS for path in files.glob(pattern)):
+        found = files.read(path, RatingsShape)
+        if found is not None:
+            made.setdefault(found.period, []).extend(files.keep(ratings(found, known, units)))
+    for signed in made.values():
+        files.problems += contradictions(signed, ())
+    return {period: tuple(signed) for period, signed in made.items()}
+
+
+def _answers(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster, files: Files) -> dict[Period, Answers]:
+    made: dict[Period, Answers] = {}
+    for path in (path for pattern in shape.answers or ANSWERS for path in files.glob(pattern)):
+        found = files.read(path, AnswersShape)
+        if found is None:
+            continue
+        told = files.keep(answers(found, known, units))
+        if told.period in made:
+            twice = m("the answers of {period} stand in another file already", period=told.period)
+            files.problems.append(invalid("duplicate-id", found.location, twice, m("put them into one file")))
+        made.setdefault(told.period, told)
+    return made
+
+
+def _tasks(shape: WorkspaceShape, units: Roster, files: Files) -> tuple[Task, ...]:
+    made: list[Task] = []
+    for path in (path for pattern in shape.tasks or TASKS for path in files.glob(pattern)):
+        found = files.read(path, TasksShape)
+        made += files.keep(tasks(found, units)) if found is not None else ()
+    return tuple(made)
+
+
 def _letterhead(shape: WorkspaceShape, files: Files) -> Path | None:
     if shape.letterhead is None:
         return None
@@ -279,6 +365,12 @@ def _doubts(shape: WorkspaceShape, units: Roster, plans: Iterable[Plan]) -> Iter
     for paper in shape.papers.values():
         yield from doubts.of_signature(paper.signature.lines, shape.issuer.name)
     yield from doubts.of_levels(units, plans)
+
+
+def _allowed(shape: WorkspaceShape, root: Path) -> Iterable[Allowance]:
+    for one in shape.allow:
+        named = one.file if one.file is None or one.file.startswith(BUILTIN) else shown(root / one.file)
+        yield Allowance(one.rule, one.reason, one.location, pattern=named, until=one.until)
 
 
 def _paper_problems(shape: WorkspaceShape) -> list[Problem]:

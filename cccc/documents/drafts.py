@@ -6,7 +6,8 @@ The marks in the text tell what still stands; these tell what stood in the draft
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -26,21 +27,23 @@ _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _FIRST_NUMBER = 2  # 0 and 1 are Word's own
 _KEYS_A_PROPERTY = 7  # Word keeps 255 characters of a value
-_TEMPLATE, _PERIOD, _FINDINGS = "cccc.template", "cccc.period", "cccc.findings"
+_TEMPLATE, _PERIOD, _FINDINGS, _WORDS = "cccc.template", "cccc.period", "cccc.findings", "cccc.words"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The template and period (a label) of a draft, and the keys of its findings in their order."""
+    """The template and period (a label) of a draft, the keys of its findings in their order, the SHA-256 of its words."""
 
     template: str
     period: str
     findings: tuple[str, ...] = ()
+    words: str | None = field(default=None, compare=False)
 
 
 def draft_properties(paper: Paper) -> str:
     """The custom properties part of the letter that ``paper`` becomes."""
-    named = [(_TEMPLATE, paper.template), (_PERIOD, paper.period), *_in_lots(paper.findings)]
+    words = sha256(plain(paper.as_text()).encode()).hexdigest()
+    named = [(_TEMPLATE, paper.template), (_PERIOD, paper.period), (_WORDS, words), *_in_lots(paper.findings)]
     content = "".join(_property(number, name, value) for number, (name, value) in enumerate(named, _FIRST_NUMBER))
     return f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">{content}</Properties>'
 
@@ -53,7 +56,8 @@ def read_draft(package: Package) -> Draft | None:
     if _TEMPLATE not in values or _PERIOD not in values:
         return None
     lots = sorted((int(match[1]), name) for name in values if (match := re.fullmatch(rf"{_FINDINGS}\.([0-9]{{1,6}})", name)))
-    return Draft(values[_TEMPLATE], values[_PERIOD], tuple(key for _, name in lots for key in values[name].split()))
+    findings = tuple(key for _, name in lots for key in values[name].split())
+    return Draft(values[_TEMPLATE], values[_PERIOD], findings, values.get(_WORDS))
 
 
 def _in_lots(keys: tuple[str, ...]) -> Iterator[tuple[str, str]]:

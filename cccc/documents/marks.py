@@ -7,7 +7,7 @@ away, not struck through, not hidden, whether by hand, by a style or as a tracke
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cccc.documents.drafts import Draft, read_draft
@@ -18,7 +18,7 @@ from cccc.documents.styles import Styles, attribute
 from cccc.model import MARK_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml import etree
 
@@ -30,10 +30,11 @@ _BOOKMARK = re.compile(f"{HIDDEN}?{BOOKMARK}([0-9A-Za-z]+)_[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The keys of the findings that still stand, and the draft they are of, where the file still says."""
+    """The keys of the findings that still stand with their words, and the draft they are of, where the file still says."""
 
     standing: frozenset[str] = frozenset()
     draft: Draft | None = None
+    words: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def read_marks(content: bytes, file: str) -> tuple[Marks, list[Problem]]:
@@ -42,19 +43,23 @@ def read_marks(content: bytes, file: str) -> tuple[Marks, list[Problem]]:
         package = opened(content)
         part = package.related("styles")
         styles = Styles(None if part is None else package.tree(part))
-        return Marks(frozenset(_standing(package, styles)), read_draft(package)), []
+        words: dict[str, str] = {}
+        for key, text in _standing(package, styles):
+            words[key] = words.get(key, "") + text
+        return Marks(frozenset(words), read_draft(package), words), []
     except UnreadableError as error:
         return Marks(), [error.problem(file)]
 
 
-def _standing(package: Package, styles: Styles) -> Iterator[str]:
+def _standing(package: Package, styles: Styles) -> Iterator[tuple[str, str]]:
     for part in (package.main, package.related("footnotes")):
         if part is not None:
             yield from _standing_in(package.tree(part), styles)
 
 
-def _standing_in(root: etree._Element, styles: Styles) -> Iterator[str]:
+def _standing_in(root: etree._Element, styles: Styles) -> Iterator[tuple[str, str]]:
     bookmarks: dict[str | None, str] = {}
+    before: etree._Element | None = None
     for element in root.iter("{*}bookmarkStart", "{*}bookmarkEnd", "{*}t"):
         match _name(element):
             case "bookmarkStart":
@@ -62,7 +67,10 @@ def _standing_in(root: etree._Element, styles: Styles) -> Iterator[str]:
             case "bookmarkEnd":
                 bookmarks.pop(attribute(element, "id"), None)
             case _ if _is_read(element, styles):
-                yield from bookmarks.values()
+                paragraph = next(element.iterancestors("{*}p"), None)
+                apart = "" if paragraph is before else "\n"
+                before = paragraph
+                yield from ((key, apart + (element.text or "")) for key in bookmarks.values())
 
 
 def _bookmark(start: etree._Element) -> dict[str | None, str]:

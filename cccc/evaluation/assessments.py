@@ -12,6 +12,7 @@ from cccc.messages import m
 from cccc.model import Assessment, Assignments, Indicator, Roster, Target, Total, Unit, Window
 from cccc.periods import Period
 from cccc.problems import Problem, warning
+from cccc.rhythm import CALENDAR, Rhythm
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Judge:
     indicators: Mapping[str, Indicator]
     assignments: Assignments
     observed: Observed
+    rhythm: Rhythm = CALENDAR
 
     def assess(self) -> tuple[list[Assessment], list[Problem]]:
         """One assessment per unit, indicator with a target or a reading, and window judged."""
@@ -34,15 +36,20 @@ class Judge:
         problems: list[Problem] = []
         targeted = {indicator for _, indicator in self.assignments}
         told = [one for one in self.indicators.values() if one.id in targeted or self.observed.tells(one)]
-        before = self.period.previous
+        earlier = self._earlier
         for unit in self.roster.in_period(self.period):
             for indicator in told:
                 target = self.assignments.get((unit.id, indicator.id))
                 for window in self._windows(unit, indicator, target):
-                    assessment, figure = self._one(unit, indicator, window, target, before)
+                    assessment, figure = self._one(unit, indicator, window, target, earlier)
                     made.append(assessment)
                     problems += _rounded_rate(unit, indicator, figure, target)
         return made, problems
+
+    @property
+    def _earlier(self) -> tuple[Period, Period | None]:
+        """What the period is compared with: the one just before, and the same one of the year before."""
+        return self.rhythm.previous(self.period), self.rhythm.year_before(self.period)
 
     def _windows(self, unit: Unit, indicator: Indicator, target: Target | None) -> Sequence[Window]:
         if target is not None:
@@ -56,16 +63,21 @@ class Judge:
         return Period(target.cumulative_from, self.period.end) if target.cumulative_from <= self.period.end else None
 
     def _one(
-        self, unit: Unit, indicator: Indicator, window: Window, target: Target | None, before: Period
+        self,
+        unit: Unit,
+        indicator: Indicator,
+        window: Window,
+        target: Target | None,
+        earlier: Sequence[Period | None],
     ) -> tuple[Assessment, Figure | None]:
         span = self._span(window, target) or self.period
         if window is Window.PERIOD:
             figure = self.observed.figure(unit.id, indicator, span)
             missing: tuple[str, ...] = ()
-            change = _change(figure, self.observed.figure(unit.id, indicator, before))
+            change, change_year = (self.observed.change(unit.id, indicator, figure, one) for one in earlier)
         else:
             figure, missing = self.observed.cumulative(unit.id, indicator, span)
-            change = None
+            change = change_year = None
         assessment = Assessment(
             unit=unit.id,
             indicator=indicator.id,
@@ -81,6 +93,7 @@ class Judge:
             target=target,
             missing=missing,
             sources=figure.sources if figure else (),
+            change_year=change_year,
         )
         return assessment, figure
 
@@ -106,9 +119,11 @@ class Judge:
             return Total(group, indicator.id, window, None)
         span = spans.pop()
         figure = _sum((one.numerator, one.denominator) for one in mine) or self._printed(group, indicator, span)
-        change = None
+        change = change_year = None
         if window is Window.PERIOD:
-            change = _change(figure, self._previous_total(group, indicator, members))
+            change, change_year = (
+                _change(figure, self._earlier_total(group, indicator, members, one)) for one in self._earlier
+            )
         return Total(
             group=group,
             indicator=indicator.id,
@@ -119,10 +134,14 @@ class Judge:
             value=figure.value if figure else None,
             display=display(figure, indicator, None),
             change=change,
+            change_year=change_year,
         )
 
-    def _previous_total(self, group: str | None, indicator: Indicator, members: set[str]) -> Figure | None:
-        before = self.period.previous
+    def _earlier_total(
+        self, group: str | None, indicator: Indicator, members: set[str], before: Period | None
+    ) -> Figure | None:
+        if before is None:
+            return None
         figures = [self.observed.figure(unit, indicator, before) for unit in members]
         counts = _sum((one.numerator, one.denominator) for one in figures if one is not None)
         return counts or self._printed(group, indicator, before)

@@ -6,23 +6,28 @@ overlap; what is missing is named and nothing is filled in.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.model import Adds, Indicator, Kind, Observation, Source, Window
+from cccc.model import NO_MARGIN, Adds, Indicator, Kind, Observation, Source, Value, Window
 from cccc.periods import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from cccc.model import Roster, Unit, Values
 
 PERCENT = 100
 
-Seen = dict[tuple[str | None, str, str], Observation]
+Told = Observation | Value
+Seen = dict[tuple[str | None, str, str], Told]
 """The observations of one span, by unit, kind and what they are about."""
+_MEASURE, _RATE, _RATING = (kind.value for kind in (Kind.MEASURE, Kind.RATE, Kind.RATING))
+_NOTHING: Seen = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Figure:
     denominator: int | None = None
     value: Fraction | None = None
     rating: str | None = None
-    margin: Fraction = Fraction(0)
+    margin: Fraction = NO_MARGIN
     sources: tuple[Source, ...] = ()
 
     @property
@@ -43,13 +48,22 @@ class Figure:
 
 
 class Observed:
-    """All observations of a run, to be asked for figures."""
+    """All observations of a run, to be asked for figures; of spans that are only ``compared`` with the bare values."""
 
-    def __init__(self, observations: Iterable[Observation]) -> None:
+    def __init__(
+        self,
+        observations: Iterable[Observation],
+        roster: Roster | None = None,
+        compared: Mapping[Period, Values] | None = None,
+    ) -> None:
         # by what is looked up together, so that a lookup of one figure hashes three texts and no days
-        self._spans: dict[Period, Seen] = {}
+        self._spans: dict[Period, Seen] = {span: {**values} for span, values in (compared or {}).items()}
         self._to_date: dict[date, Seen] = {}
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[tuple[str, str]] = {key[1:] for values in self._spans.values() for key in values}
+        units = roster.units if roster else ()
+        self._heirs = {unit.id: unit for unit in units if unit.carries}
+        self._split = _split(units)
+        self._lines = {heir: roster.carried(heir) for heir in self._heirs} if roster else {}
         span: Period | None = None
         seen_then: Seen = {}
         for seen in observations:
@@ -73,6 +87,37 @@ class Observed:
         seen = self._spans.get(span)
         return _figure(unit, indicator, seen) if seen else None
 
+    def lacks(self, unit: str, indicator: Indicator, span: Period) -> bool:
+        """Whether the cumulative figure over ``span`` has to be added up."""
+        if indicator.adds is Adds.NEVER:
+            return False
+        seen = (self._spans.get(span), self._to_date.get(span.end))
+        return all(_figure(unit, indicator, one) is None for one in seen if one)
+
+    def change(self, unit: str, indicator: Indicator, figure: Figure | None, since: Period | None) -> Fraction | None:
+        """How far ``figure`` is from that of the span ``since``."""
+        if since is None or figure is None or figure.value is None or since not in self._spans:
+            return None
+        before = self.before(unit, indicator, since)
+        return None if before is None or before.value is None else figure.value - before.value
+
+    def before(self, unit: str, indicator: Indicator, span: Period) -> Figure | None:
+        """The figure of ``span``; of a time before the unit began, that of the units whose past it carries."""
+        return self.figure(unit, indicator, span) or self._inherited(unit, indicator, span, whole=False)
+
+    def _piece(self, unit: str | None, indicator: Indicator, span: Period) -> Figure | None:
+        """The same to be added up: a part of a unit that was split has no share in its counts."""
+        return self.figure(unit, indicator, span) or (self._inherited(unit, indicator, span, whole=True) if unit else None)
+
+    def _inherited(self, unit: str, indicator: Indicator, span: Period, *, whole: bool) -> Figure | None:
+        heir = self._heirs.get(unit)
+        if heir is None or heir.valid_from is None or span.end >= heir.valid_from:
+            return None
+        if whole and not self._split.isdisjoint(heir.carries):
+            return None
+        look = self._piece if whole else self.before
+        return _together([look(one, indicator, span) for one in heir.carries], indicator)
+
     def cumulative(self, unit: str | None, indicator: Indicator, span: Period) -> tuple[Figure | None, tuple[str, ...]]:
         """The cumulative figure over ``span``; else the labels of what is missing."""
         exact = self.figure(unit, indicator, span) or _figure(unit, indicator, self._to_date.get(span.end, {}))
@@ -84,32 +129,62 @@ class Observed:
         tiles = _tiling(within, span)
         if tiles is None:
             return None, _missing(within, span)
-        figures = [figure for tile in tiles if (figure := self.figure(unit, indicator, tile)) is not None]
+        figures = [figure for tile in tiles if (figure := self._piece(unit, indicator, tile)) is not None]
         return (figures[-1] if indicator.adds is Adds.END else _added(figures, indicator)), ()
+
+    def pieces(self, unit: str | None, indicator: Indicator, span: Period) -> list[tuple[Period, Figure]]:
+        """What the cumulative figure over ``span`` is made of, in order; nothing where it is of one piece, or lacking."""
+        exact = self.figure(unit, indicator, span) or _figure(unit, indicator, self._to_date.get(span.end, {}))
+        if exact is not None or indicator.adds is Adds.NEVER:
+            return []
+        tiles = _tiling(self._complete_spans(unit, indicator, span), span) or []
+        made = [(tile, figure) for tile in tiles if (figure := self._piece(unit, indicator, tile)) is not None]
+        return made[-1:] if indicator.adds is Adds.END else made
 
     def _complete_spans(self, unit: str | None, indicator: Indicator, within: Period) -> list[Period]:
         """The spans inside ``within`` whose figures can be added up: those with counts, and of a stock those with a rate."""
-        measures = ((unit, Kind.MEASURE.value, measure) for measure in indicator.measures)
-        about = {(unit, Kind.RATE.value, indicator.id), *measures}
+        line = self._lines.get(unit, (unit,)) if unit else (unit,)
+        measures = ((who, Kind.MEASURE.value, measure) for who in line for measure in indicator.measures)
+        about = {*((who, Kind.RATE.value, indicator.id) for who in line), *measures}
         known = [span for span, seen in self._spans.items() if not about.isdisjoint(seen)]
         inside = sorted(span for span in known if span.start >= within.start and span.end <= within.end)
-        return [span for span in inside if _addable(self.figure(unit, indicator, span), indicator)]
+        return [span for span in inside if _addable(self._piece(unit, indicator, span), indicator)]
+
+
+def _split(units: Iterable[Unit]) -> frozenset[str]:
+    """The units of which several were formed."""
+    parts = Counter(before for unit in units for before in unit.formed_from)
+    return frozenset(before for before, count in parts.items() if count > 1)
+
+
+def _together(figures: list[Figure | None], indicator: Indicator) -> Figure | None:
+    """The figure of several units taken together; None where one is not known, or they cannot be added up."""
+    known = [figure for figure in figures if figure is not None]
+    if len(known) < len(figures) or not known:
+        return None
+    if len(known) == 1:
+        return known[0]
+    if indicator.type == "number":
+        sums = indicator.adds is not Adds.NEVER and not any(figure.margin for figure in known)
+    else:
+        sums = all(figure.counted for figure in known)
+    return _added(known, indicator) if sums else None
 
 
 def _figure(unit: str | None, indicator: Indicator, seen: Seen) -> Figure | None:
     """The figure that the observations of one span give: from counts, or else from a printed rate."""
     if indicator.type == "rating":
-        rating = seen.get((unit, Kind.RATING.value, indicator.id))
-        return Figure(rating=str(rating.value), sources=(rating.source,)) if rating else None
-    counts = [seen.get((unit, Kind.MEASURE.value, measure)) for measure in indicator.measures]
+        rating = seen.get((unit, _RATING, indicator.id))
+        return Figure(rating=str(rating.value), sources=_sources([rating])) if rating else None
+    counts = [seen.get((unit, _MEASURE, measure)) for measure in indicator.measures]
     known = [count for count in counts if count is not None]
     if len(known) == len(counts):
         return _counted([_exact(count) for count in known], indicator, _sources(known))
     total = counts[-1]
     if indicator.type == "ratio" and total is not None and _exact(total) == 0:
         return Figure(denominator=0, sources=_sources([total]))
-    rate = seen.get((unit, Kind.RATE.value, indicator.id))
-    return Figure(value=_exact(rate), margin=rate.margin, sources=(rate.source,)) if rate else None
+    rate = seen.get((unit, _RATE, indicator.id))
+    return Figure(value=Fraction(_exact(rate)), margin=rate.margin, sources=_sources([rate])) if rate else None
 
 
 def _addable(figure: Figure | None, indicator: Indicator) -> bool:
@@ -118,13 +193,13 @@ def _addable(figure: Figure | None, indicator: Indicator) -> bool:
     return figure.counted or indicator.adds is Adds.END or (indicator.type == "number" and not figure.margin)
 
 
-def _exact(seen: Observation) -> Fraction:
-    return seen.value if isinstance(seen.value, Fraction) else Fraction(0)
+def _exact(seen: Told) -> Fraction | int:
+    return 0 if isinstance(seen.value, str) else seen.value
 
 
-def _counted(counts: list[Fraction], indicator: Indicator, sources: tuple[Source, ...]) -> Figure:
+def _counted(counts: Sequence[Fraction | int], indicator: Indicator, sources: tuple[Source, ...]) -> Figure:
     if indicator.type == "number":
-        return Figure(value=counts[0], sources=sources)
+        return Figure(value=Fraction(counts[0]), sources=sources)
     numerator, denominator = (int(count) for count in counts)
     value = Fraction(PERCENT * numerator, denominator) if denominator else None
     return Figure(numerator, denominator, value, sources=sources)
@@ -136,16 +211,18 @@ def _added(figures: list[Figure], indicator: Indicator) -> Figure:
         return Figure(value=sum((figure.value or Fraction(0) for figure in figures), Fraction(0)), sources=sources)
     numerator = sum(figure.numerator or 0 for figure in figures)
     denominator = sum(figure.denominator or 0 for figure in figures)
-    return _counted([Fraction(numerator), Fraction(denominator)], indicator, sources)
+    return _counted([numerator, denominator], indicator, sources)
 
 
-def _sources(seen: list[Observation]) -> tuple[Source, ...]:
-    """The cells behind some observations, those of one sheet together, in reading order."""
+def _sources(told: Sequence[Told]) -> tuple[Source, ...]:
+    """The cells behind some observations, those of one sheet together, in reading order; nobody asks for those of values."""
+    seen = [one.source for one in told if isinstance(one, Observation)]
+    if len(seen) < len(told):
+        return ()
     if len(seen) == 1:
-        return (seen[0].source,)
+        return (seen[0],)
     cells: dict[tuple[str, str, int], set[str]] = defaultdict(set)
-    for observation in seen:
-        source = observation.source
+    for source in seen:
         cells[source.file, source.sheet, source.sheet_order].update(source.cells)
     return tuple(Source(*place[:2], tuple(sorted(found, key=_reading_order)), place[2]) for place, found in cells.items())
 

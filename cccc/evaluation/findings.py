@@ -1,18 +1,20 @@
-"""Assessments and the policy -> findings with their occurrences, and those withheld for small numbers."""
+"""Assessments and the policy -> findings with their occurrences, and those withheld for small numbers or exempt units."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from cccc.evaluation.escalation import rung, steps_for
 from cccc.model import (
     AllOf,
     AnyOf,
     Assessment,
     Condition,
+    Exempted,
+    Exemption,
     Finding,
     FindingKind,
-    IssuedFinding,
     Policy,
     Rule,
     Status,
@@ -23,79 +25,95 @@ from cccc.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from cccc.evaluation.escalation import Past
+    from cccc.model import Step
     from cccc.periods import Period
 
+Left = TypeVar("Left")
 Assessed = dict[tuple[str, str, Window], Assessment]
 Look = dict[Window, Assessment | None]
 
 
+class Proposed(NamedTuple):
+    """What a policy comes to: findings, those withheld for small denominators, and those on exempt units."""
+
+    found: list[Finding]
+    withheld: list[Finding]
+    exempted: list[Exempted]
+
+
 @dataclass(frozen=True, slots=True)
 class Proposer:
-    """Tries the rules of ``policy`` on the assessments of ``period``; ``issued`` is what stands in papers so far."""
+    """Tries the rules of ``policy`` on the assessments of ``period``; ``past`` is what earlier periods left."""
 
     period: Period
     policy: Policy
     units: Sequence[Unit]
     assessed: Assessed
-    issued: Sequence[IssuedFinding]
+    past: Past
 
-    def propose(self) -> tuple[list[Finding], list[Finding]]:
-        """The findings by rule, indicator and unit, and the findings that small denominators withhold."""
+    def propose(self) -> Proposed:
+        """The findings by rule, indicator and unit, and those that are not proposed after all."""
         found: list[Finding] = []
         withheld: list[Finding] = []
+        exempted: list[Exempted] = []
         taken: set[tuple[str, ...]] = set()
         for rule in self.policy.rules:
-            for subject in self._subjects(rule):
-                if subject.key in taken:
+            for subject, steps in self._subjects(rule):
+                if subject.key in taken or not subject.holds(self.assessed, 0):
                     continue
-                if subject.holds(self.assessed, self.policy.min_denominator):
+                finding = self._finding(rule, subject, steps)
+                if not subject.holds(self.assessed, self.policy.min_denominator):
+                    withheld.append(finding)
+                elif exemption := self._exemption(finding.unit, finding.indicators, finding.kind):
+                    exempted.append(Exempted(finding, exemption.reason, exemption.end, exemption.cite))
+                else:
                     taken.add(subject.key)
-                    found.append(self._finding(rule, subject))
-                elif subject.holds(self.assessed, 0):
-                    withheld.append(self._finding(rule, subject))
-        return found, _untold(withheld, found)
+                    found.append(finding)
+        spoken = _subjects_of(found)
+        left = _untold(exempted, spoken, lambda one: one.finding)
+        spoken |= _subjects_of(one.finding for one in left)
+        return Proposed(found, _untold(withheld, spoken, lambda one: one), left)
 
-    def _subjects(self, rule: Rule) -> Iterable[Subject]:
-        units = [unit for unit in self.units if unit.id in rule.units and not _spared(unit, rule)]
+    def _subjects(self, rule: Rule) -> Iterable[tuple[Subject, tuple[Step, ...]]]:
+        mine = ((unit.id, steps_for(rule, unit)) for unit in self.units if unit.id in rule.units)
+        units = [(unit, steps) for unit, steps in mine if steps]
         if rule.when is not None:
             for indicator in rule.indicators:
-                for unit in units:
-                    yield Subject(unit.id, ((indicator, rule.when),), ("indicator", unit.id, indicator))
+                for unit, steps in units:
+                    yield Subject(unit, ((indicator, rule.when),), ("indicator", unit, indicator)), steps
         else:
-            for unit in units:
-                yield Subject(unit.id, rule.lines, ("all", unit.id, rule.kind))
+            for unit, steps in units:
+                yield Subject(unit, rule.lines, ("all", unit, rule.kind)), steps
 
-    def _finding(self, rule: Rule, subject: Subject) -> Finding:
-        finding = Finding(
-            rule=rule.id,
-            kind=rule.kind,
-            unit=subject.unit,
-            indicators=tuple(indicator for indicator, _ in subject.lines),
-            also=tuple(rating for rating in rule.also if self._missed(subject.unit, rating)),
-        )
-        if not rule.escalates:
-            return finding
-        return replace(finding, occurrence=occurrence(finding, self.period, self.issued))
+    def _finding(self, rule: Rule, subject: Subject, steps: Sequence[Step]) -> Finding:
+        unit, indicators = subject.unit, tuple(indicator for indicator, _ in subject.lines)
+        stands = rung(rule, steps, unit, indicators, self.period, self.past)
+        also = tuple(rating for rating in rule.also if self._missed(unit, rating, stands.kind))
+        return Finding(rule.id, stands.kind, unit, indicators, also, stands.occurrence, stands.label)
 
-    def _missed(self, unit: str, rating: str) -> bool:
+    def _missed(self, unit: str, rating: str, kind: FindingKind) -> bool:
         assessment = self.assessed.get((unit, rating, Window.PERIOD))
-        return assessment is not None and assessment.status is Status.MISSED
+        missed = assessment is not None and assessment.status is Status.MISSED
+        return missed and self._exemption(unit, (rating,), kind) is None
 
-
-def occurrence(finding: Finding, period: Period, issued: Iterable[IssuedFinding]) -> int:
-    """One more than the earlier periods of the calendar year for which such a finding stands in an issued paper."""
-    earlier = {
-        one.period
-        for one in issued
-        if one.kind is finding.kind
-        and one.unit == finding.unit
-        and not set(finding.indicators).isdisjoint(one.indicators)
-        and one.period.end < period.start
-        and one.period.end.year == period.end.year
-    }
-    return 1 + len(earlier)
+    def _exemption(self, unit: str, indicators: Sequence[str], kind: FindingKind) -> Exemption | None:
+        """The exemption that holds on the period's last day, as a plan does."""
+        day = self.period.end
+        return next(
+            (
+                one
+                for one in self.policy.exemptions
+                if unit in one.units
+                and kind in one.kinds
+                and (one.start is None or one.start <= day)
+                and day <= one.end
+                and (not one.indicators or not set(one.indicators).isdisjoint(indicators))
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +132,9 @@ class Subject:
         )
 
 
-def _spared(unit: Unit, rule: Rule) -> bool:
-    return unit.coordinate and rule.kind is FindingKind.CRITICISM
+def spared(unit: Unit, rule: Rule) -> bool:
+    """Whether ``rule`` does not reach ``unit``: one that is not subordinate is never criticised."""
+    return not steps_for(rule, unit)
 
 
 def _holds(test: Test, look: Look, least: int) -> bool:
@@ -139,11 +158,15 @@ def _satisfied(condition: Condition, assessment: Assessment | None, least: int) 
     )
 
 
-def _untold(withheld: list[Finding], found: list[Finding]) -> list[Finding]:
-    """Each unit's withheld finding once, and only where no finding speaks of its indicators after all."""
-    told = {(finding.unit, indicator) for finding in found for indicator in finding.indicators}
-    kept: dict[tuple[str, tuple[str, ...]], Finding] = {}
-    for finding in withheld:
-        if not any((finding.unit, indicator) in told for indicator in finding.indicators):
-            kept.setdefault((finding.unit, finding.indicators), finding)
+def _subjects_of(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    return {(finding.unit, indicator) for finding in findings for indicator in finding.indicators}
+
+
+def _untold(left: Iterable[Left], spoken: set[tuple[str, str]], finding_of: Callable[[Left], Finding]) -> list[Left]:
+    """What is not proposed, once for each unit's indicators, and only where nothing else speaks of these after all."""
+    kept: dict[tuple[str, tuple[str, ...]], Left] = {}
+    for one in left:
+        finding = finding_of(one)
+        if spoken.isdisjoint(_subjects_of([finding])):
+            kept.setdefault((finding.unit, finding.indicators), one)
     return list(kept.values())

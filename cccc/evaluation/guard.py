@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cccc.problems import Problem
 
 NOTHING = "–"
+_KINDS = {FindingKind.PRAISE: m("praise"), FindingKind.REMINDER: m("reminder"), FindingKind.CRITICISM: m("criticism")}
 
 
 def doubts(evaluation: Evaluation, policy: Policy, roster: Roster, indicators: Mapping[str, Indicator]) -> list[Problem]:
@@ -39,19 +40,61 @@ def doubts(evaluation: Evaluation, policy: Policy, roster: Roster, indicators: M
 def changed(evaluation: Evaluation, now: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> list[Problem]:
     """Figures behind the findings of ``evaluation`` that are others in ``now``, which is made of what the ledger holds."""
     names = {unit.id: unit.name for unit in roster.units}
-    today = {(one.unit, one.indicator, one.window, one.span): one for one in now.assessments}
     found = []
-    for one in _grounds(evaluation):
-        other = today.get((one.unit, one.indicator, one.window, one.span))
-        if other is not None and _figure(one) != _figure(other):
+    for one, other in shifted(_grounds(evaluation), now):
+        told = m(
+            "{unit}: {indicator} was {before} when it was evaluated, now it is {after}",
+            unit=names[one.unit],
+            indicator=indicators[one.indicator].short,
+            before=_shown(one),
+            after=_shown(other),
+        )
+        place = next((source.location for source in (*one.sources, *other.sources)), Location(evaluation.period.label))
+        found.append(_warned(invalid("source-changed", place, told, m("evaluate {period} again", period=evaluation.period))))
+    return found
+
+
+def shifted(figures: Iterable[Assessment], now: Evaluation) -> list[tuple[Assessment, Assessment]]:
+    """Those of ``figures`` that are others ``now``, each with what it is."""
+    today = {(one.unit, one.indicator, one.window, one.span): one for one in now.assessments}
+    pairs = [(one, today.get((one.unit, one.indicator, one.window, one.span))) for one in figures]
+    return [(one, other) for one, other in pairs if other is not None and _figure(one) != _figure(other)]
+
+
+def changed_since_issued(
+    number: str, before: Assessment, after: Assessment, roster: Roster, indicators: Mapping[str, Indicator]
+) -> Problem:
+    """The alarm that a figure behind the signed paper ``number`` is another now, at the cell it comes from now."""
+    told = m(
+        "{number} rests on {before} for {unit}, {indicator} ({window}); now it is {after}",
+        number=number,
+        before=_shown(before),
+        unit=next((unit.name for unit in roster.units if unit.id == before.unit), before.unit),
+        indicator=indicators[before.indicator].short if before.indicator in indicators else before.indicator,
+        window=before.span,
+        after=_shown(after),
+    )
+    place = next((source.location for source in (*after.sources, *before.sources)), Location(before.span.label))
+    fix = m("look which is right; a paper that corrects or replaces it is recorded with cccc issue --corrects or --replaces")
+    return _warned(invalid("issued-figure-changed", place, told, fix))
+
+
+def climbed(evaluation: Evaluation, now: Evaluation, policy: Policy, roster: Roster) -> list[Problem]:
+    """Findings for which a ladder asks another kind by what stands in papers ``now``."""
+    names = {unit.id: unit.name for unit in roster.units}
+    places = {rule.id: rule.location for rule in policy.rules}
+    today = {(one.rule, one.unit, one.indicators): one.kind for one in now.findings}
+    found = []
+    for one in evaluation.findings:
+        kind = today.get((one.rule, one.unit, one.indicators), one.kind)
+        if kind is not one.kind:
             told = m(
-                "{unit}: {indicator} was {before} when it was evaluated, now it is {after}",
+                "{unit}: papers were issued or withdrawn since it was evaluated; it was a {before}, now it would be a {after}",
                 unit=names[one.unit],
-                indicator=indicators[one.indicator].short,
-                before=_shown(one),
-                after=_shown(other),
+                before=_KINDS[one.kind],
+                after=_KINDS[kind],
             )
-            place = next((source.location for source in (*one.sources, *other.sources)), Location(evaluation.period.label))
+            place = places.get(one.rule, Location(policy.id))
             found.append(
                 _warned(invalid("source-changed", place, told, m("evaluate {period} again", period=evaluation.period)))
             )

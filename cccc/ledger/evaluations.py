@@ -24,6 +24,7 @@ from cccc.ledger.values import (
 from cccc.model import (
     Assessment,
     Evaluation,
+    Exempted,
     Finding,
     FindingKind,
     InputFile,
@@ -64,24 +65,30 @@ _INSERTS = {
     ' file, line, "column", sheet, cell, sheet_order, issuer, cite, assumed, note, section, lead, assessor, raised_plan,'
     " raised_points) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "assessment": "insert into assessment (evaluation, position, unit, indicator, reach, start, finish, status, numerator,"
-    " denominator, value, rating, display, change, target, missing, sources)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " denominator, value, rating, display, change, target, missing, sources, change_year)"
+    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     "total": "insert into total (evaluation, position, unit_group, indicator, reach, start, finish, numerator, denominator,"
-    " value, display, change) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "finding": "insert into finding (evaluation, position, withheld, key, rule, kind, unit, indicators, also, occurrence)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    " value, display, change, change_year) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "finding": "insert into finding (evaluation, position, withheld, key, rule, kind, unit, indicators, also, occurrence,"
+    " step, exemption) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 }
 """In an order that the references between the tables allow."""
 
+FINDING = "rule, kind, unit, indicators, also, occurrence, step"
+"""The columns of a finding."""
+_PROPOSED, _WITHHELD, _EXEMPTED = range(3)
+_RELEASED_COLUMNS = {"assessment": 15, "total": 10, "finding": 8}
+"""How many columns a row had in the first release, of the tables that have grown since."""
 
-def save(connection: sqlite3.Connection, evaluation: Evaluation, now: datetime) -> bool:
+
+def save(connection: sqlite3.Connection, evaluation: Evaluation, declared: int | None, now: datetime) -> bool:
     """Store ``evaluation`` unless it is the latest of its period already; whether it is new."""
     tables = _tables(evaluation)
     start, finish = span_columns(evaluation.period)
-    digest = sha256(json.dumps([start, finish, evaluation.as_of, tables]).encode()).hexdigest()
+    digest = _digest(evaluation, tables)
     latest = _latest(connection, evaluation.period)
     if latest and latest[1] == digest:
-        _mark_run(connection, latest[0], now)
+        _mark_run(connection, latest[0], declared, now)
         return False
     number = connection.execute(
         "insert into evaluation (start, finish, as_of, digest, made_at, made_by) values (?, ?, ?, ?, ?, ?)",
@@ -89,20 +96,43 @@ def save(connection: sqlite3.Connection, evaluation: Evaluation, now: datetime) 
     ).lastrowid
     for table, insert in _INSERTS.items():
         connection.executemany(insert, ((number, position, *row) for position, row in enumerate(tables[table])))
-    _mark_run(connection, number or 0, now)
+    _mark_run(connection, number or 0, declared, now)
     return True
 
 
-def _mark_run(connection: sqlite3.Connection, number: int, now: datetime) -> None:
-    """Make it the one evaluated last; nothing to do where it is that already."""
-    last = connection.execute("select evaluation from run order by id desc limit 1").fetchone()
-    if last != (number,):
-        connection.execute("insert into run (evaluation, ran_at) values (?, ?)", (number, now.isoformat()))
+def _mark_run(connection: sqlite3.Connection, number: int, declared: int | None, now: datetime) -> None:
+    """Make it the one evaluated last; nothing to do where it is that already, by the same declarations and version."""
+    last = connection.execute("select evaluation, declared, made_by from run order by id desc limit 1").fetchone()
+    if last != (number, declared, __version__):
+        connection.execute(
+            "insert into run (evaluation, ran_at, declared, made_by) values (?, ?, ?, ?)",
+            (number, now.isoformat(), declared, __version__),
+        )
+
+
+def digest_of(evaluation: Evaluation) -> str:
+    """The SHA-256 of all that is stored of ``evaluation``."""
+    return _digest(evaluation, _tables(evaluation))
+
+
+def _digest(evaluation: Evaluation, tables: dict[str, list[_Row]]) -> str:
+    # a column that a later version has added counts where it holds something: older digests stay what they were
+    known = tables | {name: [_as_released(row, least) for row in tables[name]] for name, least in _RELEASED_COLUMNS.items()}
+    return sha256(json.dumps([*span_columns(evaluation.period), evaluation.as_of, known]).encode()).hexdigest()
+
+
+def _as_released(row: _Row, least: int) -> _Row:
+    kept = len(row)
+    while kept > least and row[kept - 1] is None:
+        kept -= 1
+    return row[:kept]
 
 
 def _tables(evaluation: Evaluation) -> dict[str, list[_Row]]:
     targets, references = _targets(evaluation.assessments)
-    findings = [(finding, 0) for finding in evaluation.findings] + [(finding, 1) for finding in evaluation.withheld]
+    findings: list[tuple[int, Finding, str | None]] = [(_PROPOSED, one, None) for one in evaluation.findings]
+    findings += [(_WITHHELD, one, None) for one in evaluation.withheld]
+    findings += [(_EXEMPTED, one.finding, _exemption_text(one)) for one in evaluation.exempted]
     return {
         "evaluation_input": [(entry.file, entry.sha256) for entry in evaluation.inputs],
         "evaluation_source": [(source,) for source in evaluation.sources],
@@ -112,7 +142,7 @@ def _tables(evaluation: Evaluation) -> dict[str, list[_Row]]:
             for assessment, reference in zip(evaluation.assessments, references, strict=True)
         ],
         "total": [_total_row(total) for total in evaluation.totals],
-        "finding": [(withheld, *finding_row(evaluation.period, finding)) for finding, withheld in findings],
+        "finding": [(mark, *finding_row(evaluation.period, finding), exemption) for mark, finding, exemption in findings],
     }
 
 
@@ -175,6 +205,7 @@ def _assessment_row(assessment: Assessment, target: int | None) -> _Row:
         target,
         list_text(assessment.missing),
         sources_text(assessment.sources),
+        fraction_text(assessment.change_year),
     )
 
 
@@ -189,11 +220,12 @@ def _total_row(total: Total) -> _Row:
         fraction_text(total.value),
         total.display,
         fraction_text(total.change),
+        fraction_text(total.change_year),
     )
 
 
 def finding_row(period: Period, finding: Finding) -> _Row:
-    """Key, rule, kind, unit, indicators, also, occurrence."""
+    """Key, rule, kind, unit, indicators, also, occurrence, step."""
     return (
         finding_key(period, finding),
         finding.rule,
@@ -202,7 +234,12 @@ def finding_row(period: Period, finding: Finding) -> _Row:
         list_text(finding.indicators),
         list_text(finding.also),
         finding.occurrence,
+        finding.step,
     )
+
+
+def _exemption_text(one: Exempted) -> str:
+    return json.dumps([one.reason, one.until.isoformat(), one.cite], ensure_ascii=False, separators=(",", ":"))
 
 
 # --- and back --------------------------------------------------------------------------------------------------------
@@ -214,7 +251,7 @@ def load(connection: sqlite3.Connection, period: Period | None) -> Evaluation | 
         row = connection.execute("select evaluation from run order by id desc limit 1").fetchone()
     else:
         row = _latest(connection, period)
-    return _load(connection, row[0]) if row else None
+    return load_stored(connection, row[0]) if row else None
 
 
 def _latest(connection: sqlite3.Connection, period: Period) -> tuple[int, str] | None:
@@ -224,7 +261,8 @@ def _latest(connection: sqlite3.Connection, period: Period) -> tuple[int, str] |
     return row
 
 
-def _load(connection: sqlite3.Connection, number: int) -> Evaluation:
+def load_stored(connection: sqlite3.Connection, number: int) -> Evaluation:
+    """The evaluation of a row."""
     start, finish, as_of = connection.execute("select start, finish, as_of from evaluation where id = ?", (number,)).fetchone()
     inputs = connection.execute("select file, sha256 from evaluation_input where evaluation = ? order by position", (number,))
     sources = connection.execute("select source from evaluation_source where evaluation = ? order by position", (number,))
@@ -232,11 +270,12 @@ def _load(connection: sqlite3.Connection, number: int) -> Evaluation:
         to_span(start, finish),
         tuple(_assessments(connection, number)),
         tuple(_totals(connection, number)),
-        tuple(_findings(connection, number, withheld=False)),
-        tuple(_findings(connection, number, withheld=True)),
+        tuple(finding for finding, _ in _findings(connection, number, _PROPOSED)),
+        tuple(finding for finding, _ in _findings(connection, number, _WITHHELD)),
         tuple(InputFile(file, digest) for file, digest in inputs),
         tuple(source for (source,) in sources),
         as_of,
+        tuple(_exempted(finding, exemption) for finding, exemption in _findings(connection, number, _EXEMPTED)),
     )
 
 
@@ -244,11 +283,11 @@ def _assessments(connection: sqlite3.Connection, number: int) -> Iterator[Assess
     targets = list(_stored_targets(connection, number))
     rows = connection.execute(
         "select unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, display, change,"
-        " target, missing, sources from assessment where evaluation = ? order by position",
+        " target, missing, sources, change_year from assessment where evaluation = ? order by position",
         (number,),
     )
     for unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, *rest in rows:
-        display, change, target, missing, sources = rest
+        display, change, target, missing, sources, change_year = rest
         yield Assessment(
             unit,
             indicator,
@@ -264,6 +303,7 @@ def _assessments(connection: sqlite3.Connection, number: int) -> Iterator[Assess
             None if target is None else targets[target],
             to_words(missing),
             to_sources(sources),
+            to_fraction(change_year),
         )
 
 
@@ -298,11 +338,11 @@ def _stored_targets(connection: sqlite3.Connection, number: int) -> Iterator[Tar
 
 def _totals(connection: sqlite3.Connection, number: int) -> Iterator[Total]:
     rows = connection.execute(
-        "select unit_group, indicator, reach, start, finish, numerator, denominator, value, display, change"
+        "select unit_group, indicator, reach, start, finish, numerator, denominator, value, display, change, change_year"
         " from total where evaluation = ? order by position",
         (number,),
     )
-    for group, indicator, reach, start, finish, numerator, denominator, value, display, change in rows:
+    for group, indicator, reach, start, finish, numerator, denominator, value, display, *changes in rows:
         yield Total(
             group,
             indicator,
@@ -312,23 +352,29 @@ def _totals(connection: sqlite3.Connection, number: int) -> Iterator[Total]:
             to_count(denominator),
             to_fraction(value),
             display,
-            to_fraction(change),
+            *map(to_fraction, changes),
         )
 
 
-def _findings(connection: sqlite3.Connection, number: int, *, withheld: bool) -> Iterator[Finding]:
+def _findings(connection: sqlite3.Connection, number: int, mark: int) -> Iterator[tuple[Finding, str | None]]:
     rows = connection.execute(
-        "select rule, kind, unit, indicators, also, occurrence from finding"
-        " where evaluation = ? and withheld = ? order by position",
-        (number, int(withheld)),
+        f"select {FINDING}, exemption from finding where evaluation = ? and withheld = ? order by position",  # noqa: S608
+        (number, mark),
     )
-    for row in rows:
-        yield to_finding(*row)
+    for *finding, exemption in rows:
+        yield to_finding(*finding), exemption
 
 
-def to_finding(rule: str, kind: str, unit: str, indicators: str, also: str, occurrence: int | None) -> Finding:
+def _exempted(finding: Finding, exemption: str | None) -> Exempted:
+    reason, until, cite = json.loads(exemption or "[]")
+    return Exempted(finding, reason, to_day(until), cite)
+
+
+def to_finding(
+    rule: str, kind: str, unit: str, indicators: str, also: str, occurrence: int | None, step: str | None
+) -> Finding:
     """The finding of a row."""
-    return Finding(rule, FindingKind(kind), unit, to_words(indicators), to_words(also), occurrence)
+    return Finding(rule, FindingKind(kind), unit, to_words(indicators), to_words(also), occurrence, step)
 
 
 # --- listings --------------------------------------------------------------------------------------------------------
@@ -345,7 +391,7 @@ def findings_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict
     found: dict[str, tuple[Period, Finding]] = {}
     for key in keys:
         row = connection.execute(
-            "select start, finish, rule, kind, unit, indicators, also, occurrence"
+            f"select start, finish, {FINDING}"  # noqa: S608 - names of its own columns
             " from finding join evaluation on evaluation.id = finding.evaluation"
             " where key = ? and not withheld order by evaluation.id desc limit 1",
             (key,),

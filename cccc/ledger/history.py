@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.ledger.values import to_day, to_fraction, to_span, to_words
-from cccc.model import Fate, FindingKind, HistoryRow, Status, TrendPoint, Window
+from cccc.ledger.values import to_changes, to_day, to_fraction, to_span, to_words
+from cccc.model import EffectKind, Fate, FindingKind, HistoryRow, Status, TrendPoint, Window
 
 if TYPE_CHECKING:
     import sqlite3
@@ -14,6 +14,26 @@ if TYPE_CHECKING:
 
 
 _WEIGHT = {fate: weight for weight, fate in enumerate(Fate)}
+_ENDED = {EffectKind.REPLACES: Fate.REPLACED, EffectKind.CORRECTS: Fate.REPLACED, EffectKind.WITHDRAWS: Fate.WITHDRAWN}
+_DECIDED = """
+    with ending as (
+        select other, paper_effect.number, paper_effect.year, effect, later.number as ended_by, later.id as later
+        from paper_effect join paper as later on later.id = paper_effect.paper where later.withdrawn_at is null
+    )
+    select told.start, told.finish, kind, indicators, iif(stands, 'issued', 'struck'),
+        effect, ended_by, paper.number, dated, occurrence, step, changes, confirmed_by, reason
+    from paper_finding as told join paper on paper.id = told.paper
+    left join ending on ending.other = paper.id
+        and (effect <> 'corrects' or exists (select 1 from paper_finding where paper = ending.later and key = told.key))
+    where unit = ? and withdrawn_at is null
+    union all
+    select start, finish, kind, indicators, 'imported', effect, ended_by, told.number, dated, null, null, '[]', null, null
+    from takeover_finding as told
+    left join ending on other is null and effect <> 'corrects' and ending.number = told.number
+        and ending.year = cast(substr(coalesce(dated, finish), 1, 4) as integer)
+    where unit = ?
+    order by dated
+"""
 
 
 def history(connection: sqlite3.Connection, units: Sequence[str]) -> list[HistoryRow]:
@@ -45,34 +65,31 @@ def _told_once(rows: Iterable[HistoryRow]) -> list[HistoryRow]:
 
 def _rows(connection: sqlite3.Connection, unit: str) -> Iterator[HistoryRow]:
     proposed = connection.execute(
-        "select start, finish, kind, indicators, occurrence"
+        "select start, finish, kind, indicators, occurrence, step"
         " from finding join evaluation on evaluation.id = finding.evaluation where unit = ? and not withheld"
         " and evaluation.id in (select max(id) from evaluation group by start, finish) order by evaluation.id, position",
         (unit,),
     )
-    for start, finish, kind, indicators, occurrence in proposed:
-        span = to_span(start, finish)
-        yield HistoryRow(
-            unit, span, FindingKind(kind), to_words(indicators), Fate.PROPOSED, proposed=True, occurrence=occurrence
-        )
-    decided = connection.execute(
-        "select paper_finding.start, paper_finding.finish, kind, indicators, iif(stands, 'issued', 'struck'), occurrence,"
-        " number, dated from paper_finding join paper on paper.id = paper_finding.paper"
-        " where unit = ? and withdrawn_at is null"
-        " union all select start, finish, kind, indicators, 'imported', null, number, dated"
-        " from takeover_finding where unit = ? order by dated",
-        (unit, unit),
-    )
-    for start, finish, kind, indicators, fate, occurrence, number, dated in decided:
+    for start, finish, kind, indicators, occurrence, step in proposed:
+        row = HistoryRow(unit, to_span(start, finish), FindingKind(kind), to_words(indicators), Fate.PROPOSED, proposed=True)
+        yield replace(row, occurrence=occurrence, step=step)
+    decided = connection.execute(_DECIDED, (unit, unit))
+    for start, finish, kind, indicators, fate, effect, ended_by, number, dated, occurrence, *rest in decided:
+        step, changes, by, reason = rest
         yield HistoryRow(
             unit,
             to_span(start, finish),
             FindingKind(kind),
             to_words(indicators),
-            Fate(fate),
+            Fate(fate) if effect is None or fate == Fate.STRUCK else _ENDED[EffectKind(effect)],
             occurrence=occurrence,
             number=number,
             dated=None if dated is None else to_day(dated),
+            step=step,
+            changes=to_changes(changes),
+            by=by,
+            reason=reason,
+            ended_by=ended_by,
         )
 
 

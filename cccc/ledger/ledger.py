@@ -5,27 +5,48 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from cccc.ledger import evaluations, headings, history, observations, papers
+from cccc import __version__
+from cccc.ledger import (
+    checking,
+    declared,
+    drafts,
+    evaluations,
+    exporting,
+    grounds,
+    headings,
+    history,
+    observations,
+    papers,
+    takeovers,
+    verdicts,
+)
 from cccc.ledger.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
 
     from cccc.ledger.evaluations import EvaluationEntry
+    from cccc.messages import Message
     from cccc.model import (
+        DeclaredFile,
         Evaluation,
         Finding,
+        Grounds,
         HistoryRow,
+        InputFile,
         Issued,
         IssuedFinding,
         IssuedPaper,
         Observation,
         PaperEntry,
         ShownHeadings,
+        TakenOver,
         TrendPoint,
+        Values,
+        WrittenDraft,
     )
     from cccc.periods import Period
     from cccc.problems import Problem
@@ -67,22 +88,87 @@ class Ledger:
         """Let the file go."""
         self._store.close()
 
+    # --- the whole ---------------------------------------------------------------------------------------------------
+
+    def faults(self) -> list[Message]:
+        """What is not as it was written; nothing where the ledger is sound."""
+        with self._store.reading() as connection:
+            return checking.faults(connection)
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of one moment to the new file ``path``, also while another process writes to the ledger."""
+        self._store.copy_to(path)
+
+    def become(self, source: Path, aside: Path | None) -> None:
+        """Take the content of the ledger ``source`` for one's own, and keep a copy of the old one ``aside``."""
+        self._store.become(source, aside)
+
+    def export(self, write: Callable[[str], object], period: Period | None = None) -> None:
+        """Write the whole ledger, or what it holds of ``period``, as YAML."""
+        with self._store.reading() as connection:
+            for line in exporting.lines(connection, period):
+                write(f"{line}\n")
+
+    @staticmethod
+    def is_damaged(path: Path) -> bool:
+        """Whether the file is there and no ledger can be read from it."""
+        return Store.is_damaged(path)
+
+    @staticmethod
+    def build(tree: object, path: Path) -> Message | None:
+        """Make a ledger in the new file ``path`` of an export that was read; what forbids it, where something does."""
+        return exporting.build(tree, path)
+
     # --- observations and evaluations --------------------------------------------------------------------------------
 
     def save_evaluation(
-        self, read: Sequence[Observation], evaluation: Evaluation, now: datetime, shown: Sequence[ShownHeadings] = ()
+        self,
+        read: Sequence[Observation],
+        evaluation: Evaluation,
+        now: datetime,
+        shown: Sequence[ShownHeadings] = (),
+        files: Sequence[DeclaredFile] = (),
     ) -> Saved:
-        """Keep what a run has read and found; what the ledger holds already is not kept again."""
+        """Keep what a run has read and found by the declarations in ``files``; what is there already is not kept again."""
         with self._store.writing() as connection:
+            made_by = declared.keep(connection, files)
+            (before,) = connection.execute("select coalesce(max(id), 0) from import").fetchone()
             changes = observations.take_in(connection, read, evaluation.inputs, now)
+            connection.execute("update import set declared = ?, made_by = ? where id > ?", (made_by, __version__, before))
             headings.keep(connection, shown, now)
-            new = evaluations.save(connection, evaluation, now)
+            new = evaluations.save(connection, evaluation, made_by, now)
         return Saved(changes.added, changes.replaced, changes.retired, changes.moved, new)
 
     def observations(self, upto: date, since: date | None = None) -> list[Observation]:
         """The figures that count, of the spans that end by ``upto`` (and start no earlier than ``since``)."""
         with self._store.reading() as connection:
             return observations.live(connection, upto, since)
+
+    def observations_of(self, spans: Iterable[Period], until: date) -> list[Observation]:
+        """The figures that count: those of exactly ``spans``, and those that are cumulative to ``until``."""
+        with self._store.reading() as connection:
+            return observations.live_of(connection, spans, until)
+
+    def pieces(self, within: Period, about: Iterable[str], units: Collection[str]) -> list[Observation]:
+        """The figures of ``units`` on ``about`` that count, of the spans in ``within``."""
+        with self._store.reading() as connection:
+            return observations.pieces(connection, within, about, units)
+
+    def values(self, spans: Iterable[Period]) -> dict[Period, Values]:
+        """The bare values that count, of exactly ``spans``."""
+        with self._store.reading() as connection:
+            return {span: observations.values(connection, span) for span in spans}
+
+    def witnesses(self, about: Iterable[tuple[str, str]], upto: date) -> list[Observation]:
+        """For each kind and name one figure that counts, if there is any of a span that ends by ``upto``."""
+        with self._store.reading() as connection:
+            found = [observations.witness(connection, *one, upto) for one in about]
+            return [one for one in found if one is not None]
+
+    def said_by_others(self, taken_back: Sequence[Observation], inputs: Sequence[InputFile]) -> list[Observation]:
+        """What counts in the place of figures that ``inputs`` no longer give: what other files said of them."""
+        with self._store.reading() as connection:
+            return observations.said_by_others(connection, taken_back, {observations.name_of(one.file) for one in inputs})
 
     def headings_before(self, sha256: str) -> list[ShownHeadings]:
         """The headings of every table imported before the file ``sha256`` was, the oldest import first."""
@@ -99,6 +185,11 @@ class Ledger:
         with self._store.reading() as connection:
             return evaluations.entries(connection)
 
+    def declared(self, period: Period) -> tuple[DeclaredFile, ...]:
+        """The files by which the latest evaluation of ``period`` was made, when it was last made."""
+        with self._store.reading() as connection:
+            return declared.of_run(connection, drafts.latest_evaluation(connection, period))
+
     def findings_by_key(self, keys: Iterable[str]) -> dict[str, tuple[Period, Finding]]:
         """The findings that any evaluation has proposed under ``keys``; unknown keys are left out."""
         with self._store.reading() as connection:
@@ -111,14 +202,16 @@ class Ledger:
         with self._store.writing() as connection:
             return papers.issue(connection, paper, now)
 
-    def withdraw(self, number: str, year: int, now: datetime) -> tuple[Issued | None, list[Problem]]:
-        """Take back the paper ``number`` of ``year``: it stays in the record and no longer counts."""
+    def undo(
+        self, number: str, year: int, now: datetime, by: str | None = None, reason: str | None = None
+    ) -> tuple[Issued | None, list[Problem]]:
+        """Take back that the paper ``number`` of ``year`` was recorded: it stays in the record and no longer counts."""
         with self._store.writing() as connection:
-            withdrawn = papers.withdraw(connection, number, year, now)
-        return withdrawn, [] if withdrawn else [papers.not_in_force(str(self._store.path), number, year)]
+            undone = papers.undo(connection, number, year, now, by, reason)
+        return undone, [] if undone else [papers.not_in_force(str(self._store.path), number, year)]
 
     def papers(self) -> list[PaperEntry]:
-        """Every paper that was recorded, in that order; withdrawn ones are marked."""
+        """Every paper that was recorded, in that order; those taken back, replaced or withdrawn are marked."""
         with self._store.reading() as connection:
             return papers.papers(connection)
 
@@ -127,10 +220,23 @@ class Ledger:
         with self._store.reading() as connection:
             return papers.issued(connection, year)
 
-    def import_history(self, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime) -> int:
-        """Take over findings issued before the ledger began; how many were new."""
+    def grounds(self, since: date | None = None, whole: Collection[Period] = ()) -> list[Grounds]:
+        """The figures that papers in force rest on, as they were evaluated; of the periods that end from ``since`` on.
+
+        A paper on one of the periods ``whole`` rests on all figures of that period, others on those of their findings.
+        """
+        with self._store.reading() as connection:
+            return grounds.grounds(connection, since, whole)
+
+    def touches(self, read: Sequence[Observation], inputs: Sequence[InputFile], units: Collection[str]) -> bool:
+        """Whether what was ``read`` from ``inputs`` changes any figure of ``units`` that counts."""
+        with self._store.reading() as connection:
+            return grounds.touched(connection, read, inputs, units)
+
+    def import_history(self, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime) -> TakenOver:
+        """Take over findings issued before the ledger began; what is known already is not taken over twice."""
         with self._store.writing() as connection:
-            return papers.take_over(connection, entries, file, sha256, now)
+            return takeovers.take_over(connection, entries, file, sha256, now)
 
     # --- the story ---------------------------------------------------------------------------------------------------
 
@@ -144,6 +250,13 @@ class Ledger:
         with self._store.reading() as connection:
             return history.trend(connection, units)
 
+    def verdicts(
+        self, units: Collection[str], indicators: Collection[str], since: date, before: date
+    ) -> dict[tuple[str, str, Period], bool]:
+        """Whether ``units`` met ``indicators`` in the periods evaluated that end from ``since`` until ``before``."""
+        with self._store.reading() as connection:
+            return verdicts.verdicts(connection, units, indicators, since, before)
+
     # --- files -------------------------------------------------------------------------------------------------------
 
     def remember_written(self, path: str, sha256: str) -> None:
@@ -154,6 +267,23 @@ class Ledger:
         """Keep of each path the hash of what cccc wrote to it."""
         with self._store.writing() as connection:
             connection.executemany("insert or ignore into written (path, sha256) values (?, ?)", contents.items())
+
+    def remember_drafts(self, written: Sequence[WrittenDraft], now: datetime) -> None:
+        """Keep what papers were made of; the paper that is signed tells by its words which of them it was."""
+        with self._store.writing() as connection:
+            drafts.keep(connection, written, now)
+
+    def drafts(self, period: Period) -> list[WrittenDraft]:
+        """The drafts on ``period``, in the order in which they were written."""
+        with self._store.reading() as connection:
+            return drafts.of_period(connection, period)
+
+    def signed_as(self, sha256: str) -> str | None:
+        """The number of the paper that was recorded with exactly that content, and not taken back."""
+        with self._store.reading() as connection:
+            query = "select number from paper where sha256 = ? and withdrawn_at is null order by id desc limit 1"
+            row = connection.execute(query, (sha256,)).fetchone()
+            return row and str(row[0])
 
     def was_written(self, path: str, sha256: str) -> bool:
         """Whether cccc once wrote exactly that content to ``path``."""

@@ -1,34 +1,40 @@
 """Imported files -> the figures that count, with every earlier one kept; and back to observations.
 
-The latest file to speak of a figure wins; a file that only repeats it changes nothing.  A file read again, with other bytes
-or by other layouts, takes back what it said before, but only of the spans it still speaks of: an office that saves the export
-of every month under one name corrects nothing.
+The latest file to speak of a figure wins, also where it says again what another one had contradicted; a file that only
+repeats what counts changes nothing.  A file read again, with other bytes or by other layouts, takes back what it said before,
+but only of the spans it still speaks of: an office that saves the export of every month under one name corrects nothing.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from hashlib import sha256 as sha256_of
+from itertools import groupby
 from os.path import normpath
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cccc.ledger.values import days, list_text, to_fraction, to_span, to_words
-from cccc.model import Kind, Observation, Source, Window
+from cccc.ledger.values import cells_text, days, to_fraction, to_source, to_span
+from cccc.model import NO_MARGIN, Kind, Observation, Value, Window
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from cccc.model import InputFile
+    from cccc.model import InputFile, Values
+    from cccc.periods import Period
 
 _Key = tuple[str | None, str, str, str, str, str]
 """Unit, kind, about, reach, start (none where cumulative), finish: `Observation.key` in columns."""
 _Figure = tuple[str | None, str | None, str, str]
 """Value, rating, margin, start: what must differ for one figure to replace another."""
+_CLAIM = (
+    "observation.id, import, unit, kind, about, reach, start, finish, value, rating, margin, file, sheet, sheet_order, cells"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,78 @@ def live(connection: sqlite3.Connection, upto: date, since: date | None) -> list
     return [_observation(row) for row in rows]
 
 
-def _observation(row: tuple[str, ...]) -> Observation:
+_WHOLE = (
+    "select unit, kind, about, start, finish, reach, value, rating, margin, file, sheet, cells, sheet_order"
+    " from observation join import on import.id = observation.import where live"
+)
+
+
+def live_of(connection: sqlite3.Connection, spans: Iterable[Period], until: date) -> list[Observation]:
+    """The figures that count: those of exactly ``spans``, and those that are cumulative to ``until``."""
+    rows = [
+        connection.execute(f"{_WHOLE} and finish = ? and start = ? and reach = ?", (*days(span)[::-1], Window.PERIOD))
+        for span in spans
+    ]
+    rows.append(connection.execute(f"{_WHOLE} and finish = ? and reach = ?", (until.isoformat(), Window.CUMULATIVE)))
+    return [_observation(row) for found in rows for row in found]
+
+
+def pieces(
+    connection: sqlite3.Connection, within: Period, about: Iterable[str], units: Collection[str]
+) -> list[Observation]:
+    """The figures that count, of the spans in ``within``: those of ``units`` on ``about``."""
+    start, finish = days(within)
+    rows = connection.execute(
+        f"{_WHOLE} and finish between ? and ? and start >= ? and reach = ? and about in (select value from json_each(?))",
+        (start, finish, start, Window.PERIOD, json.dumps(list(about))),
+    )
+    return [_observation(row) for row in rows if row[0] in units]
+
+
+def values(connection: sqlite3.Connection, span: Period) -> Values:
+    """The bare values that count of exactly ``span``, by unit, kind and what they are about."""
+    rows = connection.execute(
+        "select unit, kind, about, value, rating, margin from observation"
+        " where live and finish = ? and start = ? and reach = ?",
+        (*days(span)[::-1], Window.PERIOD),
+    )
+    same: dict[str, str] = {}
+    one = same.setdefault  # the few names stand in the rows of a province a thousand times
+    return {
+        (unit and one(unit, unit), one(kind, kind), one(about, about)): Value(
+            rating if value is None else int(value) if value.isdecimal() else Fraction(value),
+            NO_MARGIN if margin == "0" else Fraction(margin),
+        )
+        for unit, kind, about, value, rating, margin in rows
+    }
+
+
+def witness(connection: sqlite3.Connection, kind: str, about: str, upto: date) -> Observation | None:
+    """Some figure of that ``kind`` on ``about`` that counts, of the spans that end by ``upto``."""
+    row = connection.execute(
+        f"{_WHOLE} and kind = ? and about = ? and finish <= ? limit 1", (kind, about, upto.isoformat())
+    ).fetchone()
+    return _observation(row) if row else None
+
+
+def said_by_others(connection: sqlite3.Connection, taken_back: Sequence[Observation], names: set[str]) -> list[Observation]:
+    """The latest word of files not called ``names`` on figures that those gave."""
+    accounts = _accounts(connection, {days(one.span)[1] for one in taken_back})
+    found = []
+    for one in taken_back:
+        key = _key(one.unit, one.kind.value, one.about, one.window.value, *days(one.span))
+        account = accounts.get(key) or _Account()
+        winner = _Account(claims=[claim for claim in account.claims if name_of(claim.place[0]) not in names]).winner
+        if winner is not None:
+            unit, kind, about, reach, _, finish = winner.key
+            (*figure, start), (file, sheet, order, cells) = winner.figure, winner.place
+            found.append(_observation((unit, kind, about, start, finish, reach, *figure, file, sheet, cells, order)))
+    return found
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
     unit, kind, about, start, finish, reach, value, rating, margin, file, sheet, cells, order = row
-    source = Source(file, sheet, to_words(cells), int(order))
+    source = to_source(file, sheet, cells, int(order))
     exact = to_fraction(value)
     figure = rating if exact is None else exact
     return Observation(
@@ -119,15 +194,21 @@ def _observation(row: tuple[str, ...]) -> Observation:
     )
 
 
+def name_of(file: str) -> str:
+    """The name by which a file is known again, however it was typed."""
+    return PurePath(normpath(file)).as_posix()
+
+
 def _import(
     connection: sqlite3.Connection, file: str, sha256: str, observations: Sequence[Observation], now: datetime
 ) -> Changes:
-    name = PurePath(normpath(file)).as_posix()
+    name = name_of(file)
     (origin,) = connection.execute("select coalesce(max(id), 0) + 1 from import").fetchone()
     claims = list(_claims(connection, origin, observations))
     digest = _digest(claims)
-    latest = connection.execute("select sha256, digest from import where name = ? order by id desc limit 1", (name,)).fetchone()
-    if latest == (sha256, digest):
+    query = "select sha256, digest, id from import where name = ? order by id desc limit 1"
+    latest = connection.execute(query, (name,)).fetchone()
+    if latest and latest[:2] == (sha256, digest) and not _contradicted(connection, latest[2], claims):
         return Changes()
     connection.execute(
         "insert into import (id, file, name, sha256, digest, imported_at) values (?, ?, ?, ?, ?, ?)",
@@ -143,6 +224,18 @@ def _import(
     for claim in claims:
         accounts.setdefault(claim.key, _Account()).claims.append(claim)
     return _settle(connection, claims, accounts.values())
+
+
+def _contradicted(connection: sqlite3.Connection, origin: int, claims: Sequence[_Claim]) -> bool:
+    """Whether a later import of another file has put other figures in the place of these: then the file speaks anew."""
+    days = {claim.key[-1] for claim in claims}
+    later = "select 1 from observation where finish = ? and import > ? limit 1"
+    if not any(connection.execute(later, (day, origin)).fetchone() for day in days):
+        return False
+    accounts = _accounts(connection, days)
+    last = {claim.key: claim.figure for claim in claims}
+    counting = {key: account.live.figure for key in last if (account := accounts.get(key)) and account.live}
+    return any(counting.get(key) != figure for key, figure in last.items())
 
 
 def _digest(claims: Iterable[_Claim]) -> str:
@@ -171,7 +264,7 @@ def _claim(number: int, origin: int, observation: Observation) -> _Claim:
         origin,
         _key(observation.unit, observation.kind.value, observation.about, observation.window.value, start, finish),
         (exact, rating, str(observation.margin) if observation.margin else "0", start),
-        (source.file, source.sheet, source.sheet_order, list_text(source.cells)),
+        (source.file, source.sheet, source.sheet_order, cells_text(source)),
     )
 
 
@@ -184,22 +277,26 @@ def _accounts(connection: sqlite3.Connection, days: Iterable[str]) -> dict[_Key,
     accounts: dict[_Key, _Account] = {}
     for day in sorted(days):
         rows = connection.execute(
-            "select observation.id, import, unit, kind, about, reach, start, finish, value, rating, margin,"
-            " file, sheet, sheet_order, cells, live, ended_by"
-            " from observation join import on import.id = observation.import"
+            f"select {_CLAIM}, live, ended_by from observation join import on import.id = observation.import"  # noqa: S608
             " where finish = ? and (live or ended_by is null) order by observation.id",
             (day,),
         )
-        for number, origin, unit, kind, about, reach, start, finish, value, rating, margin, *place, counts, ended in rows:
-            key = _key(unit, kind, about, reach, start, finish)
-            file, sheet, order, cells = place
-            claim = _Claim(number, origin, key, (value, rating, margin, start), (file, sheet, order, cells))
-            account = accounts.setdefault(key, _Account())
+        for *columns, counts, ended in rows:
+            claim = _stored(*columns)
+            account = accounts.setdefault(claim.key, _Account())
             if counts:
                 account.live = claim
             if ended is None:
                 account.claims.append(claim)
     return accounts
+
+
+def _stored(
+    number: int, origin: int, unit: str | None, kind: str, about: str, reach: str, start: str, finish: str, *rest: Any
+) -> _Claim:
+    value, rating, margin, file, sheet, order, cells = rest
+    key = _key(unit, kind, about, reach, start, finish)
+    return _Claim(number, origin, key, (value, rating, margin, start), (file, sheet, order, cells))
 
 
 def _settle(connection: sqlite3.Connection, claims: Sequence[_Claim], accounts: Iterable[_Account]) -> Changes:
@@ -236,3 +333,36 @@ def _changes(turns: Iterable[tuple[_Claim | None, _Claim | None]]) -> Changes:
         elif before.place != after.place:
             moved += 1
     return Changes(added, replaced, retired, moved)
+
+
+# --- held against what they must be ----------------------------------------------------------------------------------
+
+
+def altered_imports(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The imports (file and time) whose figures are not those that were read."""
+    digests = {
+        number: (digest, file, at)
+        for number, digest, file, at in connection.execute("select id, digest, file, imported_at from import")
+    }
+    query = f"select {_CLAIM} from observation join import on import.id = import order by import, observation.id"  # noqa: S608
+    rows = connection.execute(query)
+    read = {number: _digest([_stored(*row) for row in group]) for number, group in groupby(rows, key=lambda row: int(row[1]))}
+    nothing = _digest([])
+    for number, (digest, file, at) in digests.items():
+        if read.get(number, nothing) != digest:
+            yield file, at
+
+
+def miscounted(connection: sqlite3.Connection) -> Iterator[tuple[str | None, str, str]]:
+    """The figures (unit, about, last day) of which not the latest counts, or several do."""
+    for (finish,) in connection.execute("select distinct finish from observation order by finish").fetchall():
+        counting = Counter(
+            _key(*row)
+            for row in connection.execute(
+                "select unit, kind, about, reach, start, finish from observation where finish = ? and live", (finish,)
+            )
+        )
+        for key, account in _accounts(connection, [finish]).items():
+            winner = account.winner
+            if counting[key] != (winner is not None) or (account.live and account.live.id) != (winner and winner.id):
+                yield key[0], key[2], finish

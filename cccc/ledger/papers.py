@@ -1,20 +1,24 @@
-"""A signed paper, or a list of earlier ones -> the findings that were issued, which later occurrences count."""
+"""A signed paper -> the findings that were issued, which later occurrences count, and what became of earlier papers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from cccc.ledger.evaluations import finding_row, findings_by_key, to_finding
-from cccc.ledger.values import list_text, span_columns, to_day, to_span, to_words
+from cccc import __version__
+from cccc.ledger import drafts, effects
+from cccc.ledger.evaluations import FINDING, finding_row, findings_by_key, to_finding
+from cccc.ledger.values import changes_text, span_columns, to_changes, to_day, to_span, to_words
 from cccc.messages import m
-from cccc.model import Finding, FindingKind, Issued, IssuedFinding, IssuedPaper, PaperEntry
+from cccc.model import FindingKind, Issued, IssuedFinding, PaperEntry
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from cccc.model import Finding, IssuedPaper
     from cccc.periods import Period
 
 
@@ -25,17 +29,34 @@ def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> 
         (_one_way(paper.number), paper.dated.year),
     ).fetchone()
     if row:
-        number, digest, dated, file, start, finish = row
-        if (digest, dated) != (paper.sha256, paper.dated.isoformat()):
-            return None, [_taken(paper, dated, file, to_span(start, finish))]
-        return _issued(connection, number, new=False), []
-    found = findings_by_key(connection, (*paper.standing, *paper.struck))
-    unknown = [key for key in (*paper.standing, *paper.struck) if key not in found]
+        return _again(connection, paper, *row)
+    found = findings_by_key(connection, [one.key for one in paper.findings])
+    unknown = [one.key for one in paper.findings if one.key not in found]
     if unknown:
         return None, [_unknown(paper, unknown)]
+    others, problems = effects.resolved(connection, paper)
+    if problems:
+        return None, problems
     number = _insert(connection, paper, now)
     _insert_findings(connection, number, paper, found)
+    effects.insert(connection, number, others)
     return _issued(connection, number, new=True), []
+
+
+def _again(
+    connection: sqlite3.Connection, paper: IssuedPaper, row: int, digest: str, dated: str, file: str, start: str, finish: str
+) -> tuple[Issued | None, list[Problem]]:
+    if (digest, dated) != (paper.sha256, paper.dated.isoformat()):
+        return None, [_taken(paper, dated, file, to_span(start, finish))]
+    if paper.effects and not effects.are_recorded(connection, row, paper.effects):
+        return None, [effects.otherwise(paper)]
+    # who changed what may be said later; what was said once stays
+    connection.execute(
+        "update paper set confirmed_by = coalesce(confirmed_by, ?), reason = coalesce(reason, ?)"
+        " where id = ? and (confirmed_by is null and ? is not null or reason is null and ? is not null)",
+        (paper.by, paper.reason, row, paper.by, paper.reason),
+    )
+    return _issued(connection, row, new=False), []
 
 
 def _one_way(number: str) -> str:
@@ -64,66 +85,86 @@ def _unknown(paper: IssuedPaper, keys: Sequence[str]) -> Problem:
 
 
 def _insert(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> int:
-    start, finish = span_columns(paper.period)
+    draft, evaluation = drafts.behind(connection, paper.draft, paper.period)
     cursor = connection.execute(
-        "insert into paper (number, year, dated, file, sha256, start, finish, template, issued_at)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into paper (number, year, dated, file, sha256, start, finish, template, issued_at, draft, evaluation, made_by,"
+        " confirmed_by, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             _one_way(paper.number),
             paper.dated.year,
             paper.dated.isoformat(),
             paper.file,
             paper.sha256,
-            start,
-            finish,
+            *span_columns(paper.period),
             paper.template,
             now.isoformat(),
+            draft,
+            evaluation if paper.findings else None,
+            __version__,
+            paper.by,
+            paper.reason,
         ),
     )
     return cursor.lastrowid or 0
 
 
 def _insert_findings(
-    connection: sqlite3.Connection, number: int, paper: IssuedPaper, found: dict[str, tuple[Period, Finding]]
+    connection: sqlite3.Connection, number: int, paper: IssuedPaper, found: Mapping[str, tuple[Period, Finding]]
 ) -> None:
-    # a finding that stands anywhere in the paper stands, also where the draft told it twice and one place was struck
-    stands = dict.fromkeys(paper.struck, 0) | dict.fromkeys(paper.standing, 1)
-    keys = dict.fromkeys((*paper.standing, *paper.struck))
+    rows = []
+    for position, one in enumerate(paper.findings):
+        period, finding = found[one.key]
+        key, rule, kind, unit, indicators, also, occurrence, step = finding_row(period, finding)
+        printed = occurrence if one.printed is None else one.printed
+        told = (key, rule, kind, unit, indicators, also, printed, step, changes_text(one.changes))
+        rows.append((number, position, int(one.stands), *span_columns(period), *told))
     connection.executemany(
         "insert into paper_finding (paper, position, stands, start, finish, key, rule, kind, unit, indicators, also,"
-        " occurrence) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (number, position, stands[key], *span_columns(found[key][0]), *finding_row(*found[key]))
-            for position, key in enumerate(keys)
-        ],
+        " occurrence, step, changes) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
     )
 
 
 def _issued(connection: sqlite3.Connection, paper: int, *, new: bool) -> Issued:
-    number, dated, start, finish = connection.execute(
-        "select number, dated, start, finish from paper where id = ?", (paper,)
+    number, dated, start, finish, by, reason = connection.execute(
+        "select number, dated, start, finish, confirmed_by, reason from paper where id = ?", (paper,)
     ).fetchone()
-    findings = connection.execute(
-        "select stands, rule, kind, unit, indicators, also, occurrence from paper_finding where paper = ? order by position",
+    rows = connection.execute(
+        f"select stands, changes, {FINDING} from paper_finding where paper = ? order by position",  # noqa: S608
         (paper,),
     ).fetchall()
-    standing, struck = (tuple(to_finding(*rest) for stands, *rest in findings if stands == mark) for mark in (1, 0))
-    return Issued(number, to_day(dated), to_span(start, finish), new, standing, struck)
+    findings = [(stands, to_changes(changes), to_finding(*rest)) for stands, changes, *rest in rows]
+    return Issued(
+        number,
+        to_day(dated),
+        to_span(start, finish),
+        new,
+        tuple(finding for stands, _, finding in findings if stands),
+        tuple(finding for stands, _, finding in findings if not stands),
+        tuple((finding, changes) for _, changes, finding in findings if changes),
+        effects.of(connection, paper),
+        by,
+        reason,
+    )
 
 
-def withdraw(connection: sqlite3.Connection, number: str, year: int, now: datetime) -> Issued | None:
-    """Mark the paper as withdrawn, so that its findings no longer count; None where no such paper is in force."""
+def undo(
+    connection: sqlite3.Connection, number: str, year: int, now: datetime, by: str | None, reason: str | None
+) -> Issued | None:
+    """Mark the paper as recorded by mistake, so that it no longer counts; None where no such paper is in force."""
     row = connection.execute(
         "select id from paper where number = ? and year = ? and withdrawn_at is null", (_one_way(number), year)
     ).fetchone()
     if row is None:
         return None
-    connection.execute("update paper set withdrawn_at = ? where id = ?", (now.isoformat(), row[0]))
+    connection.execute(
+        "update paper set withdrawn_at = ?, undone_by = ?, undone_for = ? where id = ?", (now.isoformat(), by, reason, row[0])
+    )
     return _issued(connection, row[0], new=False)
 
 
 def not_in_force(ledger: str, number: str, year: int) -> Problem:
-    """What to say where there is no such paper to withdraw."""
+    """What to say where there is no such paper to take back."""
     message = m(
         "no paper {number} of {year} is in force; see cccc history for the numbers that are recorded",
         number=number,
@@ -133,23 +174,37 @@ def not_in_force(ledger: str, number: str, year: int) -> Problem:
 
 
 def papers(connection: sqlite3.Connection) -> list[PaperEntry]:
-    """Every paper that was recorded, withdrawn ones too."""
+    """Every paper that was recorded, also those that were taken back or replaced."""
     rows = connection.execute(
-        "select number, dated, file, sha256, start, finish, template, issued_at, withdrawn_at from paper order by id"
-    )
-    return [
-        PaperEntry(number, to_day(dated), file, digest, to_span(start, finish), *rest)
-        for number, dated, file, digest, start, finish, *rest in rows
-    ]
+        "select paper.id, number, dated, file, paper.sha256, paper.start, paper.finish, paper.template, issued_at,"
+        " withdrawn_at, draft.digest, paper.made_by, confirmed_by, reason, undone_by, undone_for"
+        " from paper left join draft on draft.id = paper.draft order by paper.id"
+    ).fetchall()
+    return [_entry(connection, *row) for row in rows]
+
+
+def _entry(
+    connection: sqlite3.Connection,
+    row: int,
+    number: str,
+    dated: str,
+    file: str,
+    sha256: str,
+    start: str,
+    finish: str,
+    *rest: Any,
+) -> PaperEntry:
+    entry = PaperEntry(number, to_day(dated), file, sha256, to_span(start, finish), *rest)
+    return replace(entry, effects=effects.of(connection, row), ended_by=effects.ended_by(connection, row))
 
 
 def issued(connection: sqlite3.Connection, year: int | None) -> list[IssuedFinding]:
     """The findings that count, each once however many papers tell it, of the periods that end in ``year``."""
     rows = connection.execute(
-        "select paper_finding.start, paper_finding.finish, kind, unit, indicators, number, dated, paper as origin, position"
-        " from paper_finding join paper on paper.id = paper_finding.paper where stands and withdrawn_at is null"
+        "select finding.start, finding.finish, kind, unit, indicators, number, dated, paper as origin, position"
+        " from standing_finding as finding join paper on paper.id = finding.paper"
         # after all papers: of a finding that both tell, the paper is named
-        " union all select start, finish, kind, unit, indicators, number, dated, 9e999, id from takeover_finding"
+        " union all select start, finish, kind, unit, indicators, number, dated, 9e999, id from standing_takeover"
         " order by finish, start, origin, position",
     )
     findings: dict[tuple[str, ...], IssuedFinding] = {}
@@ -161,42 +216,3 @@ def issued(connection: sqlite3.Connection, year: int | None) -> list[IssuedFindi
             )
             findings.setdefault((start, finish, kind, unit, indicators), finding)
     return list(findings.values())
-
-
-def take_over(connection: sqlite3.Connection, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime) -> int:
-    """Record the findings issued before the ledger began that it does not hold yet; how many those are."""
-    rows = connection.execute("select start, finish, kind, unit, indicators from takeover_finding")
-    known = {_identity(*row) for row in rows}
-    new: dict[object, IssuedFinding] = {}
-    for entry in entries:
-        start, finish = span_columns(entry.period)
-        identity = _identity(start, finish, entry.kind, entry.unit, list_text(entry.indicators))
-        if identity not in known:
-            new.setdefault(identity, entry)
-    if new:
-        _insert_takeover(connection, new.values(), (file, sha256, now.isoformat()))
-    return len(new)
-
-
-def _identity(start: str | None, finish: str | None, kind: str, unit: str, indicators: str) -> object:
-    return (start, finish, str(kind), unit, frozenset(to_words(indicators)))
-
-
-def _insert_takeover(connection: sqlite3.Connection, entries: Iterable[IssuedFinding], origin: tuple[str, str, str]) -> None:
-    number = connection.execute("insert into takeover (file, sha256, taken_at) values (?, ?, ?)", origin).lastrowid
-    connection.executemany(
-        "insert into takeover_finding (takeover, start, finish, kind, unit, indicators, number, dated)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                number,
-                *span_columns(entry.period),
-                entry.kind,
-                entry.unit,
-                list_text(entry.indicators),
-                entry.number,
-                entry.dated and entry.dated.isoformat(),
-            )
-            for entry in entries
-        ],
-    )

@@ -14,7 +14,7 @@ from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cccc.messages import Message
 
@@ -81,6 +81,44 @@ class Store:
         with self._transaction("begin immediate") as connection:
             yield connection
 
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of one moment to the new file ``path``, also while another process writes to the ledger."""
+        with self.reading() as connection:
+            # from the first read on nobody can write in the middle of the copy
+            connection.execute("select count(*) from sqlite_master").fetchone()
+            _copy(connection, path)
+
+    def become(self, source: Path, aside: Path | None) -> None:
+        """Take the content of the ledger ``source``, of the newest schema, for one's own, and keep the old one ``aside``."""
+        connection = self._connection
+        try:
+            connection.execute("attach ? as source", (str(source),))
+        except _FAULTS as error:
+            raise LedgerError(_problem(error, source)) from error
+        # the source is known to be sound, and its rows come table by table
+        connection.execute("pragma foreign_keys = off")
+        with self.writing():
+            if aside is not None:
+                with closing(_connect(self.path, "rw")) as reader:
+                    _copy(reader, aside)
+            for (table,) in connection.execute("select name from main.sqlite_master where type = 'table'").fetchall():
+                connection.execute(f'delete from main."{table}"')  # noqa: S608 - names of its own tables
+                connection.execute(f'insert into main."{table}" select * from source."{table}"')  # noqa: S608
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("detach source")
+
+    @staticmethod
+    def is_damaged(path: Path) -> bool:
+        """Whether the file is there and no database can be read from it."""
+        if not _holds_something(path):
+            return False
+        try:
+            with closing(_connect(path, "rw")) as connection:
+                found: list[tuple[str]] = connection.execute("pragma quick_check(1)").fetchall()
+                return found != [("ok",)]
+        except sqlite3.DatabaseError as error:
+            return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         try:
@@ -88,6 +126,12 @@ class Store:
                 yield self._connection
         except _FAULTS as error:
             raise LedgerError(_problem(error, self.path)) from error
+
+
+def _copy(connection: sqlite3.Connection, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as target:
+        connection.backup(target)
 
 
 @contextmanager
@@ -190,9 +234,34 @@ def _migrations() -> list[Path]:
     return sorted(MIGRATIONS.glob("*.sql"))
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def newest() -> int:
+    """The number of the newest schema."""
+    return len(_migrations())
+
+
+@contextmanager
+def made(path: Path, version: int) -> Iterator[sqlite3.Connection]:
+    """A new database of schema ``version`` to be filled in any order; what refers to what is checked when it is full."""
+    path.unlink(missing_ok=True)
+    with closing(_connect(path, "rwc")) as connection:
+        connection.execute("pragma foreign_keys = off")
+        with _transaction(connection, "begin immediate"):
+            _migrate(connection, version)
+            yield connection
+
+
+def insert(connection: sqlite3.Connection, statement: str, values: Sequence[object]) -> str | None:
+    """Run an insertion of values from outside; why it was refused, where it was."""
+    try:
+        connection.execute(statement, values)
+    except (sqlite3.Error, OverflowError, UnicodeEncodeError) as error:
+        return str(error)
+    return None
+
+
+def _migrate(connection: sqlite3.Connection, upto: int | None = None) -> None:
     """Bring the schema up to date, inside the transaction that is open."""
-    version, migrations = _version(connection), _migrations()
+    version, migrations = _version(connection), _migrations()[:upto]
     for number, migration in enumerate(migrations[version:], start=version + 1):
         for statement in _statements(migration.read_text(encoding="utf-8")):
             connection.execute(statement)

@@ -6,9 +6,9 @@ import json
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cccc.model import Source
+from cccc.model import Change, Signed, Source
 from cccc.periods import Period
 
 if TYPE_CHECKING:
@@ -79,9 +79,44 @@ def to_day(column: str) -> date:
 
 def sources_text(sources: Sequence[Source]) -> str:
     """Column of the cells that a figure came from."""
-    return _ENCODE([(source.file, source.sheet, source.cells, source.sheet_order) for source in sources])
+    return _ENCODE([(one.file, one.sheet, _signed(one) if one.line else one.cells, one.sheet_order) for one in sources])
 
 
 def to_sources(column: str) -> tuple[Source, ...]:
     """The sources that a column holds."""
-    return tuple(Source(file, sheet, tuple(cells), order) for file, sheet, cells, order in json.loads(column))
+    return tuple(_source(*one) for one in json.loads(column))
+
+
+def cells_text(source: Source) -> str:
+    """Column of the cells of one source; of a line that somebody signed, what it says of itself."""
+    return _ENCODE(_signed(source)) if source.line else list_text(source.cells)
+
+
+def to_source(file: str, sheet: str, column: str, order: int) -> Source:
+    """The source of a row."""
+    if column.startswith("["):
+        return Source(file, sheet, to_words(column), order)
+    return _source(file, sheet, json.loads(column), order)
+
+
+def _signed(source: Source) -> dict[str, object]:
+    by = source.signed
+    told = {} if by is None else {"by": by.by, "on": by.on.isoformat(), "evidence": by.evidence}
+    return {"line": source.line, "column": source.column, **told}
+
+
+def _source(file: str, sheet: str, cells: list[str] | dict[str, Any], order: int) -> Source:
+    if isinstance(cells, list):
+        return Source(file, sheet, tuple(cells), order)
+    signed = Signed(cells["by"], to_day(cells["on"]), cells["evidence"]) if "by" in cells else None
+    return Source(file, sheet, (), order, cells["line"], cells["column"], signed)
+
+
+def changes_text(changes: Sequence[Change]) -> str:
+    """Column of what a signed paper says otherwise than its draft."""
+    return _ENCODE([(one.what, one.drafted, one.signed) for one in changes])
+
+
+def to_changes(column: str) -> tuple[Change, ...]:
+    """The changes that a column holds."""
+    return tuple(Change(*one) for one in json.loads(column))

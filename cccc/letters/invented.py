@@ -16,6 +16,7 @@ from cccc.letters.views import Viewer
 from cccc.model import (
     Assessment,
     Evaluation,
+    Exempted,
     Finding,
     FindingKind,
     Group,
@@ -114,6 +115,7 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
         totals=tuple(_totals(known, period, dice)) if dice.under(3) else (),
         findings=tuple(_findings(units, known, dice)) if dice.under(6) else (),
         withheld=tuple(_withheld(units, known)),
+        exempted=tuple(_exempted(units, known)),
         sources=tuple(dice.some_of(("Cổng Dịch vụ công",))),
         as_of=dice.one_of((None, "17 giờ 00 ngày 05/9/2025")),
     )
@@ -213,3 +215,9 @@ def _withheld(units: list[Unit], known: dict[str, Indicator]) -> Iterator[Findin
     """What small numbers withhold, where there are many units."""
     for unit in units[6:]:
         yield Finding("small", FindingKind.REMINDER, unit.id, tuple(known))
+
+
+def _exempted(units: list[Unit], known: dict[str, Indicator]) -> Iterator[Exempted]:
+    """What the policy exempts, where there are many units."""
+    for finding in _withheld(units[1:], known):
+        yield Exempted(finding, "Đang nâng cấp phần mềm", date(2025, 12, 31))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cccc.letters import phrases
 from cccc.letters.frames import shortened
 from cccc.model import FindingKind, Status, Window
+from cccc.periods import short_date
 from cccc.vietnamese import count, lower_first, units_in_prose
 
 if TYPE_CHECKING:
@@ -73,6 +74,17 @@ class Slip:
         return [PointView(self._name(name), "; ".join(dict.fromkeys(units))) for name, units in found.items()]
 
     @cached_property
+    def exempt(self) -> list[PointView]:
+        """Units that the policy exempts, with what they are spared, why and until when."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for one in self._facts.evaluation.exempted:
+            cite = f", {one.cite}" if one.cite else ""
+            why = f"{one.reason}{cite}; đến hết ngày {short_date(one.until)}"
+            for name in one.finding.indicators:
+                found.setdefault((name, why), set()).add(one.finding.unit)
+        return [PointView(f"{self._name(name)} ({why})", self._listed(units)) for (name, why), units in found.items()]
+
+    @cached_property
     def coordinate(self) -> list[PointView]:
         """Coordinate units that miss a target: they may be asked, never criticised."""
         return self._points(one for one in self._missed() if self._unit(one).coordinate)
@@ -120,7 +132,8 @@ class Slip:
     def untold(self) -> list[PointView]:
         """Units that miss a target and that no rule names."""
         told = self._found(FindingKind.REMINDER) | self._found(FindingKind.CRITICISM)
-        spared = {(finding.unit, name) for finding in self._facts.evaluation.withheld for name in finding.indicators}
+        left = [*self._facts.evaluation.withheld, *(one.finding for one in self._facts.evaluation.exempted)]
+        spared = {(finding.unit, name) for finding in left for name in finding.indicators}
         return self._points(
             one for one in self._missed() if not self._unit(one).coordinate and (one.unit, one.indicator) not in told | spared
         )

@@ -86,3 +86,13 @@ def test_a_letter_that_fails_between_two_writes_leaves_the_old_one_known(evaluat
     assert Path("letter.docx").read_bytes() == old
     assert cccc("letter", "--number", "7", "--output", "letter.docx").status == 0
     assert Path("letter.docx").read_bytes() != old
+
+
+def test_every_command_that_writes_leaves_before_or_after(root):
+    """One kill each; `benchmarks/kill.py 300` makes as many as one likes."""
+    command = [sys.executable, str(root / "benchmarks" / "kill.py"), "4", "7"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()[-1:]) == (
+        0,
+        ["4 kills: every ledger opened, was sound, and was as before or as after"],
+    ), done.stderr

@@ -6,8 +6,10 @@ a span is a label, or ``to:LABEL`` for a cumulative figure without a start; a fi
 """
 
 import re
+import sys
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -17,12 +19,14 @@ from cccc.evaluation import evaluate
 from cccc.model import (
     Adds,
     Condition,
+    Exemption,
     Finding,
     FindingKind,
     Group,
     Indicator,
     IssuedFinding,
     Kind,
+    Ladder,
     Observation,
     Operator,
     Policy,
@@ -39,6 +43,7 @@ from cccc.model import (
 from cccc.periods import parse_label
 from cccc.problems import Location
 
+sys.path.insert(0, str(Path(__file__).parent))  # the naive implementation and what the tests of this folder share
 HERE = Location("f.yaml", 1, 1)
 SIGNS = {
     ">=": Operator.AT_LEAST,
@@ -152,6 +157,7 @@ def rule(name, kind, indicators=(), when=None, lines=None, **more):
         location=HERE,
         when=when,
         lines=tuple((lines or {}).items()),
+        ladder=more.pop("ladder", Ladder() if more.pop("escalates", False) else None),
         **more,
     )
 
@@ -162,7 +168,20 @@ def issued(line):
     return IssuedFinding(parse_label(label), FindingKind(kind), name, tuple(indicators.split(",")))
 
 
-def run(*lines, of="2023-08", targets=(), rules=(), papers=(), units=ROSTER, least=1):
+def verdicts(lines):
+    """What earlier periods came to: ``a pay 2023-06 2023-07 !2023-05`` (``!``: judged and not met)."""
+    told = [(*line.split()[:2], label) for line in lines for label in line.split()[2:]]
+    return {(name, about, parse_label(label.removeprefix("!"))): not label.startswith("!") for name, about, label in told}
+
+
+def exemption(names, until, *, since=None, about=(), kinds=("reminder", "criticism"), reason="why"):
+    """An exemption of units, by their names joined."""
+    start = date.fromisoformat(since) if since else None
+    kinds = frozenset(map(FindingKind, kinds))
+    return Exemption(frozenset(names), tuple(about), kinds, start, date.fromisoformat(until), reason, HERE)
+
+
+def run(*lines, of="2023-08", targets=(), rules=(), papers=(), units=ROSTER, least=1, met=(), exemptions=()):
     """The evaluation of the figures in ``lines``, and its problems."""
     groups = tuple(group for name, group in GROUPS.items() if any(unit.group == name for unit in units))
     figures = [found for at, line in enumerate(lines) for found in seen(line, at + 1)]
@@ -172,8 +191,9 @@ def run(*lines, of="2023-08", targets=(), rules=(), papers=(), units=ROSTER, lea
         INDICATORS,
         assigned(targets),
         figures,
-        Policy("policy", tuple(rules), least),
+        Policy("policy", tuple(rules), least, tuple(exemptions)),
         [issued(line) for line in papers],
+        verdicts(met),
     )
 
 
@@ -181,7 +201,8 @@ def told(finding: Finding):
     """``rule unit indicators`` with ``!`` before what is told also, and ``#`` before the occurrence."""
     also = f" !{','.join(finding.also)}" if finding.also else ""
     occurrence = f" #{finding.occurrence}" if finding.occurrence else ""
-    return f"{finding.rule} {finding.unit} {','.join(finding.indicators)}{also}{occurrence}"
+    step = f" ({finding.step})" if finding.step else ""
+    return f"{finding.rule} {finding.unit} {','.join(finding.indicators)}{also}{occurrence}{step}"
 
 
 NOTATION = SimpleNamespace(
@@ -196,6 +217,7 @@ NOTATION = SimpleNamespace(
     cumulative=cumulative,
     rule=rule,
     run=run,
+    exemption=exemption,
     told=told,
     issued=issued,
 )

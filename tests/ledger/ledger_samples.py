@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from cccc.ledger import Ledger
 from cccc.model import (
     Assessment,
+    Confirmed,
     Evaluation,
     Finding,
     FindingKind,
@@ -111,10 +112,12 @@ def figures(ledger, upto=AUGUST.end):
     return {observation.unit: observation.value for observation in ledger.observations(upto)}
 
 
-def paper(*standing, struck=(), number="1220/UBND-NV", sha256="p1", dated=SIGNED, period=AUGUST):
-    keys = tuple(finding_key(period, finding) for finding in standing)
-    gone = tuple(finding_key(period, finding) for finding in struck)
-    return IssuedPaper(number, dated, "letters/notice.docx", sha256, period, "notice", keys, gone)
+def paper(*standing, struck=(), number="1220/UBND-NV", sha256="p1", dated=SIGNED, period=AUGUST, **more):
+    stands = {finding_key(period, finding): False for finding in struck} | {
+        finding_key(period, finding): True for finding in standing
+    }
+    findings = tuple(Confirmed(key, stands[key]) for key in stands)
+    return IssuedPaper(number, dated, "letters/notice.docx", sha256, period, "notice", findings, **more)
 
 
 def earlier(period=JULY, unit="xa-ha-ky", **fields):

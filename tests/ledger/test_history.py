@@ -33,7 +33,7 @@ def test_what_was_issued_is_told_also_when_it_is_no_longer_proposed(ledger):
 def test_a_withdrawn_paper_leaves_a_proposal(ledger):
     ledger.save_evaluation([], evaluated(found()), NOW)
     ledger.issue(paper(found()), NOW)
-    ledger.withdraw("1220/UBND-NV", 2023, NOW)
+    ledger.undo("1220/UBND-NV", 2023, NOW)
     assert story(ledger, "xa-ha-ky") == [("xa-ha-ky", "2023-08", Fate.PROPOSED, True, None)]
 
 

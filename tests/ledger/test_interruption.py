@@ -4,12 +4,16 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import time
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from ledger_samples import NOW, dump, earlier, evaluated, found, is_clean, opened, paper, seen
+from ledger_samples import AUGUST, NOW, dump, earlier, evaluated, found, is_clean, opened, paper, seen
 
 from cccc.ledger import store
+from cccc.model import DeclaredFile, WrittenDraft
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that may be killed is made by forking"),
@@ -19,6 +23,8 @@ pytestmark = [
 FIRST = ([seen(5, unit="a"), seen(6, unit="b")], evaluated(found()), NOW)
 SECOND = ([seen(5, unit="a"), seen(7, unit="c")], evaluated(found(occurrence=2), sha256="a2"), NOW)
 MANY = ([seen(n, unit=f"xa-{n}") for n in range(4000)], evaluated(found(occurrence=3), sha256="a3"), NOW)
+FILES = (DeclaredFile("plan", "targets/2023.yaml", "f1"),)
+OLD = max((Path(__file__).parent / "released").glob("*.sql"))
 MOMENTS = 40
 
 WORK = {
@@ -26,8 +32,11 @@ WORK = {
     "save": lambda ledger: ledger.save_evaluation(*SECOND),
     "save many": lambda ledger: ledger.save_evaluation(*MANY),
     "issue": lambda ledger: ledger.issue(paper(found()), NOW),
-    "withdraw": lambda ledger: ledger.withdraw("1/UBND-NV", 2023, NOW),
+    "undo": lambda ledger: ledger.undo("1/UBND-NV", 2023, NOW),
     "import": lambda ledger: ledger.import_history([earlier()], "history.yaml", "h1", NOW),
+    "draft": lambda ledger: ledger.remember_drafts([WrittenDraft("d1", "a.docx", "w1", "notice", AUGUST, FILES)], NOW),
+    "restore": lambda ledger: ledger.become(ledger._store.path.parent / "other.db", None),
+    "migrate": lambda _: None,
 }
 
 
@@ -80,9 +89,15 @@ def prepare(tmp_path):
     with opened(first) as ledger:
         ledger.save_evaluation(*FIRST)
         ledger.issue(paper(found(), number="1/UBND-NV", sha256="p0"), NOW)
+    with opened(tmp_path / "other.db") as ledger:
+        ledger.save_evaluation(*SECOND)
 
     def make(file, name):
         path = tmp_path / file
+        if name == "migrate":
+            with closing(sqlite3.connect(path)) as connection:
+                connection.executescript(OLD.read_text(encoding="utf-8"))
+            return path
         return path if name == "create" else shutil.copy(first, path)
 
     return make
@@ -99,7 +114,7 @@ def state(path):
     return dump(path) if path.exists() else {}
 
 
-@pytest.mark.parametrize("name", ["create", "save", "issue", "withdraw", "import"])
+@pytest.mark.parametrize("name", ["create", "save", "issue", "undo", "import", "draft", "restore", "migrate"])
 def test_killed_at_every_statement(prepare, name):
     before, after = before_and_after(name, prepare)
     assert before != after

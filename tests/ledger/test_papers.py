@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from ledger_samples import AUGUST, JULY, NOW, SIGNED, dump, earlier, evaluated, found, paper
 
-from cccc.model import IssuedFinding
+from cccc.model import IssuedFinding, TakenOver
 
 KEPT, STRUCK = found("xa-ha-ky"), found("xa-dan-chu")
 COUNTED = IssuedFinding(AUGUST, KEPT.kind, KEPT.unit, KEPT.indicators, "1220/UBND-NV", SIGNED)
@@ -85,7 +85,7 @@ def test_a_later_evaluation_does_not_change_what_was_issued(ledger):
 
 def test_a_withdrawn_paper_stays_in_the_record_and_counts_no_more(ledger):
     ledger.issue(paper(KEPT), NOW)
-    withdrawn, problems = ledger.withdraw("1220/UBND-NV", 2023, NOW)
+    withdrawn, problems = ledger.undo("1220/UBND-NV", 2023, NOW)
     assert (problems, withdrawn.standing) == ([], (KEPT,))
     assert ledger.issued() == []
     assert [entry.withdrawn_at for entry in ledger.papers()] == [NOW.isoformat()]
@@ -93,7 +93,7 @@ def test_a_withdrawn_paper_stays_in_the_record_and_counts_no_more(ledger):
 
 def test_a_withdrawn_number_can_be_given_again(ledger):
     ledger.issue(paper(KEPT), NOW)
-    ledger.withdraw("1220/UBND-NV", 2023, NOW)
+    ledger.undo("1220/UBND-NV", 2023, NOW)
     issued, _ = ledger.issue(paper(KEPT, sha256="p2"), NOW)
     assert issued.new
     assert ledger.issued() == [COUNTED]
@@ -102,16 +102,16 @@ def test_a_withdrawn_number_can_be_given_again(ledger):
 @pytest.mark.parametrize(("number", "year"), [("1/UBND-NV", 2023), ("1220/UBND-NV", 2024)])
 def test_a_paper_that_is_not_in_force_cannot_be_withdrawn(path, ledger, number, year):
     ledger.issue(paper(KEPT), NOW)
-    withdrawn, (problem,) = ledger.withdraw(number, year, NOW)
+    withdrawn, (problem,) = ledger.undo(number, year, NOW)
     assert (withdrawn, problem.rule, problem.location.file) == (None, "paper-number", str(path))
 
 
 def test_history_is_taken_over_once(path, ledger):
     entries = [earlier(), earlier(unit="xa-dan-chu", number="1017/UBND-NV", dated=date(2023, 8, 14))]
-    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == 2
+    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == TakenOver(2)
     before = dump(path)
-    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == 0
-    assert ledger.import_history([*entries, *entries], "other.yaml", "h2", NOW) == 0
+    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == TakenOver(0)
+    assert ledger.import_history([*entries, *entries], "other.yaml", "h2", NOW) == TakenOver(0)
     assert dump(path) == before
     assert ledger.issued() == entries
 
@@ -119,7 +119,18 @@ def test_history_is_taken_over_once(path, ledger):
 def test_a_longer_history_adds_only_what_is_new(ledger):
     ledger.import_history([earlier()], "history.yaml", "h1", NOW)
     more = earlier(unit="xa-dan-chu")
-    assert ledger.import_history([earlier(), more, more], "history.yaml", "h2", NOW) == 1
+    assert ledger.import_history([earlier(), more, more], "history.yaml", "h2", NOW) == TakenOver(1)
+
+
+def test_a_number_given_later_is_filled_in_and_one_that_differs_is_told(ledger):
+    ledger.import_history([earlier()], "history.yaml", "h1", NOW)
+    numbered = earlier(number="1017/UBND-NV", dated=date(2023, 8, 14))
+    assert ledger.import_history([numbered], "history.yaml", "h2", NOW) == TakenOver(0, 1)
+    assert ledger.issued() == [numbered]
+    assert ledger.import_history([earlier()], "history.yaml", "h1", NOW) == TakenOver(0)
+    other = earlier(number="1018/UBND-NV")
+    assert ledger.import_history([other], "history.yaml", "h3", NOW) == TakenOver(0, 0, (other,))
+    assert ledger.issued() == [numbered]
 
 
 def test_a_finding_taken_over_and_issued_here_counts_once_with_its_paper(ledger):

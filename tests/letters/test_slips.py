@@ -1,11 +1,12 @@
 """What a leader is told before signing: who escaped and why, and what the findings rest on."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from cccc.letters.marking import bare as plain
-from cccc.model import Finding, FindingKind, Source
+from cccc.model import Exempted, Finding, FindingKind, Source
 
 
 def told(points):
@@ -25,6 +26,23 @@ def withholding(desk, monkeypatch):
 def test_too_few_dossiers_to_conclude(withholding):
     slip = withholding.view().slip
     assert told(slip.too_few) == [("thanh toán trực tuyến", "UBND xã A (01/02 hồ sơ)")]
+    assert slip.untold == []
+
+
+def test_exempt_units_are_told_with_the_reason_and_the_last_day(desk, monkeypatch):
+    desk.judge("Xã A", "payment", 20, ">= 80").judge("Xã B", "payment", 20, ">= 80")
+    finding = Finding("r", FindingKind.CRITICISM, "xa-a", ("payment",))
+    spared = (
+        Exempted(finding, "Đang nâng cấp phần mềm", date(2023, 9, 30), "Công văn 12/UBND"),
+        Exempted(replace(finding, unit="xa-b"), "Bão lụt", date(2023, 12, 31)),
+    )
+    made = replace(desk.evaluation(), exempted=spared)
+    monkeypatch.setattr(desk, "evaluation", lambda: made)
+    slip = desk.view().slip
+    assert told(slip.exempt) == [
+        ("thanh toán trực tuyến (Đang nâng cấp phần mềm, Công văn 12/UBND; đến hết ngày 30/9/2023)", "UBND xã A"),
+        ("thanh toán trực tuyến (Bão lụt; đến hết ngày 31/12/2023)", "UBND xã B"),
+    ]
     assert slip.untold == []
 
 

@@ -14,7 +14,7 @@ from cccc.exports.inspecting.understanding import shown
 from cccc.exports.tables.headings import SEPARATOR
 from cccc.exports.tables.matching import candidates
 from cccc.exports.tables.rows import Role
-from cccc.exports.tables.spans import title_places
+from cccc.exports.tables.spans import title_places, told_in
 from cccc.inspection import (
     Absent,
     CellStory,
@@ -29,7 +29,7 @@ from cccc.inspection import (
     UnitMatch,
 )
 from cccc.messages import Message, m
-from cccc.periods import Period, in_text
+from cccc.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -194,12 +194,12 @@ def _period_source(reading: TableReading) -> Message | None:
         return None
     if isinstance(table.layout.period, Period):
         return m("given by the layout")
-    if table.layout.period == "title":
-        place = next((place for place in title_places(table) if in_text(table.grid.cell(*place).text) == period), None)
+    if table.layout.period in ("title", "office"):
+        place = next((place for place in title_places(table) if told_in(table, table.grid.cell(*place).text) == period), None)
         if place is not None:
             return m("from the title, cell {cell}", cell=coordinate(place))
         rows = {row: None for row, _ in title_places(table)}
-        if any(in_text(" ".join(cell.text for _, cell in table.grid.row(row))) == period for row in rows):
+        if any(told_in(table, " ".join(cell.text for _, cell in table.grid.row(row))) == period for row in rows):
             return m("from the title")
     if table.layout.period == "none":
         return m("given with --period")

@@ -14,10 +14,10 @@ from cccc.exports.inspecting.trees import list_uses, uses_of
 from cccc.exports.inspecting.vocabulary import says
 from cccc.exports.tables.figures import lines_of
 from cccc.exports.tables.rows import Role
+from cccc.exports.tables.spans import told_in
 from cccc.inspection import CellReading, CellStory, RowKind, Taken, Use
 from cccc.messages import Message, m
 from cccc.model import Kind
-from cccc.periods import in_text
 from cccc.vietnamese import decimal, fold
 
 if TYPE_CHECKING:
@@ -216,9 +216,8 @@ def _outcome(
 ) -> Message:
     table = reading.table
     if place[0] < table.head.top:
-        period = in_text(table.grid.cell(*place).text)
-        if period is not None and period == reading.period:
-            return m("the title: the period {period} was read from it", period=period)
+        if reading.period is not None and told_in(table, table.grid.cell(*place).text) == reading.period:
+            return m("the title: the period {period} was read from it", period=reading.period)
         return m("left out: it stands above the headings, in the title")
     if place[0] <= table.head.bottom:
         return m("a heading")

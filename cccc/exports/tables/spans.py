@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
-from cccc.periods import Doubt, Period, agrees_with_name, in_name, told
+from cccc.periods import Doubt, Period
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ def period_of(table: Table, asked: Period | None) -> tuple[Period | None, list[P
         return source, []
     if source == "none":
         return asked, [] if asked else [_unknown(grid)]
-    title, name = _in_title(table), in_name(grid.sheet)
+    title, name = _in_title(table), table.layout.rhythm.in_name(grid.sheet, always=source == "office")
     if source == "sheet" and name:
         return name, []
-    if isinstance(title, Period) and agrees_with_name(title, grid.sheet) is False:
+    if isinstance(title, Period) and table.layout.rhythm.agrees_with_name(title, grid.sheet) is False:
         return None, [_mismatch(grid, title)]
-    found = title or name or _with_year(grid.sheet, asked)
+    found = title or name or _with_year(table, asked)
     if isinstance(found, Doubt):
         return (asked, []) if asked and found.allows(asked) else (None, [_unknown(grid, found)])
     return found, [] if found else [_unknown(grid)]
@@ -56,25 +56,30 @@ def own_period(table: Table, beside: str = "") -> Period | Doubt | None:
     """
     places = title_places(table)
     own = [place for place in places if table.left <= place[1] <= table.right]
-    said = [_first(_named(table.grid, part, beside) for part in _parts(table, some)) for some in (own, places)]
+    said = [_first(_named(table, part, beside) for part in _parts(table, some)) for some in (own, places)]
     # "Từ ngày … | đến ngày …" may run beyond the own columns
     return next((one for one in said if isinstance(one, Period)), None) or _first(said)
 
 
 def _in_title(table: Table) -> Period | Doubt | None:
     """The period of its own title, of a table's above it, or of the lines above it in a web page."""
-    beside = table.grid.sheet if _is_cumulative(table.grid.sheet) else ""
+    beside = table.grid.sheet if _is_cumulative(table) else ""
     own = (own_period(holder, beside) for holder in titles(table))
-    return _first(own) or _worded(table.grid.title, beside)
+    return _first(own) or _worded(table, table.grid.title, beside)
+
+
+def told_in(table: Table, text: str) -> Period | Doubt | None:
+    """What a title's words tell in this table: "kỳ tháng 8/2023" is the month of the office whose layout it is."""
+    return table.layout.rhythm.told(text, always=table.layout.period == "office")
 
 
 def _first(said: Iterable[Period | Doubt | None]) -> Period | Doubt | None:
     return next((one for one in said if one), None)
 
 
-def _is_cumulative(name: str) -> bool:
+def _is_cumulative(table: Table) -> bool:
     """Whether a sheet is called "Lũy kế" or "Lũy kế tháng 8": no first day is told, a month in its title is not its period."""
-    found = told(name)
+    found = told_in(table, table.grid.sheet)
     return isinstance(found, Doubt) and found.why == "open"
 
 
@@ -90,26 +95,26 @@ def _parts(table: Table, places: Sequence[Place]) -> Iterable[Sequence[Place]]:
     return [part[::-1] for part in parts]
 
 
-def _named(grid: Grid, places: Iterable[Place], beside: str) -> Period | Doubt | None:
+def _named(table: Table, places: Iterable[Place], beside: str) -> Period | Doubt | None:
     lines: dict[int, list[str]] = {}
     for row, column in places:
-        lines.setdefault(row, []).append(grid.cell(row, column).text)
-    return _worded([" ".join(cells) for cells in lines.values()], beside)
+        lines.setdefault(row, []).append(table.grid.cell(row, column).text)
+    return _worded(table, [" ".join(cells) for cells in lines.values()], beside)
 
 
-def _worded(lines: Sequence[str], beside: str) -> Period | Doubt | None:
-    found = told(" ; ".join(lines))
-    return told(" ; ".join((*lines, beside))) if found and beside else found
+def _worded(table: Table, lines: Sequence[str], beside: str) -> Period | Doubt | None:
+    found = told_in(table, " ; ".join(lines))
+    return told_in(table, " ; ".join((*lines, beside))) if found and beside else found
 
 
-def _with_year(name: str, asked: Period | None) -> Period | Doubt | None:
+def _with_year(table: Table, asked: Period | None) -> Period | Doubt | None:
     """A sheet name without a year ("Tháng 8"), in the year of the period asked for, never after it."""
-    cumulative = _is_cumulative(name)
+    name, cumulative = table.grid.sheet, _is_cumulative(table)
     if asked is None:
         return Doubt("open") if cumulative else None
-    if not cumulative and agrees_with_name(asked, name) is not False:
+    if not cumulative and table.layout.rhythm.agrees_with_name(asked, name) is not False:
         return asked
-    found = told(f"{name} năm {asked.end.year}")
+    found = told_in(table, f"{name} năm {asked.end.year}")
     return found if isinstance(found, Doubt) or (found and found.end <= asked.end) else None
 
 

@@ -1,0 +1,55 @@
+"""Letters just written -> what the ledger keeps of each: its words, its file, and the files that it was made of."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cccc import shipped
+from cccc.commands.places import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
+    from cccc.model import DeclaredFile, WrittenDraft
+
+
+def remember(space: Workspace, ledger: Ledger, files: Iterable[Path], *, saved: bool = True) -> None:
+    """Keep what the letters in ``files`` were made of; ``saved`` where the ledger has their evaluation."""
+    written = [made for file in files if file.suffix == ".docx" for made in _written(space, file, saved=saved)]
+    if written:
+        ledger.remember_drafts(written, datetime.now(UTC))
+
+
+def _written(space: Workspace, file: Path, *, saved: bool) -> Iterator[WrittenDraft]:
+    from cccc.documents.drafts import read_draft
+    from cccc.documents.package import UnreadableError, opened
+    from cccc.model import WrittenDraft
+    from cccc.periods import parse_label
+
+    content = file.read_bytes()
+    try:
+        draft = read_draft(opened(content))
+    except UnreadableError:
+        return
+    period = parse_label(draft.period) if draft else None
+    if draft is None or draft.words is None or period is None:
+        return
+    made_of = (*space.files, *_templates(space, draft.template))
+    yield WrittenDraft(draft.words, file.as_posix(), digest(content), draft.template, period, made_of, saved)
+
+
+def _templates(space: Workspace, name: str) -> Iterator[DeclaredFile]:
+    """The template with those that it may include, and the letterhead."""
+    from cccc.model import DeclaredFile
+
+    own = {**space.templates, "": space.letterhead} if space.letterhead else space.templates
+    for label, path in own.items():
+        role = "template" if label else "letterhead"
+        yield DeclaredFile(role, Path(path).relative_to(space.root).as_posix(), digest(Path(path).read_bytes()))
+    built_in = shipped.templates() / f"{name}.md"
+    if name not in space.templates and built_in.is_file():
+        yield DeclaredFile("template", f"builtin:{name}", digest(built_in.read_bytes()))
