@@ -23,7 +23,7 @@ GROUND = {
 STAGES = {"declarations", "exports", "evaluation", "ledger", "letters", "documents", "reports"}
 
 MAY_IMPORT = {
-    "authorities": {"messages"},
+    "authorities": {"messages", "vietnamese"},
     "messages": set(),
     "problems": {"messages"},
     "vietnamese": set(),
