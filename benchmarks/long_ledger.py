@@ -165,9 +165,7 @@ def saved(path: Path, year: int, number: int) -> None:
             status = Status.MET if rate >= 60 else Status.MISSED  # noqa: PLR2004 - the plan's
             sources = (Source(file, "Tháng", cells),)
             judged.append(
-                Assessment(
-                    f"xa-{unit}", f"rate-{indicator}", Window.PERIOD, span, status, part, whole, rate, sources=sources
-                )
+                Assessment(f"xa-{unit}", f"rate-{indicator}", Window.PERIOD, span, status, part, whole, rate, sources=sources)
             )
     ledger, _ = Ledger.open(path, create=True)
     with ledger:
@@ -184,7 +182,12 @@ def again(connection: sqlite3.Connection, turn: int, year: int, number: int) -> 
     (observations,) = connection.execute("select max(id) from observation where import = 1").fetchone()
     moved = {
         "import": {"id": f"id + {turn}", "file": ":file", "name": ":file"},
-        "observation": {"id": f"id + {turn * observations}", "import": f"import + {turn}", "start": ":start", "finish": ":finish"},
+        "observation": {
+            "id": f"id + {turn * observations}",
+            "import": f"import + {turn}",
+            "start": ":start",
+            "finish": ":finish",
+        },
         "evaluation": {"id": f"id + {turn}", "start": ":start", "finish": ":finish"},
         "assessment": {"evaluation": f"evaluation + {turn}", "start": ":start", "finish": ":finish"},
     }

@@ -1,11 +1,13 @@
-"""The lines above a signer's name -> whether they say who signs for whom as the decree wants (Phụ lục I, II.7.b, Điều 13)."""
+"""Who signs, and the lines above the name -> whether they are as the law wants (Decree 30/2020, Phụ lục I, II.7.b, Điều 13)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
+from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +40,13 @@ _BODIES = (
 _COLLECTIVES = ("ỦY BAN", "UỶ BAN", "UBND", "HĐND", "HỘI ĐỒNG", "BAN ", "THƯỜNG TRỰC", "CHÍNH PHỦ", "ĐOÀN ", "TỔ ", "TẬP THỂ")
 _FOR_THE_HEAD = frozenset({"TL", "TUQ"})
 
+_ABOLISHED = re.compile(
+    r"\b(?:(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)\s+(?i:huyện|quận|thị xã|thị trấn|thành phố)"
+    r"|huyện|quận|thị xã|thị trấn)\s+(\S.*)"
+)
+_CITIES = tuple(map(fold, ("Hà Nội", "Hải Phòng", "Đà Nẵng", "Huế", "Cần Thơ", "Hồ Chí Minh")))
+"""The cities that are provinces."""
+
 
 def grammar(lines: Sequence[str]) -> Iterator[tuple[int, Message, str]]:
     """What is wrong with the lines: which, what is expected, and what is there."""
@@ -64,6 +73,12 @@ def grammar(lines: Sequence[str]) -> Iterator[tuple[int, Message, str]]:
 def is_post(title: str) -> bool:
     """Whether ``title`` is what a person is, not a body."""
     return title.startswith(_POSTS) or bool(_HEADS.match(title))
+
+
+def is_abolished(name: str) -> bool:
+    """Whether ``name`` is of an office of a level that there is none of since 1 July 2025: UBND huyện …, UBND thị trấn …."""
+    found = _ABOLISHED.search(unicodedata.normalize("NFC", name))
+    return found is not None and not fold(found[1]).startswith(_CITIES)
 
 
 def is_collective(name: str) -> bool:

@@ -965,17 +965,24 @@ class Issuer:
     name: str
     parent: str | None
     place: str
+    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """What one kind of paper carries around its text."""
+    """What one kind of paper carries around its text.
+
+    ``issuer`` is the office that signs it where that is not the workspace's; ``answer_by`` the last day to answer it.
+    """
 
     symbol: str
     to: tuple[str, ...]
     copies: tuple[str, ...]
     authority: tuple[str, ...]
     signer: str | None = None
+    issuer: Issuer | None = None
+    answer_by: date | None = None
+    location: Location | None = None
 
 
 # --- what follows a paper --------------------------------------------------------------------------------------------

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date  # noqa: TC003 - part of a public record
 from typing import TYPE_CHECKING, Literal, get_args
 
 from cccc.periods import long_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 BLANK = "      "
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -63,7 +63,7 @@ URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-What = Literal["value", "numerator", "denominator", "occurrence", "name", "change", "threshold", "count"]
+What = Literal["value", "numerator", "denominator", "occurrence", "name", "change", "threshold", "count", "rank", "gap", "said"]
 Align = Literal["left", "center", "right"]
 
 
@@ -72,7 +72,8 @@ class Key:
     """What a stretch of text tells, so that it can be held against the ledger.
 
     ``units`` and ``indicators`` are ids, several where one figure is told of several; a group's total has ``@`` and the
-    group's id, that of the whole no unit.
+    group's id, that of the whole no unit.  ``gap`` is what a unit lacks or what more is asked of it, ``said`` a
+    figure that people gave in a statement; ``numerator`` and ``denominator`` of no indicator count the targets of a unit.
     """
 
     what: What
@@ -97,7 +98,8 @@ class Key:
 class Run:
     """A stretch of text; ``finding`` is the key of the finding that this text states, ``key`` what figure or name it is.
 
-    A run with a ``note`` has no text of its own: it is the sign of a footnote.
+    A run with a ``note`` has no text of its own: it is the sign of a footnote.  In a form that letters share, one with a
+    ``place`` stands for what each of them says there.
     """
 
     text: str
@@ -106,6 +108,7 @@ class Run:
     finding: str | None = None
     key: Key | None = None
     note: Note | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,47 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """A table in a ``form`` that other letters share; ``said`` is what this one says in its places, and what that tells.
+
+    Such a table states no finding.
+    """
+
+    form: Table
+    said: tuple[tuple[Key, str], ...]
+    kind: Literal["table"] = "table"
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows with all that is said."""
+        return tuple(replace(row, cells=tuple(map(self._cell, row.cells))) for row in self.form.rows)
+
+    @property
+    def heads(self) -> int:
+        """How many rows stand again on each page."""
+        return self.form.heads
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """All runs in it, in reading order."""
+        return tuple(map(self._run, self.form.runs))
+
+    @property
+    def text(self) -> str:
+        """Its rows as lines, as those of a table."""
+        return replace(self.form, rows=self.rows).text
+
+    def _cell(self, cell: Cell | None) -> Cell | None:
+        return None if cell is None else replace(cell, lines=tuple(tuple(map(self._run, line)) for line in cell.lines))
+
+    def _run(self, run: Run) -> Run:
+        if run.place is None:
+            return run
+        key, text = self.said[run.place]
+        return replace(run, text=text, key=key, place=None)
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows starts a page."""
 
@@ -188,7 +232,8 @@ class PageBreak:
     text: str = ""
 
 
-AnyBlock = Block | Table | PageBreak
+AnyTable = Table | Filled
+AnyBlock = Block | AnyTable | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +251,8 @@ class Frame:
 
     ``issuer_lines`` and ``parent_lines`` are in capitals, a line of the letterhead each.  ``number`` and ``dated`` are None in
     a draft; ``expected`` is the month that a draft's date line shows.  ``kind`` is None for a công văn, else the name of the
-    kind in capitals; ``issuer`` is the office inside a sentence.  ``attached`` is what a lone appendix belongs to.
+    kind in capitals; ``issuer`` is the office inside a sentence.  ``attached`` is what a lone appendix belongs to;
+    ``said`` are the names and times in the subject and the addressees, in reading order.
     """
 
     parent_lines: tuple[str, ...]
@@ -225,6 +271,7 @@ class Frame:
     urgency: str | None = None
     issuer: str = ""
     attached: str | None = None
+    said: tuple[tuple[Key, str], ...] = ()
 
     @property
     def number_line(self) -> str:
@@ -285,13 +332,22 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
 
     def runs(self) -> Iterator[Run]:
-        """Every run in reading order, a footnote's where its sign stands."""
+        """Every run below the head in reading order, a footnote's where its sign stands; before them what the head says."""
+        yield from (Run(text, key=key) for key, text in self.frame.said)
+        yield from self._runs(lambda block: block.runs)
+
+    def stated(self) -> tuple[str, ...]:
+        """The keys of the findings that it states, in reading order."""
+        runs = self._runs(lambda block: () if isinstance(block, Filled) else block.runs)
+        return tuple(dict.fromkeys(run.finding for run in runs if run.finding))
+
+    def _runs(self, of: Callable[[AnyBlock], tuple[Run, ...]]) -> Iterator[Run]:
         for block in self.blocks:
-            yield from _with_notes(block.runs)
+            yield from _with_notes(of(block))
         for appendix in self.appendices:
             yield from _with_notes(appendix.title)
             for block in appendix.blocks:
-                yield from _with_notes(block.runs)
+                yield from _with_notes(of(block))
 
     def as_text(self) -> str:
         """The whole paper as lines of text, the frame's included, a line a paragraph; footnotes stand after the text."""

@@ -31,7 +31,7 @@ STAGES = {"declarations", "exports", "evaluation", "ledger", "letters", "documen
 
 MAY_IMPORT = {
     "assigned": {"model", "periods"},
-    "authorities": {"messages"},
+    "authorities": {"messages", "vietnamese"},
     "board": {"model", "periods"},
     "messages": set(),
     "problems": {"messages"},

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc import shipped
+from cccc.declarations import doubts
 from cccc.declarations.assignments import settled
 from cccc.declarations.files import BUILTIN
 from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
 from cccc.letters.views import Viewer
 from cccc.messages import m
+from cccc.model import FindingKind
 from cccc.problems import Location, Problem, invalid, reason
+from cccc.reports.lines import kind_name, proposal, subject
 from cccc.vietnamese import nearest
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
+    from cccc.messages import Message
     from cccc.model import Evaluation, Finding, PaperForm
     from cccc.paper import Frame, Paper
 
@@ -61,8 +65,9 @@ class Drafter:
         """The paper on ``units`` alone where some are given."""
         found = self.found(units) if units else self.evaluation.findings
         statements = self.space.statements.get(self.evaluation.period, ())
-        view = self.viewer.about(found).letter(self.space.issuer, self.form, statements, units)
-        return paper(self.template, self.others, view, self._framing(signing), self.evaluation.period.label)
+        view = self.viewer.about(found).letter(self.space.issuer_of(self.form), self.form, statements, units)
+        made, problems = paper(self.template, self.others, view, self._framing(signing), self.evaluation.period.label)
+        return made, problems + untimely(self.space, self.form, made)
 
     def found(self, units: Sequence[str]) -> tuple[Finding, ...]:
         """The findings on ``units``."""
@@ -72,7 +77,8 @@ class Drafter:
 
     def _framing(self, signing: Signing) -> Callable[[str], Frame]:
         def framed(subject: str) -> Frame:
-            return frame(self.space.issuer, self.form, subject, self.evaluation.period, signing.number, signing.dated)
+            issuer = self.space.issuer_of(self.form)
+            return frame(issuer, self.form, subject, self.evaluation.period, signing.number, signing.dated)
 
         return framed
 
@@ -83,7 +89,41 @@ def draft(
     """The paper that template ``name`` makes of ``evaluation``, of ``units`` alone where some are given."""
     made, problems = drafter(space, evaluation, name)
     problems += unknown_units(space, units)
+    if made is not None and not problems:
+        problems += _not_found(space, evaluation, name, units)
     return (None, problems) if made is None or problems else made.paper(units, signing)
+
+
+def _not_found(space: Workspace, evaluation: Evaluation, name: str, units: Sequence[str]) -> list[Problem]:
+    """A problem for each of ``units`` without the finding that a letter of this name states; what it has is named."""
+    if name not in set(FindingKind):
+        return []
+    known, kind = {unit.id: unit for unit in space.roster.units}, FindingKind(name)
+    problems = []
+    for unit in dict.fromkeys(units):
+        has = [finding for finding in evaluation.findings if finding.unit == unit]
+        if all(finding.kind is not kind for finding in has):
+            told = m("{unit} has no {kind} in {period}", unit=known[unit].name, kind=kind_name(kind), period=evaluation.period)
+            fix = _instead(space, evaluation, unit, kind, has)
+            problems.append(invalid("no-finding", known[unit].location, told, fix))
+    return problems
+
+
+def _instead(space: Workspace, evaluation: Evaluation, unit: str, kind: FindingKind, has: Sequence[Finding]) -> Message:
+    if has:
+        told = tuple(f"{proposal(one)} ({subject(one.indicators, space.indicators)})" for one in has)
+        return m("it has {findings}", findings=told)
+    if any(one.unit == unit and one.kind is kind for one in evaluation.withheld):
+        return m("it was left out for fewer than {least} dossiers", least=space.policy.min_denominator)
+    return m("nothing was found on it then")
+
+
+def untimely(space: Workspace, form: PaperForm, made: Paper | None) -> list[Problem]:
+    """What does not go with the day of the paper that was ``made``: an office of the past, an answer asked for before it."""
+    if made is None:
+        return []
+    day = made.frame.dated or made.frame.expected
+    return [*doubts.of_issuer(space.issuer_of(form), day), *doubts.of_answer(form, day)]
 
 
 def drafter(space: Workspace, evaluation: Evaluation, name: str) -> tuple[Drafter | None, list[Problem]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cccc.commands.origins import remember
-from cccc.commands.outcome import end, note
+from cccc.commands.outcome import end, note, tell
 from cccc.commands.periods import parse_period
 from cccc.commands.places import WorkspaceOption, write_guarded
 from cccc.commands.session import reading, writing
@@ -77,9 +77,11 @@ def run(
     """Render the draft and say where it is."""
     from cccc.commands.drafting import Signing
 
-    _check_usage(diff, annotate=annotate, final=final, each=each)
+    _check_usage(diff, form, annotate=annotate, final=final, each=each)
     if final and template.endswith(".docx"):
-        _finish(Path(template), output, workspace, force=force)
+        from cccc.commands.finishing import finish
+
+        finish(Path(template), output, workspace, ending=FINAL, force=force)
     asked, signing = parse_period(period, workspace), Signing(parse_number(number)[0] if number else None, parse_date(dated))
     if each:
         from cccc.commands.batch import Batch
@@ -93,7 +95,7 @@ def run(
                 told = m("{template} reads plans and no evaluation", template=template)
                 raise typer.BadParameter(str(told), param_hint="--unit" if unit else "--from")
             _compare(session, planned, diff)
-            _write_planned(session, planned, output, form, final=final, force=force)
+            _write_planned(session, planned, output, form, annotate=annotate, final=final, force=force)
         evaluation, found = _evaluation(session, from_ or [], asked)
         problems += found
         if evaluation is None or has_error(found):
@@ -110,14 +112,8 @@ def run(
             end(problems)
         name = f"{template}-{evaluation.period.label}{FINAL if final else ''}.{form}"
         path = output or session.space.root / "letters" / name
-    with writing(session) as ledger:
-        problems += write_guarded(path, content, ledger, force=force)
-        if not has_error(problems):
-            remember(session.space, ledger, [path], saved=not from_)
-    if not has_error(problems):
-        typer.echo(path.as_posix())
-        _tell_the_drafter(session.space, evaluation)
-    end(problems)
+    _tell_the_drafter(session.space, evaluation)
+    _write(session, path, content, saved=not from_, force=force)
 
 
 def _of_plans(session: Session, template: str, plan: str | None, asked: Period | None, signing: Signing) -> Paper | None:
@@ -135,20 +131,42 @@ def _of_plans(session: Session, template: str, plan: str | None, asked: Period |
     return paper
 
 
-def _write_planned(session: Session, paper: Paper, output: Path | None, form: Format, *, final: bool, force: bool) -> NoReturn:
-    content, found = _content(session.space, paper, form, final=final)
-    problems = [*session.problems, *found]
+def _write_planned(
+    session: Session, paper: Paper, output: Path | None, form: Format, *, annotate: bool, final: bool, force: bool
+) -> NoReturn:
+    content, found = _content(session.space, paper, form, _of_no_figures(paper) if annotate else None, final=final)
+    session.problems.extend(found)
     if has_error(found):
-        end(problems)
+        end(session.problems)
     name = f"{paper.template}-{paper.period}{FINAL if final else ''}.{form}"
-    path = output or session.space.root / "letters" / name
+    _write(session, output or session.space.root / "letters" / name, content, saved=False, force=force)
+
+
+def _write(session: Session, path: Path, content: bytes, *, saved: bool, force: bool) -> NoReturn:
+    """Tell what there is to tell, and only then write the letter; ``saved`` where the ledger has its evaluation."""
+    _tell_now(session)
     with writing(session) as ledger:
-        problems += write_guarded(path, content, ledger, force=force)
-        if not has_error(problems):
-            remember(session.space, ledger, [path], saved=False)
-    if not has_error(problems):
+        found = write_guarded(path, content, ledger, force=force)
+        if not has_error(found):
+            remember(session.space, ledger, [path], saved=saved)
+    if not has_error(found):
         typer.echo(path.as_posix())
-    end(problems)
+    end(found)
+
+
+def _tell_now(session: Session) -> None:
+    """Tell all that was found so far, which is not told again."""
+    tell(session.problems)
+    session.problems.clear()
+
+
+def _of_no_figures(paper: Paper) -> Evaluation | None:
+    """What a paper on plans rests on: targets, and no evaluation."""
+    from cccc.model import Evaluation
+    from cccc.periods import parse_label
+
+    period = parse_label(paper.period)
+    return None if period is None else Evaluation(period)
 
 
 def parse_date(text: str | None) -> date | None:
@@ -225,7 +243,7 @@ def _contents(
     base, problems = base_document(space)
     if has_error(problems):
         return lambda _paper: (b"", problems)
-    truths = None if noted is None else Truths(noted, space.roster, space.indicators)
+    truths = None if noted is None else Truths(noted, space.roster, space.indicators, space.plans)
 
     def content(paper: Paper) -> tuple[bytes, list[Problem]]:
         made = letter(paper, base, final=final)
@@ -239,9 +257,14 @@ def _contents(
     return content
 
 
-def _check_usage(diff: Path | None, *, annotate: bool, final: bool, each: bool) -> None:
+def _check_usage(diff: Path | None, form: Format, *, annotate: bool, final: bool, each: bool) -> None:
     if annotate and final:
         raise typer.BadParameter(_("it does not go with --final"), param_hint="--annotate")
+    if annotate and form is not Format.DOCX:
+        told = m("comments are Word's; a draft as {form} has none", form=form.value)
+        raise typer.BadParameter(str(told), param_hint="--annotate")
+    if annotate and diff is not None:
+        raise typer.BadParameter(_("it does not go with --diff"), param_hint="--annotate")
     if diff is not None and each:
         raise typer.BadParameter(_("it does not go with --each"), param_hint="--diff")
 
@@ -279,6 +302,7 @@ def _draft_each(
     with Staging() as staged:
         with reading(folder) as session:
             problems = session.problems
+            _for_units(session, batch.template)
             evaluation, found = _evaluation(session, exports, asked)
             problems += found
             if evaluation is None or has_error(found):
@@ -294,38 +318,27 @@ def _draft_each(
             problems += found
             if has_error(found):
                 end(problems)
+        _tell_the_drafter(session.space, evaluation)
+        _tell_now(session)
         with writing(session) as ledger:
-            problems += staged.put(ledger, force=force)
-            if not has_error(problems):
+            found = staged.put(ledger, force=force)
+            if not has_error(found):
                 remember(session.space, ledger, files, saved=not exports)
-    if not has_error(problems):
+    if not has_error(found):
         for file in files:
             typer.echo(file.as_posix())
         if not files:
             note(m("no unit is concerned; there is no letter to write"))
-        _tell_the_drafter(session.space, evaluation)
-    end(problems)
+    end(found)
 
 
-def _finish(draft: Path, output: Path | None, folder: Path | None, *, force: bool) -> NoReturn:
-    """The copy to be signed of a draft that people have edited."""
-    from cccc.commands.places import read_files
-    from cccc.documents.final import final_copy
+def _for_units(session: Session, template: str) -> None:
+    """Wrong usage where the template makes one paper for all."""
+    from cccc.commands.planning import reads_plans
 
-    with reading(folder) as session:
-        contents, problems = read_files([draft])
-        if problems:
-            end(problems)
-        [(name, edited)] = contents
-        content, problems = final_copy(edited, name)
-        if has_error(problems):
-            end(problems)
-    path = output or draft.with_stem(f"{draft.stem}{FINAL}")
-    with writing(session) as ledger:
-        problems += write_guarded(path, content, ledger, force=force)
-    if not has_error(problems):
-        typer.echo(path.as_posix())
-    end(problems)
+    if reads_plans(session.space, template):
+        told = m("{template} is one paper for all units; leave --each out", template=template)
+        raise typer.BadParameter(str(told), param_hint="--each")
 
 
 def _tell_the_drafter(space: Workspace, evaluation: Evaluation) -> None:

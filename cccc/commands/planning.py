@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.commands.drafting import known_templates, prepared
+from cccc.commands.drafting import known_templates, prepared, untimely
 from cccc.declarations.assignments import settled
 from cccc.letters import rendering
 from cccc.letters.frames import frame
@@ -37,17 +37,19 @@ def draft(
     problems += found
     if made is None or period is None or problems:
         return None, problems
-    office = Office(space.issuer, made.form, space.roster, space.indicators)
+    issuer = space.issuer_of(made.form)
+    office = Office(issuer, made.form, space.roster, space.indicators)
     known = [settled(one, space.plans) for one in space.plans]
     meant = [one for one in known if one.id in {each.id for each in plans}]
     view = plans_view(office, meant, period, space.statements.get(period, ()), known)
 
     def framed(subject: str) -> Frame:
-        framed = frame(space.issuer, made.form, subject, period, signing.number, signing.dated)
+        framed = frame(issuer, made.form, subject, period, signing.number, signing.dated)
         # a paper on what is to be done is expected as its period begins, not after it
         return replace(framed, expected=period.start)
 
-    return rendering.paper(made.template, made.others, view, framed, period.label)
+    drafted, found = rendering.paper(made.template, made.others, view, framed, period.label)
+    return drafted, found + untimely(space, made.form, drafted)
 
 
 def _chosen(space: Workspace, plan: str | None, asked: Period | None) -> tuple[Period | None, list[Plan], list[Problem]]:

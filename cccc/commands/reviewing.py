@@ -17,5 +17,6 @@ def review(space: Workspace, at: date | None) -> list[Problem]:
     from cccc.declarations.reviewing import review as review_plans
     from cccc.evaluation.reviewing import review as review_policy
 
-    told = list(review_plans(space.plans, space.roster, space.indicators, space.layouts, space.built_in(), at))
+    signed = {seen.about for lines in space.ratings.values() for seen in lines}
+    told = list(review_plans(space.plans, space.roster, space.indicators, space.layouts, space.built_in(), at, signed))
     return told + review_policy(space.policy, space.roster, space.indicators, over_time(space.plans, space.roster))

@@ -24,6 +24,7 @@ class Staging:
     def __init__(self) -> None:
         self._digests: dict[Path, str] = {}
         self._folders: list[Path] = []
+        self._ready: set[Path] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +77,9 @@ class Staging:
         return problems
 
     def _make(self, folder: Path) -> None:
+        if folder in self._ready:
+            return
         missing = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         self._folders += [one for one in reversed(missing) if one not in self._folders]
+        self._ready.add(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cccc.declarations import doubts
 from cccc.declarations.answers import AnswersShape
 from cccc.declarations.catalogue import catalogue
 from cccc.declarations.files import Files
@@ -42,6 +43,7 @@ def check_alone(path: Path) -> list[Problem]:
     made = files.keep(parse(shape, node))
     if isinstance(made, PlanShape):
         files.keep(plan(made, catalogue(None, files), None))
+        files.problems += doubts.of_document(made)
     elif isinstance(made, UnitsShape):
         files.keep(roster(made))
     elif isinstance(made, IndicatorsShape):

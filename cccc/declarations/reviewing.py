@@ -17,7 +17,7 @@ from cccc.problems import Problem, invalid
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cccc.assigned import Covered
     from cccc.messages import Message
@@ -46,15 +46,19 @@ def review(
     layouts: Sequence[AnyLayout],
     built_in: Iterable[AnyLayout],
     at: date | None,
+    signed: Collection[str] = (),
 ) -> Iterator[Problem]:
-    """What to ask about ``plans``; with ``at`` also which of them are over, run out or are due to be looked at again."""
+    """What to ask about ``plans``; with ``at`` also which of them are over, run out or are due to be looked at again.
+
+    ``signed`` are the ratings that people give, and no export.
+    """
     covered = coverage(plans, roster, indicators)
     yield from _citations(plans)
     yield from _holes(covered, roster)
     yield from _lax(plans, roster)
     yield from _left_behind(plans, covered)
     if layouts:
-        yield from _unfed(plans, indicators, [*layouts, *built_in])
+        yield from _unfed(plans, indicators, [*layouts, *built_in], signed)
     if at is not None:
         yield from _due(plans, at)
 
@@ -215,10 +219,12 @@ def _due(plans: Sequence[Plan], at: date) -> Iterator[Problem]:
 # --- what no export gives --------------------------------------------------------------------------------------------
 
 
-def _unfed(plans: Iterable[Plan], indicators: Mapping[str, Indicator], layouts: Sequence[AnyLayout]) -> Iterator[Problem]:
+def _unfed(
+    plans: Iterable[Plan], indicators: Mapping[str, Indicator], layouts: Sequence[AnyLayout], signed: Collection[str]
+) -> Iterator[Problem]:
     given = {name for layout in layouts for name in layout.measures}
     tables = [layout for layout in layouts if isinstance(layout, Layout)]
-    told_whole = {name for layout in tables for name in (*layout.rates, *layout.ratings)}
+    told_whole = {*signed, *(name for layout in tables for name in (*layout.rates, *layout.ratings))}
     told: set[str] = set()
     for plan in plans:
         for target in plan.targets:

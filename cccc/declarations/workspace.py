@@ -20,7 +20,7 @@ from cccc.declarations.plans import PlanShape, plan, unknown
 from cccc.declarations.policy import PolicyShape, policy
 from cccc.declarations.ratings import RatingsShape, contradictions, ratings
 from cccc.declarations.reporting import ReportingShape, rhythm, undeclared, with_rhythm
-from cccc.declarations.shapes import Field, Shape, Text, Texts, Word
+from cccc.declarations.shapes import Day, Field, Shape, Text, Texts, Word
 from cccc.declarations.tasks import TasksShape, tasks
 from cccc.declarations.units import UnitsShape, roster
 from cccc.messages import m
@@ -66,6 +66,14 @@ class IssuerShape(Shape):
     place: Text
 
 
+class OtherIssuerShape(Shape):
+    """The office that signs one kind of paper instead; left out, the place is the workspace's."""
+
+    name: Text
+    parent: Text | None = None
+    place: Text | None = None
+
+
 class SignatureShape(Shape):
     """The lines above the signature, and who signs."""
 
@@ -80,6 +88,8 @@ class PaperShape(Shape):
     to: Texts | None = None
     copies: list[Text] = Field(min_length=1)
     signature: SignatureShape
+    issuer: OtherIssuerShape | None = None
+    answer_by: Day | None = None
 
 
 class WorkspaceShape(Shape):
@@ -135,6 +145,10 @@ class Workspace:
         """The frame of a paper made by ``template``."""
         return self.papers.get(template) or self.papers.get("default")
 
+    def issuer_of(self, form: PaperForm) -> Issuer:
+        """The office that signs a paper of ``form``."""
+        return form.issuer or self.issuer
+
 
 def find(start: Path) -> Path | None:
     """The nearest folder at or above ``start`` that holds a cccc.yaml."""
@@ -159,7 +173,7 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
     policy_shape = files.read(root / shape.policy, PolicyShape, asked_at=shape.policy)
     known = catalogue(own, files)
     units = files.keep(roster(units_shape)) if units_shape else None
-    plans = _plans(shape, known, units, files)
+    plans, doubtful = _plans(shape, known, units, files)
     kept = rhythm(shape.reporting)
     layouts = with_rhythm(_layouts(shape, known, files), kept)
     files.problems += undeclared(layouts, kept)
@@ -175,7 +189,7 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
     built_in = built_in_layouts(known, {entry.id for entry in own.indicators} if own else ())
     workspace = Workspace(
         root=root,
-        issuer=Issuer(shape.issuer.name, shape.issuer.parent, shape.issuer.place),
+        issuer=_issuer(shape),
         papers=_papers(shape, units),
         roster=units,
         indicators=known,
@@ -191,7 +205,7 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
         },
         ledger=root / (shape.ledger or LEDGER),
         letterhead=_letterhead(shape, files),
-        doubts=tuple(_doubts(shape, units, plans)),
+        doubts=(*_doubts(shape, units, plans), *doubtful),
         built_in=lambda: with_rhythm(built_in(), kept),
         files=tuple(files.declared),
         allowed=tuple(_allowed(shape, root)),
@@ -213,7 +227,10 @@ def load_history(path: Path, workspace: Workspace) -> tuple[list[IssuedFinding],
     return files.keep(people.history(shape, workspace.indicators, workspace.roster)), files.problems
 
 
-def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | None, files: Files) -> list[Plan]:
+def _plans(
+    shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | None, files: Files
+) -> tuple[list[Plan], list[Problem]]:
+    """The plans, and what is doubtful in their documents."""
     made: dict[str, Plan] = {}
     read: list[tuple[PlanShape, Plan]] = []
     for path, word in _plan_files(shape, files):
@@ -228,7 +245,7 @@ def _plans(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | N
         read.append((plan_shape, found))
     for plan_shape, found in read:
         files.problems += _unknown_plans(plan_shape, found, made, known)
-    return list(made.values())
+    return list(made.values()), [doubt for plan_shape, _ in read for doubt in doubts.of_document(plan_shape)]
 
 
 def _unknown_plans(shape: PlanShape, found: Plan, made: dict[str, Plan], known: dict[str, Indicator]) -> list[Problem]:
@@ -347,6 +364,12 @@ def _letterhead(shape: WorkspaceShape, files: Files) -> Path | None:
     return None
 
 
+def _issuer(shape: WorkspaceShape, paper: PaperShape | None = None) -> Issuer:
+    """The office that signs ``paper``, else the workspace's."""
+    own = (paper.issuer if paper else None) or shape.issuer
+    return Issuer(own.name, own.parent, own.place or shape.issuer.place, own.name.location)
+
+
 def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
     groups = tuple(group.name for group in units.groups)
     return {
@@ -356,6 +379,9 @@ def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
             copies=tuple(copy.strip("- .;") for copy in paper.copies),
             authority=tuple(line.upper() for line in paper.signature.lines),
             signer=paper.signature.name,
+            issuer=_issuer(shape, paper) if paper.issuer else None,
+            answer_by=paper.answer_by,
+            location=paper.location,
         )
         for name, paper in shape.papers.items()
     }
@@ -363,8 +389,9 @@ def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
 
 def _doubts(shape: WorkspaceShape, units: Roster, plans: Iterable[Plan]) -> Iterable[Problem]:
     for paper in shape.papers.values():
-        yield from doubts.of_signature(paper.signature.lines, shape.issuer.name)
-    yield from doubts.of_levels(units, plans)
+        yield from doubts.of_signature(paper.signature.lines, (paper.issuer or shape.issuer).name)
+    issuers = [_issuer(shape), *(_issuer(shape, paper) for paper in shape.papers.values() if paper.issuer)]
+    yield from doubts.of_levels(units, plans, issuers)
 
 
 def _allowed(shape: WorkspaceShape, root: Path) -> Iterable[Allowance]:

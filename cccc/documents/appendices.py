@@ -12,7 +12,10 @@ from cccc.documents.widths import lines, width
 from cccc.paper import appendix_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cccc.documents.base import Base
+    from cccc.documents.deflating import Deflated
     from cccc.documents.writer import Writer
     from cccc.paper import Appendix, Paper
 
@@ -20,7 +23,7 @@ _SLACK = 40
 _BLANKS = re.compile(" {2,}")
 
 
-def appendices(paper: Paper, writer: Writer) -> list[tuple[tuple[str, ...], str]]:
+def appendices(paper: Paper, writer: Writer) -> list[tuple[Sequence[str | Deflated], str]]:
     """The text of each appendix, and the section it stands in."""
     names = appendix_names(len(paper.appendices))
     base = writer.base
@@ -30,7 +33,7 @@ def appendices(paper: Paper, writer: Writer) -> list[tuple[tuple[str, ...], str]
     ]
 
 
-def _appendix(name: str, appendix: Appendix, reference: str | None, writer: Writer) -> tuple[str, ...]:
+def _appendix(name: str, appendix: Appendix, reference: str | None, writer: Writer) -> Sequence[str | Deflated]:
     base = writer.base
     room = base.wide_width if appendix.landscape else base.text_width
     head = writer.words("Appendix", name)
@@ -41,7 +44,7 @@ def _appendix(name: str, appendix: Appendix, reference: str | None, writer: Writ
     if reference:
         longest, layout = _even(reference, "Appendix Reference", base, room)
         head += writer.words("Appendix Reference", reference, layout)
-    return head, rule(base, "Appendix Rule", longest, room), body(appendix.blocks, writer, room)
+    return head, rule(base, "Appendix Rule", longest, room), *body(appendix.blocks, writer, room)
 
 
 def _even(text: str, style: str, base: Base, room: int) -> tuple[int, Layout]:

@@ -20,8 +20,9 @@ from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from cccc.documents.deflating import Deflated
     from cccc.documents.package import Package
     from cccc.documents.widths import Face
     from cccc.markup import Element
@@ -94,10 +95,9 @@ class Base:
     own: tuple[str, ...]
     others: tuple[Member, ...]
 
-    def filled(self, *contents: str) -> bytes:
-        """The .docx with the letter's own parts: text, title, what it was drafted from, footnotes, figures."""
-        parts = zip(self.own, contents, strict=True)
-        return zipped((*self.others, *(member(name, _XML + content.encode()) for name, content in parts)))
+    def filled(self, *contents: Sequence[str | Deflated]) -> bytes:
+        """The .docx with the letter's own parts in pieces: text, title, what it was drafted from, footnotes, figures."""
+        return zipped((*self.others, *map(_part, self.own, contents)))
 
 
 def base_problems(content: bytes, file: str) -> list[Problem]:
@@ -135,6 +135,18 @@ def opened_base(content: bytes) -> Base:
         own=own,
         others=tuple(member(name, content) for name, content in others.items()),
     )
+
+
+def _part(name: str, content: Sequence[str | Deflated]) -> Member:
+    pieces: list[bytes | Deflated] = []
+    texts = [XML]
+    for one in content:
+        if isinstance(one, str):
+            texts.append(one)
+        else:
+            pieces += ("".join(texts).encode(), one)
+            texts = []
+    return member(name, (*pieces, "".join(texts).encode()))
 
 
 def _lacking(file: str, missing: list[str], *, has_page: bool) -> list[Problem]:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from cccc.documents.markup import Layout, indents, paragraph, plain, run
 from cccc.documents.tables import table
 from cccc.documents.widths import width
-from cccc.paper import Block, PageBreak, Table
+from cccc.paper import Block, Filled, PageBreak, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.documents.base import Base
+    from cccc.documents.deflating import Deflated
     from cccc.documents.widths import Face
-    from cccc.documents.writer import Writer
+    from cccc.documents.writer import Words, Writer
     from cccc.paper import AnyBlock, Frame
 
 _LEAST_LEFT = 1134
@@ -26,7 +27,7 @@ _SALUTATION = "Kính gửi"
 _DASH = "- "
 
 
-def addressees(frame: Frame, base: Base) -> str:
+def addressees(frame: Frame, base: Base, said: Words = run) -> str:
     """``Kính gửi``: one addressee on its line, several below it with their dashes under the colon (Phụ lục I, II.9)."""
     face = base.faces["To"]
     if not frame.addressees:
@@ -36,11 +37,11 @@ def addressees(frame: Frame, base: Base) -> str:
     left = _left([first, *items], label, face, base.text_width)
     if not items:
         hanging = width(f"{_SALUTATION}: ", face)
-        return paragraph(base.ids["To"], run(first), Layout(indent=indents(left + hanging, hanging=hanging)))
+        return paragraph(base.ids["To"], said(first), Layout(indent=indents(left + hanging, hanging=hanging)))
     dash = width(_DASH, face)
     layout = Layout(keep_next=True, indent=indents(left + label + dash, hanging=dash))
-    opening = paragraph(base.ids["To Label"], run(first), Layout(indent=indents(left)))
-    return opening + "".join(paragraph(base.ids["To Item"], run(item), layout) for item in items)
+    opening = paragraph(base.ids["To Label"], said(first), Layout(indent=indents(left)))
+    return opening + "".join(paragraph(base.ids["To Item"], said(item), layout) for item in items)
 
 
 def _left(lines: list[str], label: int, face: Face, room: int) -> int:
@@ -50,26 +51,30 @@ def _left(lines: list[str], label: int, face: Face, room: int) -> int:
     return min(_MOST_LEFT, max(_LEAST_LEFT, (room - block - _SLACK) // 2))
 
 
-def body(blocks: Sequence[AnyBlock], writer: Writer, room: int, *, signed: bool = False) -> str:
-    """The text; what opens a list, or closes a paper that is ``signed`` below, stays with what follows it."""
+def body(blocks: Sequence[AnyBlock], writer: Writer, room: int, *, signed: bool = False) -> list[str | Deflated]:
+    """The text; what opens a list or a table, or closes a paper that is ``signed`` below, stays with what follows it."""
     closing = _closing(blocks, writer.base) if signed else range(0)
-    made, before = "", None
+    tables = {at for at, block in enumerate(blocks) if isinstance(block, (Table, Filled))}
+    made: list[str | Deflated] = []
+    before = None
     for at, block in enumerate(blocks):
-        made += _block(block, before, writer, room, keep_next=at in closing or _opens(block))
+        made += _block(block, before, writer, room, keep_next=at in closing or at + 1 in tables or _opens(block))
         before = block
     return made
 
 
-def _block(block: AnyBlock, before: AnyBlock | None, writer: Writer, room: int, *, keep_next: bool) -> str:
+def _block(
+    block: AnyBlock, before: AnyBlock | None, writer: Writer, room: int, *, keep_next: bool
+) -> tuple[str | Deflated, ...]:
     if isinstance(block, PageBreak):
-        return ""
-    apart, on_next_page = isinstance(before, Table), isinstance(before, PageBreak)
-    if isinstance(block, Table):
+        return ()
+    apart, on_next_page = isinstance(before, (Table, Filled)), isinstance(before, PageBreak)
+    if isinstance(block, (Table, Filled)):
         # Word makes one table of two that touch, and a table starts no page
         between = writer.words("End", "", Layout(page_break=on_next_page)) if apart or on_next_page else ""
-        return between + table(block, writer, room)
+        return between, table(block, writer, room)
     layout = Layout(keep_next, on_next_page, _AFTER_TABLE if apart else None)
-    return writer.paragraph(_style(block), block.runs, layout)
+    return (writer.paragraph(_style(block), block.runs, layout),)
 
 
 def _style(block: Block) -> str:

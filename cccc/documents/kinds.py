@@ -9,12 +9,13 @@ from cccc.documents.widths import lines, width
 
 if TYPE_CHECKING:
     from cccc.documents.base import Base
+    from cccc.documents.writer import Words
     from cccc.paper import Frame
 
 _SLACK = 40
 
 
-def kind_and_subject(frame: Frame, base: Base) -> str:
+def kind_and_subject(frame: Frame, base: Base, said: Words = run) -> str:
     """``KẾ HOẠCH``, its subject in even lines, and the rule, a little less than half as long as the longest of them."""
     if frame.kind is None:
         return ""
@@ -22,7 +23,7 @@ def kind_and_subject(frame: Frame, base: Base) -> str:
     face = base.faces["Kind Subject"]
     widest = max((width(line, face) for line in lines(subject, face, base.text_width - _SLACK)), default=0)
     name = paragraph(base.ids["Kind"], run(frame.kind))
-    return name + centred(base, "Kind Subject", run(subject), widest) + rule(base, "Kind Rule", widest)
+    return name + centred(base, "Kind Subject", said(subject), widest) + rule(base, "Kind Rule", widest)
 
 
 def centred(base: Base, style: str, runs: str, widest: int) -> str:

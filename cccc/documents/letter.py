@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,15 @@ from cccc.documents.letterhead import letterhead
 from cccc.documents.markup import Layout, plain
 from cccc.documents.package import W
 from cccc.documents.signature import signature
-from cccc.documents.writer import Writer
-from cccc.paper import APPENDIX
+from cccc.documents.writer import Same, Writer
+from cccc.paper import APPENDIX, Block
 
 if TYPE_CHECKING:
-    from cccc.paper import Paper
+    from collections.abc import Sequence
+
+    from cccc.documents.base import Base
+    from cccc.documents.deflating import Deflated
+    from cccc.paper import Frame, Paper
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
@@ -37,31 +42,41 @@ def letter(paper: Paper, base: bytes, *, final: bool = False) -> bytes:
     """
     look, frame = opened_base(base), paper.frame
     writer = Writer(look, final=final)
-    document = "".join((f"<w:document {_NAMESPACES}><w:body>", *_sections(paper, writer), "</w:body></w:document>"))
+    document = (f"<w:document {_NAMESPACES}><w:body>", *_sections(paper, writer), "</w:body></w:document>")
     return look.filled(
         document,
-        _properties(frame.subject),
-        draft_properties(paper),
-        footnotes.part(writer.notes, _NAMESPACES),
-        figures.listed(writer.listed),
+        [_properties(frame.subject)],
+        [draft_properties(paper)],
+        [footnotes.part(writer.notes, _NAMESPACES)],
+        [figures.listed(writer.listed)],
     )
 
 
-def _sections(paper: Paper, writer: Writer) -> list[str]:
+def _sections(paper: Paper, writer: Writer) -> list[str | Deflated]:
     """The paper's own text and its appendices; the end of each section but the last is a paragraph that closes it."""
-    sections = [] if paper.frame.kind == APPENDIX else [(_text(paper, writer), writer.base.section)]
-    sections += appendices(paper, writer)
+    text = [] if paper.frame.kind == APPENDIX else [(_text(paper, writer), writer.base.section)]
+    sections = [*text, *appendices(paper, writer)]
     *closed, (last, section) = sections
     ended = [part for text, page in closed for part in (*text, writer.words("End", "", Layout(section=page)))]
     return [*ended, *last, writer.words("End", ""), section]
 
 
-def _text(paper: Paper, writer: Writer) -> tuple[str, ...]:
-    base, frame = writer.base, paper.frame
-    head = letterhead(frame, base, draft=not writer.final) + kind_and_subject(frame, base) + addressees(frame, base)
-    text = body(paper.blocks, writer, base.text_width, signed=True)
-    apart = writer.words("End", "") if not text or text.endswith("</w:tbl>") else ""
-    return head, text, apart, signature(frame, base)
+def _text(paper: Paper, writer: Writer) -> Sequence[str | Deflated]:
+    head, listed, foot = _around(paper.frame, Same(writer.base), final=writer.final)
+    writer.listed += listed
+    text = body(paper.blocks, writer, writer.base.text_width, signed=True)
+    apart = "" if paper.blocks and isinstance(paper.blocks[-1], Block) else writer.words("End", "")
+    return head, *text, apart, foot
+
+
+@lru_cache(maxsize=2)
+def _around(frame: Frame, base: Same[Base], *, final: bool) -> tuple[str, list[str], str]:
+    """What stands above the text, what that carries, and what stands below; all drafts of a batch have the same."""
+    look, writer = base.one, Writer(base.one, final=final)
+    said = writer.head(frame.said)
+    head = letterhead(frame, look, said, draft=not final)
+    head += kind_and_subject(frame, look, said) + addressees(frame, look, said)
+    return head, writer.listed, signature(frame, look)
 
 
 def _properties(title: str) -> str:

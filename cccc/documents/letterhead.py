@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from cccc.documents.base import Base
     from cccc.documents.widths import Face
+    from cccc.documents.writer import Words
     from cccc.paper import Frame
 
 RIGHT = 5670
@@ -37,9 +38,12 @@ class _Head:
     left: int
     right: int
 
-    def line(self, name: str, text: str, indent: str = "") -> str:
+    def line(self, name: str, text: str) -> str:
+        return self.paragraph(name, run(text))
+
+    def paragraph(self, name: str, runs: str, indent: str = "") -> str:
         sized = name + self.size if name + self.size in self.base.ids else name
-        return paragraph(self.base.ids[sized], run(text), Layout(indent=indent))
+        return paragraph(self.base.ids[sized], runs, Layout(indent=indent))
 
     def face(self, name: str) -> Face:
         return self.base.faces[name + self.size]
@@ -53,10 +57,10 @@ class _Head:
         return paragraph(self.base.ids[name], layout=Layout(indent=indents(side, side)))
 
 
-def letterhead(frame: Frame, base: Base, *, draft: bool) -> str:
+def letterhead(frame: Frame, base: Base, said: Words = run, *, draft: bool) -> str:
     """The table at the head of the letter: names above, number and date on one line below, stamps under the number."""
     head = _head(frame, base)
-    left = _number(frame, head) + _stamps(frame, head, draft=draft)
+    left = _number(frame, head, said) + _stamps(frame, head, draft=draft)
     rows = (_issuer(frame, head), _nation(head)), (left, head.line("Date", frame.date_line))
     return table((head.left, head.right), rows)
 
@@ -94,9 +98,9 @@ def _nation(head: _Head) -> str:
     return head.line("Nation", NATION) + head.line("Motto", MOTTO) + rule
 
 
-def _number(frame: Frame, head: _Head) -> str:
+def _number(frame: Frame, head: _Head, said: Words) -> str:
     number = head.line("Number", frame.number_line)
-    return number + _subject(frame.subject_line, head) if frame.kind is None else number
+    return number + _subject(frame.subject_line, head, said) if frame.kind is None else number
 
 
 def _stamps(frame: Frame, head: _Head, *, draft: bool) -> str:
@@ -111,9 +115,9 @@ def _stamp(style: str, text: str, wide: int, head: _Head) -> str:
     return paragraph(head.base.ids[style], run(text), Layout(indent=indents(side, side)))
 
 
-def _subject(text: str, head: _Head) -> str:
+def _subject(text: str, head: _Head, said: Words) -> str:
     # equal indents even its lines out, as a typist would: never a lone last word
     broken = head.broken("Subject", [text])
     widest = max(width(part, head.face("Subject")) for part in broken)
     side = max(0, (head.left - widest - _SLACK) // 2)
-    return head.line("Subject", text, indents(side, side))
+    return head.paragraph("Subject", said(plain(text)), indents(side, side))

@@ -34,11 +34,22 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def words(text: str) -> str:
+    """``text`` as XML has it."""
+    return escape(plain(text))
+
+
+@lru_cache(maxsize=2048)
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
     """A run; everything but bold and italic comes from its paragraph's style."""
+    return run_of(words(text), bold=bold, italic=italic)
+
+
+def run_of(content: str, *, bold: bool = False, italic: bool = False) -> str:
+    """A run of ``content``, which is XML already."""
     look = "<w:b/>" * bold + "<w:i/>" * italic
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{content}</w:t></w:r>'
 
 
 def note_sign(style: str, sign: str) -> str:

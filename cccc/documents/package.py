@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from cccc.documents.deflating import joined, small
 from cccc.markup import MarkupError, add_child, as_part, as_text, local_name, parse_xml
 from cccc.messages import Message, m
 from cccc.problems import Location, Problem
@@ -21,6 +22,7 @@ from cccc.problems import Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from cccc.documents.deflating import Deflated
     from cccc.markup import Element
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -125,11 +127,10 @@ class Member:
     data: bytes
 
 
-def member(name: str, content: bytes) -> Member:
-    """``content`` deflated, to be copied into as many packages as want it."""
-    deflater = zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION, zlib.DEFLATED, -zlib.MAX_WBITS)
-    data = deflater.compress(content) + deflater.flush()
-    return Member(name.encode(), struct.pack("<LLL", zlib.crc32(content), len(data), len(content)), data)
+def member(name: str, content: bytes | Iterable[bytes | Deflated]) -> Member:
+    """``content`` deflated, to be copied into as many packages as want it; what is given in pieces is deflated quickly."""
+    made = small(content) if isinstance(content, bytes) else joined(content)
+    return Member(name.encode(), struct.pack("<LLL", made.checksum, len(made.data), made.size), made.data)
 
 
 def zipped(members: Iterable[Member]) -> bytes:

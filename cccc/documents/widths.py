@@ -122,13 +122,18 @@ def width(text: str, face: Face) -> int:
 
 def lines(text: str, face: Face, room: int, whole: Sequence[str] = ()) -> list[str]:
     """``text`` in as few lines as fit ``room``, the longest as short as can be; phrases of ``whole`` are not broken."""
+    return list(_lines(text, face, room, tuple(whole)))
+
+
+@lru_cache(maxsize=256)
+def _lines(text: str, face: Face, room: int, whole: tuple[str, ...]) -> tuple[str, ...]:
     words = _words(text, whole)
     sizes, space = [_ems(word, face) for word in words], _ems(" ", face)
     most = room * EM // (face.half_points * TWIPS_PER_HALF_POINT)
     fewest = len(_starts(sizes, space, most))
     least = bisect_left(range(most), x=True, key=lambda narrower: len(_starts(sizes, space, narrower)) <= fewest)
     starts = _starts(sizes, space, least)
-    return [" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)])]
+    return tuple(" ".join(words[start:end]) for start, end in pairwise([*starts, len(words)]))
 
 
 def _words(text: str, whole: Sequence[str]) -> list[str]:

@@ -121,9 +121,13 @@ def _praised_too(evaluation: Evaluation, names: Mapping[str, str]) -> Iterator[t
 def _on_few(
     evaluation: Evaluation, least: int, names: Mapping[str, str], indicators: Mapping[str, Indicator]
 ) -> Iterator[tuple[Finding, Message]]:
+    few: dict[str, list[Assessment]] = {}
+    for one in evaluation.assessments:
+        if one.status is Status.MISSED and one.denominator is not None and one.denominator < least:
+            few.setdefault(one.unit, []).append(one)
     for finding in _criticisms(evaluation):
-        for one in _of(evaluation.assessments, (finding,)):
-            if one.status is Status.MISSED and one.denominator is not None and one.denominator < least:
+        for one in few.get(finding.unit, ()):
+            if one.indicator in (*finding.indicators, *finding.also):
                 told = m(
                     "{unit} is criticised for {indicator} on {count} dossiers, fewer than the policy's {least}",
                     unit=names[finding.unit],

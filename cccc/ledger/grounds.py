@@ -28,7 +28,8 @@ def grounds(connection: sqlite3.Connection, since: date | None, whole: Collectio
         # from before the ledger kept it: the latest one that was there when the paper was issued, else the first
         " (select max(id) from evaluation where start = paper.start and finish = paper.finish and made_at <= issued_at),"
         " (select min(id) from evaluation where start = paper.start and finish = paper.finish)),"
-        " (select draft.evaluation from draft where draft.id = paper.draft), exists (select 1 from standing_finding where paper = paper.id)"
+        " (select draft.evaluation from draft where draft.id = paper.draft),"
+        " exists (select 1 from standing_finding where paper = paper.id)"
         " from standing_paper as paper where finish >= ? order by paper.id",
         (since.isoformat() if since else "",),
     ).fetchall()

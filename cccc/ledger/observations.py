@@ -131,9 +131,7 @@ def live_of(connection: sqlite3.Connection, spans: Iterable[Period], until: date
     return [_observation(row) for found in rows for row in found]
 
 
-def pieces(
-    connection: sqlite3.Connection, within: Period, about: Iterable[str], units: Collection[str]
-) -> list[Observation]:
+def pieces(connection: sqlite3.Connection, within: Period, about: Iterable[str], units: Collection[str]) -> list[Observation]:
     """The figures that count, of the spans in ``within``: those of ``units`` on ``about``."""
     start, finish = days(within)
     rows = connection.execute(

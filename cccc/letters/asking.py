@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def counted(units: Sequence[str]) -> str:
-    """How many they are; nobody is 0, not 00."""
-    return keyed(count(len(units)) if units else "0", Key("count", tuple(units)))
+    """How many they are, empty where they are none."""
+    return keyed(count(len(units)), Key("count", tuple(units))) if units else ""
 
 
 class Asking:

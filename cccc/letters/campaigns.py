@@ -1,4 +1,4 @@
-"""A plan that goes beyond others, and those -> what was assigned beside what the campaign asks, and how the plans are cited."""
+"""A plan that goes beyond others, and those -> what was assigned beside what the campaign asks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.citations import cite
 from cccc.letters.marking import keyed
+from cccc.letters.saying import named
 from cccc.messages import m
-from cccc.paper import CODES, Key
+from cccc.paper import Key
 from cccc.periods import short_date
-from cccc.vietnamese import decimal, lower_first, naming, units_in_prose
+from cccc.vietnamese import decimal, lower_first, units_in_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,18 +21,14 @@ if TYPE_CHECKING:
     from cccc.model import Indicator, Plan, Roster, Target, Threshold
     from cccc.periods import Period
 
-KINDS = {code: name.capitalize() for name, code in CODES.items()}
-"""Kinds of paper by what stands for them in a symbol."""
-
 
 @dataclass(frozen=True, slots=True)
 class BaseView:
-    """A plan that the campaign goes beyond, cited in full and, where it was named before, shortly."""
+    """A plan that the campaign goes beyond; ``cited`` is in full where a letter first names it."""
 
     title: str
     issuer: str
-    full: str
-    short: str
+    cited: str
     sources: list[str]
 
 
@@ -97,19 +95,19 @@ class Campaign:
         return short_date(self._plan.applies.end)
 
     @property
-    def full(self) -> str:
-        """The campaign's own document; empty where it has no number yet."""
-        return cited(self._plan) if self._plan.number else ""
+    def numbered(self) -> bool:
+        """Whether its own document has a number."""
+        return self._plan.number is not None
 
     @property
-    def short(self) -> str:
-        """Its document where it was named before."""
-        return shortly(self._plan)
+    def cited(self) -> str:
+        """Its own document, in full where a letter first names it."""
+        return cite(self._plan)
 
     @cached_property
     def bases(self) -> list[BaseView]:
         """The plans behind it."""
-        return [BaseView(one.title, one.issuer, cited(one), shortly(one), list(one.sources)) for one in self._bases]
+        return [BaseView(one.title, one.issuer, cite(one), list(one.sources)) for one in self._bases]
 
     @cached_property
     def planned(self) -> list[AimView]:
@@ -140,13 +138,14 @@ class Campaign:
         base = next((one for one in self._bases if raised and one.id == raised[0]), None)
         theirs = [one for plan in self._bases for one in plan.targets if one.indicator == indicator]
         shares = self._shares(mine, about)
+        units = dict.fromkeys(unit for one in mine for unit in one.units)
         return AimView(
             name=about.name,
             planned=_together(self._shares(theirs, about)),
             asked=_together(shares),
             shares=shares,
-            points=decimal(raised[1]) if raised else "",
-            above=shortly(base) if base else "",
+            points=keyed(decimal(raised[1]), Key("gap", tuple(units), (about.id,))) if raised else "",
+            above=cite(base) if base else "",
         )
 
     def _shares(self, targets: Sequence[Target], about: Indicator) -> list[AskedView]:
@@ -164,7 +163,7 @@ class Campaign:
             if members and members <= left:
                 names.append(lower_first(group.name))
                 left -= members
-        rest = [naming(unit.name, unit.official) for unit in self._roster.units if unit.id in left]
+        rest = [named(unit) for unit in self._roster.units if unit.id in left]
         return ", ".join([*names, *([units_in_prose(rest)] if rest else [])])
 
 
@@ -191,22 +190,6 @@ class Campaigns:
 
     def _runs(self, plan: Plan) -> bool:
         return plan.applies.start <= self._period.end and self._period.start <= plan.applies.end
-
-
-def cited(plan: Plan) -> str:
-    """A plan as it is cited the first time: "Kế hoạch số 157/KH-UBND ngày 15/7/2021 của UBND tỉnh Lạng Sơn về …"."""
-    if plan.number is None:
-        return lower_first(plan.title)
-    dated = f" ngày {short_date(plan.issued)}" if plan.issued else ""
-    return f"{shortly(plan)}{dated} của {plan.issuer} về {phrases.inside_sentence(plan.title)}"
-
-
-def shortly(plan: Plan) -> str:
-    """A plan as it is cited again: "Kế hoạch số 157/KH-UBND"."""
-    if plan.number is None:
-        return lower_first(plan.title)
-    code = plan.number.partition("/")[2].partition("-")[0]
-    return f"{KINDS.get(code, 'Văn bản')} số {plan.number}"
 
 
 def beyond(plan: Plan) -> set[str]:

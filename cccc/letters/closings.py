@@ -28,7 +28,7 @@ class AgainstView:
     """One result against one target.
 
     ``state`` is "beyond", "met" or "missed" for the whole, empty where the units are asked for different figures; ``met`` and
-    ``missed`` count the units.
+    ``missed`` count the units, and are empty where there are none.
     """
 
     asked: str

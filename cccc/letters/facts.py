@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.citations import cite_all
 from cccc.letters.marking import keyed, protect
 from cccc.letters.records import FigureView, Markdown
+from cccc.letters.saying import named
 from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key
 from cccc.paper import Key
 from cccc.vietnamese import Naming, count_in_prose, joined, lower_first, naming, units_in_prose
@@ -17,7 +19,7 @@ from cccc.vietnamese import Naming, count_in_prose, joined, lower_first, naming,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.model import Assessment, Evaluation, Roster, Target, Unit
+    from cccc.model import Assessment, Evaluation, Plan, Roster, Target, Unit
 
 _LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành phố|Thành phố|xã|phường|thị trấn|đặc khu)) .+")
 
@@ -25,8 +27,16 @@ _LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành 
 class Facts:
     """The verdicts of ``evaluation``; ``least`` is the policy's least denominator."""
 
-    def __init__(self, evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], least: int) -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        roster: Roster,
+        indicators: Mapping[str, Indicator],
+        least: int,
+        plans: Sequence[Plan] = (),
+    ) -> None:
         self.evaluation, self.roster, self.indicators, self.least = evaluation, roster, indicators, least
+        self._plans = {plan.id: plan for plan in plans}
         self._units = {unit.id: unit for unit in roster.units}
         self._assessed = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
         self._givers = _briefly({one.target.issuer for one in evaluation.assessments if one.target is not None})
@@ -72,8 +82,7 @@ class Facts:
 
     def named(self, unit: Unit, whole: str | None = None) -> Naming:
         """The unit, or its head, as a list writes it; the name says whose it is."""
-        parts, key = naming(unit.name, whole or unit.official), Key("name", (unit.id,))
-        return Naming(keyed(parts.whole, key), parts.before, parts.kind, keyed(parts.proper, key) if parts.proper else "")
+        return named(unit, whole)
 
     def counted(self, units: Sequence[Unit]) -> str:
         """How many units of which kinds: "03 UBND xã"."""
@@ -110,6 +119,10 @@ class Facts:
     def giver(self, target: Target | None) -> str:
         """The body that assigned ``target``, as briefly as it cannot be mistaken: "UBND tỉnh"."""
         return self._givers[target.issuer] if target is not None else ""
+
+    def cited(self, targets: Iterable[Target | None]) -> str:
+        """Where ``targets`` were assigned, "mục 5 Kế hoạch số …"; empty where no plan of theirs has a number."""
+        return cite_all(targets, self._plans)
 
     def standing(self, one: Assessment, *, with_figure: bool = True) -> str | None:
         """How a figure stands to its assigned target."""

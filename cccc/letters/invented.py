@@ -6,7 +6,7 @@ A template is tried on them before there are figures: the same dice fall each ti
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
@@ -46,7 +46,15 @@ if TYPE_CHECKING:
 _Any = TypeVar("_Any")
 
 _HERE = Location("units.yaml", 1, 1)
-ISSUER = Issuer("Ủy ban nhân dân huyện Mẫu", None, "Mẫu")
+_DISTRICT = Issuer("Ủy ban nhân dân huyện Mẫu", None, "Mẫu")
+_SINCE_THEN = (
+    Issuer("Ủy ban nhân dân xã Mẫu", None, "Mẫu"),
+    Issuer("Ủy ban nhân dân phường Mẫu", None, "Mẫu"),
+    Issuer("Ủy ban nhân dân đặc khu Mẫu", None, "Mẫu"),
+    Issuer("Ủy ban nhân dân tỉnh Mẫu", None, "Mẫu"),
+    Issuer("Sở Mẫu", "Ủy ban nhân dân tỉnh Mẫu", "Mẫu"),
+)
+ISSUER = _SINCE_THEN[0]
 FORM = PaperForm("UBND-VP", ("Các cơ quan, đơn vị",), ("Như trên", "Lưu: VT"), ("CHỦ TỊCH",))
 _GROUPS = (
     Group("offices", "district", "Các phòng thuộc huyện"),
@@ -94,6 +102,11 @@ class _Dice:
         return [choice for choice in choices if self.under(2)]
 
 
+def issuer_in(period: Period, at: int) -> Issuer:
+    """An office that there is when ``period`` is reported: of a district until June 2025, then of the two levels."""
+    return _DISTRICT if period.end < date(2025, 7, 1) else _SINCE_THEN[at % len(_SINCE_THEN)]
+
+
 def views(statements: Iterable[str], most: int) -> Iterator[LetterView]:
     """At most ``most`` views, those told of ``statements`` by id among them; the plainest first."""
     named = tuple(statements)
@@ -122,11 +135,16 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
     said = [Statement(each, "Kết quả có tiến bộ", dice.one_of((None, "Phòng Một"))) for each in statements]
     roster = Roster(tuple(groups), tuple(units))
     least = dice.one_of((1, 10))
-    form = replace(FORM, authority=dice.one_of((("CHỦ TỊCH",), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))))
+    day = period.end + timedelta(days=15)
+    authority = dice.one_of((("CHỦ TỊCH",), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")))
+    issuer = issuer_in(period, len(judged))
+    if issuer.parent is not None:
+        authority = ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    form = replace(FORM, answer_by=day if len(judged) % 2 else None, authority=authority)
     told = said if dice.under(2) else [Statement("khac", "Kết quả có tiến bộ", dice.one_of((None, "Phòng Một")))]
     only = [unit.id for unit in units[:1]] if sparse else []
     viewer = Viewer(evaluation, roster, INDICATORS, least, campaign_plans(len(judged), units))
-    return viewer.letter(ISSUER, form, told if dice.under(3) else [], only)
+    return viewer.letter(issuer, form, told if dice.under(3) else [], only)
 
 
 def _units(group: Group, dice: _Dice) -> list[Unit]:

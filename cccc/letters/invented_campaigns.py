@@ -25,7 +25,7 @@ def campaign_plans(seed: int, units: Sequence[Unit]) -> list[Plan]:
     """A plan and the campaign beyond it: numbered or not, for all or for some, raised or told anew, as ``seed`` decides."""
     numbered, parted, raised, alone, several = (bool(seed >> bit & 1) for bit in range(5))
     everyone = tuple(unit.id for unit in units)
-    base = _plan("mau-nam", "Chỉ tiêu năm 2025", year(2025), {"a": 80, "late": 60}, everyone)
+    base = _plan("mau-nam", "Chỉ tiêu năm 2025", year(2025), {"a": 80, "late": 50}, everyone)
     asked = {"a": 90} if alone else {"a": 90, "b": 100}
     made = _plan(CAMPAIGN, "Đợt cao điểm năm 2025", _MONTHS, asked, everyone)
     targets = made.targets
@@ -41,7 +41,7 @@ def campaign_plans(seed: int, units: Sequence[Unit]) -> list[Plan]:
     if numbered:
         base = replace(base, number="01/KH-UBND", issued=date(2025, 1, 2), sources=("Quyết định số 02/QĐ-UBND",))
     number = "03/KH-UBND" if numbered else None
-    bases = [base, _plan("mau-khac", "Chỉ tiêu bổ sung", year(2025), {"b": 40}, everyone)] if several else [base]
+    bases = [base, _plan("mau-khac", "Chỉ tiêu bổ sung", year(2025), {"b": 50}, everyone)] if several else [base]
     return [
         *bases,
         replace(made, targets=targets, replaces=tuple(one.id for one in bases), number=number, issued=date(2025, 1, 31)),

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.letters.invented import FORM, INDICATORS, ISSUER
+from cccc.letters.invented import FORM, INDICATORS, issuer_in
 from cccc.letters.invented_campaigns import campaign_plans
 from cccc.letters.targets import Office, plans_view
 from cccc.model import Group, Operator, Plan, Roster, Section, Statement, Target, Threshold, Unit, Window
@@ -34,8 +34,10 @@ def plans_views(statements: Iterable[str], most: int) -> Iterator[PlansView]:
         plans = [_plan(f"mau-{at}", roster, sections=with_sections, assigned=not open_ended) for at in range(1 + several)]
         if sources:
             plans = [_with_sources(plan, 1 + several) for plan in plans]
-        office = Office(ISSUER, FORM, roster, INDICATORS)
+        if seed % 5 < 2:  # noqa: PLR2004 - some have numbers, with sources and without
+            plans = [replace(plan, number=f"0{at}/KH-UBND") for at, plan in enumerate(plans, 1)]
         period = (year(2025), month(2025, 4), month(2025, 12))[seed % 3]
+        office = Office(issuer_in(period, seed), FORM, roster, INDICATORS)
         yield plans_view(office, plans, period, told if said else [], campaign_plans(seed, roster.units))
 
 

@@ -13,12 +13,13 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from cccc.letters.forms import JoinedError, parted, placed
 from cccc.letters.marking import NOTED, noted, pieces, protect, restored
 from cccc.letters.numbering import capitals, numbered, point
-from cccc.letters.tables import table
+from cccc.letters.tables import Shape, shape, table
 from cccc.messages import Message, m
 from cccc.model import MARK_PREFIX
-from cccc.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run, Table
+from cccc.paper import CLOSING_MARK, Appendix, Block, Filled, Note, PageBreak, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from cccc.paper import AnyBlock
+    from cccc.paper import Align, AnyBlock, AnyTable
 
 __all__ = ["Mistake", "Text", "blocks", "line_runs", "protect", "restored", "text"]
 
@@ -131,7 +132,7 @@ class _Reader:
                     yield None, self._part("\n".join(part))
 
     def _table(self, lines: tuple[str, ...]) -> list[AnyBlock]:
-        made, wrong = table(lines, self.line) if any(NOTED in line for line in lines) else _known_table(lines)
+        made, wrong = table(lines, self.line) if any(NOTED in line for line in lines) else _table(lines)
         self.mistakes += [Mistake(lines[0], message) for message in wrong]
         return [made] if made else []
 
@@ -146,7 +147,7 @@ class _Reader:
         return None, []
 
     def _part(self, markdown: str) -> list[AnyBlock]:
-        return list(self.markdown(markdown) if NOTED in markdown else _known_part(markdown))
+        return list(self.markdown(markdown) if NOTED in markdown else _part(markdown))
 
     def markdown(self, markdown: str) -> Iterator[Block]:
         """The blocks of text that has no table in it."""
@@ -216,15 +217,44 @@ class _Reader:
         return [] if told is None else [replace(look, note=Note(number, self.line(told)))]
 
 
-# a batch of letters has most of its lines in common, and blocks and runs do not change: what is read once is kept
+# the letters of a batch have most lines in common, and others but for figures and names: what is read once is kept
+
+
+def _part(markdown: str) -> tuple[Block, ...]:
+    this = parted(markdown)
+    try:
+        return tuple(Block(block.kind, this.told(block.runs), block.level) for block in _known_part(this.form))
+    except JoinedError:
+        return tuple(_Reader().markdown(markdown))
+
+
+@lru_cache(maxsize=8)
+def _table(lines: tuple[str, ...]) -> tuple[AnyTable | None, list[Message]]:
+    this = parted("\n".join(lines))
+    try:
+        made, wrong = _known_shape(this.form)
+    except JoinedError:
+        return table(lines, _known_line)
+    if made is None or not this.said:
+        return (None if made is None else _known_table(made, made.aligned())), wrong
+    if this.findings:  # the mark of a finding is no place of a table's form
+        return table(lines, _known_line)
+    return Filled(_known_table(made, made.aligned([text for _, text in this.said])), this.said), wrong
+
+
 @lru_cache(maxsize=1024)
-def _known_part(markdown: str) -> tuple[Block, ...]:
-    return tuple(_Reader().markdown(markdown))
+def _known_part(form: str) -> tuple[Block, ...]:
+    return tuple(replace(block, runs=placed(block.runs)) for block in _Reader().markdown(form))
 
 
 @lru_cache(maxsize=16)
-def _known_table(lines: tuple[str, ...]) -> tuple[Table | None, list[Message]]:
-    return table(lines, _known_line)
+def _known_shape(form: str) -> tuple[Shape | None, list[Message]]:
+    return shape(form.split("\n"), lambda cell: placed(_known_line(cell)))
+
+
+@lru_cache(maxsize=64)
+def _known_table(made: Shape, aligned: tuple[Align, ...]) -> Table:
+    return made.table(aligned)
 
 
 @lru_cache(maxsize=4096)

@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cccc.letters.marking import bare
+from cccc.letters.marking import bare, pieces
 from cccc.letters.numbering import SCHEMES
 from cccc.messages import Message, m
-from cccc.paper import ADDRESSED, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
+from cccc.paper import ADDRESSED, APPENDIX, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
 from cccc.vietnamese import fold, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from cccc.paper import Frame
+    from cccc.paper import Frame, Key
 
 SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED = "subject", "kind", "urgency", "to", "numbering", "page", "attached"
 READS = "reads"
@@ -37,7 +37,7 @@ _AS_ABOVE = fold("Như trên")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the first lines say; ``to`` is None where they say nothing of it."""
+    """What the first lines say; ``to`` is None where they say nothing of it; ``said`` are the names and times in them."""
 
     subject: str
     kind: str | None = None
@@ -46,6 +46,7 @@ class Opening:
     numbering: str = "1"
     landscape: bool = False
     attached: str | None = None
+    said: tuple[tuple[Key, str], ...] = ()
 
     def dressed(self, frame: Frame) -> Frame:
         """``frame`` as a paper of this kind has it."""
@@ -59,6 +60,7 @@ class Opening:
             to=to,
             copies=copies,
             attached=self.attached,
+            said=() if self.kind == APPENDIX else self.said,
         )
 
     def _addressees(self, frame: Frame) -> tuple[str, ...]:
@@ -72,6 +74,8 @@ class Opening:
 def opening(rendered: str) -> tuple[Opening | None, str, list[tuple[str, Message]]]:
     """The opening of ``rendered``, the text under it, and what is wrong, by key."""
     given, rest = _given(rendered.lstrip().split("\n"))
+    said = [one for key in (SUBJECT, TO) for line in given.get(key, ()) for one in _keyed(line)]
+    given = {key: [_bare(key, value) for value in values] for key, values in given.items()}
     wrong = [(key, message) for key, values in given.items() if (message := _mistake(key, values))]
     subject = " ".join(given.get(SUBJECT, ()))
     if not subject:
@@ -88,6 +92,7 @@ def opening(rendered: str) -> tuple[Opening | None, str, list[tuple[str, Message
         numbering=_chosen(given, NUMBERING, SCHEMES) or ("1" if kind is None else "I"),
         landscape=_chosen(given, PAGE, PAGES) == "landscape",
         attached=" ".join(given.get(ATTACHED, ())) or None,
+        said=tuple(said),
     )
     return made, "\n".join(rest), []
 
@@ -116,10 +121,24 @@ def _given(lines: list[str]) -> tuple[dict[str, list[str]], list[str]]:
         found = _LINE.fullmatch(line)
         if found is None:
             return given, lines[at:]
-        value = bare(found[2]).strip()
-        # the blanks that a number is to be written in are meant
-        given.setdefault(found[1], []).append(value if found[1] == ATTACHED else " ".join(value.split()))
+        given.setdefault(found[1], []).append(found[2])
     return given, []
+
+
+def _bare(key: str, value: str) -> str:
+    value = bare(value).strip()
+    # the blanks that a number is to be written in are meant
+    return value if key == ATTACHED else " ".join(value.split())
+
+
+def _keyed(value: str) -> Iterator[tuple[Key, str]]:
+    key: Key | None = None
+    for piece in pieces(value):
+        if isinstance(piece, str):
+            if key is not None:
+                yield key, " ".join(piece.split())
+        elif not isinstance(piece, int):
+            key = piece
 
 
 def _mistake(key: str, values: list[str]) -> Message | None:

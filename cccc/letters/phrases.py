@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.model import Indicator, Operator, Status, Window
+from cccc.periods import long_date
 from cccc.vietnamese import count, decimal, joined, lower_first, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from fractions import Fraction
 
-    from cccc.model import Assessment, Target, Threshold
+    from cccc.model import Assessment, PaperForm, Target, Threshold
     from cccc.paper import What
     from cccc.periods import Period
 
@@ -193,6 +194,11 @@ def remaining(period: Period) -> str:
     if not months_left(period):
         return "trong thời gian tới"
     return f"trong các tháng {'còn lại của' if period.end.month <= _EARLY_MONTHS else 'cuối'} năm {period.end.year}"
+
+
+def answer_by(form: PaperForm) -> str:
+    """By when a paper is to be answered, "chậm nhất ngày 05 tháng 12 năm 2026"; empty where the office gives no day."""
+    return f"chậm nhất {long_date(form.answer_by)}" if form.answer_by else ""
 
 
 def bracketed(parts: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.letters.asking import Asking
-from cccc.letters.campaigns import shortly
+from cccc.letters.citations import cite
 from cccc.letters.marking import keyed
 from cccc.model import Operator, Status
 from cccc.paper import Key, roman
@@ -173,7 +173,8 @@ class Qualifying:
         raised = next((one.target.raised for one in found if one.target and one.target.raised), None)
         if raised is None or raised[0] not in self._plans:
             return ""
-        return f"cao hơn {decimal(raised[1])} điểm phần trăm so với mức giao tại {shortly(self._plans[raised[0]])}"
+        key = Key("gap", tuple(dict.fromkeys(one.unit for one in found)), (found[0].indicator,))
+        return f"cao hơn {keyed(decimal(raised[1]), key)} điểm phần trăm so với mức giao tại {cite(self._plans[raised[0]])}"
 
     def _of(self, unit: Unit) -> list[Assessment]:
         return self._by_unit.get(unit.id, [])
@@ -206,4 +207,5 @@ def _gap(one: Assessment, about: Indicator) -> str:
         return ""
     missing = held.value - one.value
     told = decimal(missing) if decimal(missing) != "0" else decimal(missing, EXACT)
-    return f"còn thiếu {told}{' điểm phần trăm' if about.type == 'ratio' else ''}"
+    key = Key("gap", (one.unit,), (one.indicator,), one.window)
+    return f"còn thiếu {keyed(told, key)}{' điểm phần trăm' if about.type == 'ratio' else ''}"

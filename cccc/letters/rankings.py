@@ -161,8 +161,8 @@ class Rankings:
         for group in self._facts.roster.groups:
             members = [unit.id for unit in judged if unit.group == group.id]
             if len(members) > NAMED and left.issuperset(members):
-                number = keyed(f"{count(len(members))}/{count(len(members))}", Key("count", tuple(members)))
-                wholes.append(f"{number} {lower_first(group.name)}")
+                number = keyed(count(len(members)), Key("count", tuple(members)))
+                wholes.append(f"{number}/{number} {lower_first(group.name)}")
                 left.difference_update(members)
         names = [self._facts.named(self._facts.unit(one.unit)).whole for one in found if one.unit in left]
         return [*names, *wholes]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cccc.letters.campaigns import Campaigns
     from cccc.letters.closings import Closing
@@ -55,12 +55,16 @@ class MissView:
 
 @dataclass(frozen=True, slots=True)
 class ShortfallView:
-    """What is missed of all that one body assigned, and ``over`` what time; ``several`` where it is many indicators."""
+    """What is missed of all that one body assigned, and ``over`` what time; ``several`` where it is many indicators.
+
+    ``cited`` are its plans, with the clause where it is one; empty where they have no number.
+    """
 
     given_by: str
     misses: list[MissView]
     over: str
     several: bool
+    cited: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ class TellingView:
 
     ``case``: "but" (the period is well, the cumulative figure is not: both are there), "both" (neither is well), "one"
     (``period`` alone, the figure that is told), "rating" (``text``), or that there is no figure in ``span``.  ``assigned`` says
-    that the figure misses what was assigned; else it is told as ``poor``.
+    that the figure misses what was assigned, ``cited`` by which numbered plans; else it is told as ``poor``.
     """
 
     name: str
@@ -144,6 +148,7 @@ class TellingView:
     assigned: bool
     poor: str
     span: str
+    cited: str = ""
     period: FigureView | None = None
     cumulative: FigureView | None = None
     text: str = ""
@@ -229,11 +234,12 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class GivenView:
-    """The tasks that come from one body; ``several`` where there is more than one."""
+    """The tasks that come from one body, ``cited`` its plans where they have numbers; ``several`` where there are many."""
 
     given_by: str
     tasks: list[TaskView]
     several: bool
+    cited: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +262,7 @@ class LetterView:
     only asked.  ``one_task`` says that the list of tasks has a single item.  ``report`` sets all units side by side,
     ``qualifying`` tells who reached every target, ``campaigns`` gives the plan that goes beyond others, ``closing`` its
     results; ``concerns`` tells whom a letter of one kind goes to and on which figures, ``slip`` what a leader should know
-    first.
+    first.  ``answer_by`` is "chậm nhất ngày …" where the office gives the paper a day to be answered by.
     """
 
     period: str
@@ -264,18 +270,19 @@ class LetterView:
     previous: str
     scope: str
     speaker: str
+    answer_by: str
     acts: list[str]
     totals: list[TotalView]
     source: str | None
     as_of: str | None
     statements: Mapping[str, StatementView]
-    shortfalls: list[ShortfallView]
+    shortfalls: Sequence[ShortfallView]
     praises: list[PraiseView]
     one_praise: bool
-    reminders: list[ReminderView]
+    reminders: Sequence[ReminderView]
     orders: bool
     asks: bool
-    criticisms: list[CriticismView]
+    criticisms: Sequence[CriticismView]
     tasks: list[GivenView]
     efforts: list[str]
     duties: list[DutyView]

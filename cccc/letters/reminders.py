@@ -138,7 +138,8 @@ def _with_figures(facts: Facts, told: TellingView, found: Sequence[Assessment]) 
     """The figures that matter: those that miss, with a period's that does not before a cumulative one that does."""
     known = [one for one in found if one.value is not None]
     missed = [one for one in known if one.status is Status.MISSED]
-    told = replace(told, assigned=any(phrases.is_assigned(one.target) for one in missed))
+    assigned = [one.target for one in missed if phrases.is_assigned(one.target)]
+    told = replace(told, assigned=bool(assigned), cited=facts.cited(assigned))
     case: Case = "one"
     shown = (missed or known)[:1]
     if len(known) > 1 and missed and missed[-1].window is Window.CUMULATIVE:

@@ -99,7 +99,8 @@ class ResultView:
     """One indicator over all units.
 
     ``span`` is told where it is not the report's own; ``best`` share the highest place; ``lowest`` are furthest below what is
-    asked; ``idle`` had no dossiers, ``absent`` gave no figures, for this though for other things.
+    asked; ``met`` and ``missed`` count units, and are empty where there are none; ``idle`` had no dossiers, ``absent`` gave no
+    figures, for this though for other things.
     """
 
     name: str
@@ -254,9 +255,9 @@ class Report:
         missed = [self._facts.indicators[one.indicator].brief for one in verdicts if one.status is Status.MISSED]
         met = sum(one.status is Status.MET for one in verdicts)
         return StandingView(
-            rank=str(rank or ""),
+            rank=_ranked(rank, unit.id),
             unit=self._facts.named(unit).whole,
-            met=f"{met}/{met + len(missed)}" if rank else "",
+            met=_shared(met, met + len(missed), unit) if rank else "",
             missed="; ".join(missed),
         )
 
@@ -311,8 +312,14 @@ class Report:
         if one is None or one.value is None:
             return CellView(one.status if one else Status.NO_TARGET, "", "", "")
         moved = phrases.change(one.change, about, self._facts.said(one)) or ""
-        change = moved.removesuffix(" điểm phần trăm")
-        return CellView(one.status, self._facts.said(one)(one.display or "", "value"), change, str(rank or ""))
+        # a column has room for no more
+        change = moved.removesuffix(" điểm phần trăm").replace("không thay đổi", "không đổi")
+        return CellView(
+            one.status,
+            self._facts.said(one)(one.display or "", "value"),
+            change,
+            _ranked(rank, one.unit, one.indicator, one.window),
+        )
 
     def _total(self, about: Indicator, window: Window) -> Total | None:
         return next(
@@ -355,6 +362,14 @@ def _parts(indicators: Sequence[Indicator]) -> list[Sequence[Indicator]]:
     """As few tables as hold them, about as wide as each other."""
     tables = -(-len(indicators) // ACROSS)
     return [indicators[at * len(indicators) // tables : (at + 1) * len(indicators) // tables] for at in range(tables)]
+
+
+def _shared(met: int, asked: int, unit: Unit) -> str:
+    return f"{keyed(str(met), Key('numerator', (unit.id,)))}/{keyed(str(asked), Key('denominator', (unit.id,)))}"
+
+
+def _ranked(rank: int | None, unit: str, indicator: str = "", window: str = "") -> str:
+    return keyed(str(rank), Key("rank", (unit,), (indicator,) if indicator else (), window)) if rank else ""
 
 
 def _said(total: Total) -> phrases.Said:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.marking import opening
 from cccc.model import FindingKind, Status
 from cccc.vietnamese import naming, units_in_prose, upper_first
 
@@ -81,7 +82,8 @@ class Concerned:
         for unit in self._units():
             parts = naming(unit.name, unit.head)
             lines.setdefault((parts.before, parts.kind) if parts.kind else ("", parts.whole), []).append(unit)
-        return [upper_first(units_in_prose([naming(unit.name, unit.head) for unit in alike])) for alike in lines.values()]
+        facts = self._facts
+        return [opening(units_in_prose([facts.named(unit, unit.head) for unit in alike])) for alike in lines.values()]
 
     @property
     def sheets(self) -> list[UnitSheet]:

@@ -31,7 +31,7 @@ NAMED = 6
 
 @dataclass(frozen=True, slots=True)
 class PointView:
-    """Units that one thing is said of: ``about`` names the indicator, where there is one."""
+    """Units that one thing is said of: ``about`` names the indicator, or those of which the same is said of the same units."""
 
     about: str
     units: str
@@ -58,20 +58,20 @@ class Slip:
         for finding in self._facts.of(FindingKind.REMINDER):
             for name in self._facts.told(finding):
                 found.setdefault(name, set()).add(finding.unit)
-        return [self._point(name, units) for name, units in found.items()]
+        return _merged([self._point(name, units) for name, units in found.items()])
 
     # --- who is not named, and why ---
 
     @cached_property
     def too_few(self) -> list[PointView]:
         """Units spared since the figure rests on fewer dossiers than the policy asks."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[Assessment]] = {}
         for finding in self._facts.evaluation.withheld:
             for name in finding.indicators:
                 for one in self._facts.at(finding, name):
                     if one.denominator is not None and 0 < one.denominator < self._facts.least:
-                        found.setdefault(name, []).append(self._with_counts(one))
-        return [PointView(self._name(name), "; ".join(dict.fromkeys(units))) for name, units in found.items()]
+                        found.setdefault(name, []).append(one)
+        return self._counted(found)
 
     @cached_property
     def exempt(self) -> list[PointView]:
@@ -104,12 +104,13 @@ class Slip:
         return self._points(
             one
             for one in self._missed()
-            if phrases.is_assigned(one.target)
-            and not self._unit(one).coordinate
-            and (one.unit, one.indicator) not in criticised
-            and one.window is not window
-            and self._statuses.get((one.unit, one.indicator, window)) is Status.MET
+            if self._is_met(one, window) and not self._unit(one).coordinate and (one.unit, one.indicator) not in criticised
         )
+
+    def _is_met(self, missed: Assessment, window: Window) -> bool:
+        """Whether what was assigned and ``missed`` is met by the other figure, that of ``window``."""
+        other = self._statuses.get((missed.unit, missed.indicator, window))
+        return phrases.is_assigned(missed.target) and missed.window is not window and other is Status.MET
 
     @cached_property
     def narrow(self) -> list[PointView]:
@@ -130,12 +131,16 @@ class Slip:
 
     @cached_property
     def untold(self) -> list[PointView]:
-        """Units that miss a target and that no rule names."""
+        """Units that miss a target by every figure and that no rule names."""
         told = self._found(FindingKind.REMINDER) | self._found(FindingKind.CRITICISM)
         left = [*self._facts.evaluation.withheld, *(one.finding for one in self._facts.evaluation.exempted)]
         spared = {(finding.unit, name) for finding in left for name in finding.indicators}
         return self._points(
-            one for one in self._missed() if not self._unit(one).coordinate and (one.unit, one.indicator) not in told | spared
+            one
+            for one in self._missed()
+            if not self._unit(one).coordinate
+            and (one.unit, one.indicator) not in told | spared
+            and not any(self._is_met(one, window) for window in Window)
         )
 
     # --- what to look at ---
@@ -150,11 +155,11 @@ class Slip:
     @cached_property
     def few(self) -> list[PointView]:
         """Findings whose figures rest on few dossiers."""
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[Assessment]] = {}
         for one in self._grounds():
             if one.denominator is not None and 0 < one.denominator < max(self._facts.least, FEW):
-                found.setdefault(one.indicator, []).append(self._with_counts(one))
-        return [PointView(self._name(name), "; ".join(dict.fromkeys(units))) for name, units in found.items()]
+                found.setdefault(one.indicator, []).append(one)
+        return self._counted(found)
 
     @cached_property
     def uncounted(self) -> list[PointView]:
@@ -197,7 +202,16 @@ class Slip:
         by_indicator: dict[str, set[str]] = {}
         for one in found:
             by_indicator.setdefault(one.indicator, set()).add(one.unit)
-        return [self._point(name, units) for name, units in by_indicator.items()]
+        return _merged([self._point(name, units) for name, units in by_indicator.items()])
+
+    def _counted(self, found: dict[str, list[Assessment]]) -> list[PointView]:
+        """Units with their counts, as long as they are few."""
+        points = []
+        for name, those in found.items():
+            units = {one.unit for one in those}
+            named = "; ".join(dict.fromkeys(map(self._with_counts, those))) if len(units) <= NAMED else self._listed(units)
+            points.append(PointView(self._name(name), named))
+        return _merged(points)
 
     def _point(self, indicator: str, units: set[str]) -> PointView:
         return PointView(self._name(indicator), self._listed(units))
@@ -221,6 +235,14 @@ class Slip:
         numerator, denominator = count(one.numerator or 0), count(one.denominator or 0)
         counts = f"{said(numerator, 'numerator')}/{said(denominator, 'denominator')} hồ sơ"
         return f"{self._facts.named(self._unit(one)).whole} ({counts})"
+
+
+def _merged(points: Iterable[PointView]) -> list[PointView]:
+    """Indicators of which the same is said of the same units are told together."""
+    by_units: dict[str, list[str]] = {}
+    for point in points:
+        by_units.setdefault(point.units, []).append(point.about)
+    return [PointView(", ".join(about), units) for units, about in by_units.items()]
 
 
 def _counts_for(finding: Finding, one: Assessment) -> bool:

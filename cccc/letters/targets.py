@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.letters.campaigns import Campaigns
+from cccc.letters.citations import cite
 from cccc.letters.frames import scope, speaker
-from cccc.letters.marking import keyed
+from cccc.letters.marking import keyed, opening
 from cccc.letters.records import Markdown
+from cccc.letters.saying import named, naming_units
 from cccc.letters.views import stated
 from cccc.model import Operator
 from cccc.paper import Key, roman
-from cccc.vietnamese import joined, lower_first, naming, units_in_prose, upper_first
+from cccc.vietnamese import joined, lower_first, units_in_prose, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,13 +64,18 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan, its sections in order, and the documents that it gathers its targets from; ``label`` names its footnote."""
+    """A plan, its sections in order, and the documents that it gathers its targets from; ``label`` names its footnote.
+
+    ``basis`` are those documents, after the plan's own where that has a number.
+    """
 
     label: Markdown
     title: str
     issuer: str
+    cited: str
     sections: list[SectionView]
     sources: list[str]
+    basis: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ class PlansView:
 
     ``orders`` are the units that may be ordered, ``asks`` those that are only asked; ``symbol`` is that of the paper.
     ``campaigns`` gives the plan that goes beyond others.
-    ``deadline`` is "trước ngày 15/4/2024" by the statement of that id, else with room for the day.
+    ``deadline`` is "trước ngày 15/4/2024" by the statement of that id, else the day that the office gives the paper, else with
+    room for it.
     """
 
     period: str
@@ -119,7 +127,7 @@ def plans_view(
         speaker=speaker(office.issuer, office.form),
         symbol=office.form.symbol,
         year=str(period.end.year),
-        deadline=_deadline(statements, period),
+        deadline=_deadline(statements, office.form, period),
         statements={one.id: stated(one) for one in statements},
         plans=[_plan(plan, office) for plan in plans],
         orders=_groups(office.roster, period, coordinate=False),
@@ -128,9 +136,9 @@ def plans_view(
     )
 
 
-def _deadline(statements: Iterable[Statement], period: Period) -> str:
+def _deadline(statements: Iterable[Statement], form: PaperForm, period: Period) -> str:
     day = next((one.text.strip(" .;") for one in statements if one.id == "deadline"), None)
-    return f"trước ngày {day}" if day else f"trước ngày …/…/{period.end.year}"
+    return f"trước ngày {day}" if day else phrases.answer_by(form) or f"trước ngày …/…/{period.end.year}"
 
 
 def _groups(roster: Roster, period: Period, *, coordinate: bool) -> list[str]:
@@ -145,7 +153,7 @@ def _groups(roster: Roster, period: Period, *, coordinate: bool) -> list[str]:
 
 
 def _named(units: Sequence[Unit]) -> str:
-    return units_in_prose([naming(unit.name, keyed(unit.official, Key("name", (unit.id,)))) for unit in units])
+    return units_in_prose([named(unit) for unit in units])
 
 
 def _plan(plan: Plan, office: Office) -> PlanView:
@@ -158,7 +166,9 @@ def _plan(plan: Plan, office: Office) -> PlanView:
         SectionView(numbers[section.id], section.title, _targets(by_section.get(section.id, ()), office))
         for section in plan.sections
     ]
-    return PlanView(Markdown(plan.id), plan.title, plan.issuer, sections, list(plan.sources))
+    cited, sources = cite(plan), list(plan.sources)
+    basis = [*([cited] if plan.number is not None else []), *sources]
+    return PlanView(Markdown(plan.id), plan.title, plan.issuer, cited, sections, sources, basis)
 
 
 def _numbers(sections: Iterable[Section]) -> dict[str, str]:
@@ -186,8 +196,8 @@ def _line(number: str, targets: Sequence[Target], office: Office) -> TargetView:
         number=number,
         name=office.indicators[first.indicator].name,
         asked=_asked(targets, office),
-        lead=first.lead or upper_first(whom(units, office.roster)),
-        assessor=first.assessor or "",
+        lead=naming_units(first.lead, office.roster) if first.lead else opening(whom(units, office.roster)),
+        assessor=naming_units(first.assessor or "", office.roster),
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 def tasks(facts: Facts) -> list[GivenView]:
     """The assigned targets, by the body that assigned them."""
     given: dict[str, list[TaskView]] = {}
+    assigned: dict[str, list[Target]] = {}
     for indicator in facts.indicators.values():
         by_giver: dict[str, dict[str, Target]] = {}
         for unit, target in _targets(facts, indicator).items():
@@ -24,7 +25,8 @@ def tasks(facts: Facts) -> list[GivenView]:
                 by_giver.setdefault(facts.giver(target), {})[unit] = target
         for giver, targets in by_giver.items():
             given.setdefault(giver, []).append(TaskView(phrases.name(indicator), _shares(facts, indicator, targets)))
-    return [GivenView(giver, found, len(found) > 1) for giver, found in given.items()]
+            assigned.setdefault(giver, []).extend(targets.values())
+    return [GivenView(giver, found, len(found) > 1, facts.cited(assigned[giver])) for giver, found in given.items()]
 
 
 def efforts(facts: Facts) -> list[str]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.messages import _, m
-from cccc.model import Assessment
+from cccc.model import Assessment, Window
 from cccc.vietnamese import count, decimal, fold, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.model import Evaluation, Indicator, Roster, Source, Target, Total
+    from cccc.model import Evaluation, Indicator, Plan, Roster, Source, Target, Total
     from cccc.paper import Key, What
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d{3})*)(?:,(\d+))?%?")
@@ -22,12 +22,15 @@ _NAMED = 3
 
 
 class Truths:
-    """The figures of ``evaluation``, asked by key."""
+    """The figures of ``evaluation``, asked by key; ``plans`` tell of targets that it does not judge by."""
 
-    def __init__(self, evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
-        self._evaluation, self._indicators = evaluation, indicators
+    def __init__(
+        self, evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], plans: Sequence[Plan] = ()
+    ) -> None:
+        self._evaluation, self._indicators, self._plans = evaluation, indicators, plans
         self._names = {unit.id: unit.name for unit in roster.units} | {f"@{group.id}": group.name for group in roster.groups}
         self._assessed = {(one.unit, one.indicator, str(one.window)): one for one in evaluation.assessments}
+        self._group = {unit.id: unit.group for unit in roster.units}
         self._summed = {(one.group, one.indicator, str(one.window)): one for one in evaluation.totals}
 
     # --- what is so ---
@@ -61,11 +64,12 @@ class Truths:
         shown = {one.display for one in found if one.display}
         changes = {decimal(abs(one.change)) for one in found if one.change is not None}
         thresholds = {self._threshold(one.target) for one in self._evaluation.assessments}
-        return shown | changes | {text for text in thresholds if text}
+        counts = {str(number) for one in found for number in (one.numerator, one.denominator) if number is not None}
+        return shown | changes | counts | {text for text in thresholds if text}
 
     def sources(self, key: Key) -> tuple[Source, ...]:
         """The cells that the figure came from."""
-        if key.what not in {"value", "numerator", "denominator"}:
+        if key.what not in {"value", "numerator", "denominator", "change", "rank", "gap"}:
             return ()
         return tuple(dict.fromkeys(source for one in self._assessments(key) for source in one.sources))
 
@@ -75,13 +79,16 @@ class Truths:
         """What a text with ``key`` is, in words."""
         what = {
             "value": "",
-            "numerator": _("the part"),
-            "denominator": _("the whole"),
+            "numerator": _("the part") if key.indicators else _("targets met"),
+            "denominator": _("the whole") if key.indicators else _("targets in all"),
             "occurrence": _("occurrence"),
             "name": _("unit name"),
             "change": _("change"),
             "threshold": _("threshold"),
             "count": _("number of units"),
+            "rank": _("rank"),
+            "gap": _("points between"),
+            "said": _("what was stated"),
         }[key.what]
         indicators = [self._indicators[one].short for one in key.indicators if one in self._indicators]
         units = [self._names.get(one, one) for one in key.units]
@@ -93,13 +100,44 @@ class Truths:
         """What a comment on a figure tells: its counts and its cells, a line each; None of what is no figure."""
         match key.what:
             case "threshold":
-                lines = [_assigned(one.target) for one in self._assessments(key) if one.target is not None]
-            case "value" | "numerator" | "denominator" | "change":
-                lines = [self._counted(key, one) for one in self._figures(key)]
-                lines += [f"{_place(source.file)}, {source.sheet}: {', '.join(source.cells)}" for source in self.sources(key)]
+                lines = self._assigned(key)
+            case "gap":
+                lines = [*self._assigned(key), *self._from(key)]
+            case "count":
+                lines = [", ".join(self._names.get(unit, unit) for unit in key.units)]
+            case "said":
+                lines = [", ".join(key.indicators)]
+            case "value" | "numerator" | "denominator" | "change" | "rank":
+                lines = self._from(key) or self._verdicts(key)
             case _:
                 lines = []
         return "\n".join(dict.fromkeys([self.words(key), *lines])) if lines else None
+
+    def _from(self, key: Key) -> list[str]:
+        """Counts and cells of a figure; of a total the first and the last cell of each sheet that it sums."""
+        lines = [self._counted(key, one) for one in self._figures(key)]
+        lines += [f"{_place(source.file)}, {source.sheet}: {', '.join(source.cells)}" for source in self.sources(key)]
+        groups = {unit.removeprefix("@") for unit in key.units}
+        cells: dict[tuple[str, str], list[str]] = {}
+        for one in self._evaluation.assessments if not key.units or key.units[0].startswith("@") else ():
+            if one.indicator in key.indicators and str(one.window) == key.window:
+                for source in one.sources if not groups or self._group.get(one.unit) in groups else ():
+                    cells.setdefault((source.file, source.sheet), []).extend(source.cells)
+        return [*lines, *(f"{_place(file)}, {sheet}: {found[0]} … {found[-1]}" for (file, sheet), found in cells.items())]
+
+    def _verdicts(self, key: Key) -> list[str]:
+        """All figures of the units, for what counts or ranks them."""
+        mine = [one for one in self._evaluation.assessments if one.unit in key.units and one.target is not None]
+        return [f"{self._indicators[one.indicator].short}, {one.span.phrase}: {one.display or '–'}" for one in mine]
+
+    def _assigned(self, key: Key) -> list[str]:
+        """Which plan asks it, and where it is written."""
+        judged = [one.target for unit in key.units for one in self._of(unit, key.indicators) if one.target is not None]
+        planned = [one for plan in self._plans for one in plan.targets if one.indicator in key.indicators]
+        return [_assigned(one) for one in (*judged, *(one for one in planned if set(one.units) & set(key.units)))]
+
+    def _of(self, unit: str, indicators: Sequence[str]) -> list[Assessment]:
+        return [one for name in indicators for window in Window if (one := self._assessed.get((unit, name, str(window))))]
 
     def _counted(self, key: Key, one: Assessment | Total) -> str:
         name = self._names.get(one.unit, "") if isinstance(one, Assessment) and len(key.units) > 1 else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cccc.letters import phrases
 from cccc.letters.campaigns import Campaigns
 from cccc.letters.closings import Closing
 from cccc.letters.facts import Facts
 from cccc.letters.frames import scope, speaker
+from cccc.letters.later import Later
 from cccc.letters.marking import keyed
 from cccc.letters.praises import praises
 from cccc.letters.qualifying import Qualifying
@@ -17,6 +18,7 @@ from cccc.letters.rankings import Rankings
 from cccc.letters.records import LetterView, MissView, ShortfallView, StatementView, TotalView
 from cccc.letters.reminders import criticisms, reminders
 from cccc.letters.reports import Report
+from cccc.letters.saying import said
 from cccc.letters.sheets import Concerns
 from cccc.letters.slips import Slip
 from cccc.letters.tasks import duties, efforts, tasks
@@ -44,11 +46,15 @@ class Viewer:
         plans: Sequence[Plan] = (),
     ) -> None:
         self._plans = plans
-        self.facts = facts = Facts(evaluation, roster, indicators, least)
+        self.facts = facts = Facts(evaluation, roster, indicators, least, plans)
         # all letters of a batch say the same of these
-        self._totals, self._shortfalls = self._all_totals(), self._all_shortfalls()
+        self._totals, self._shortfalls = self._all_totals(), Later(self._all_shortfalls)
         self._given, self._raised, self._rated = tasks(facts), efforts(facts), duties(facts)
         self._coordinate, self._groups = facts.coordinate(), {unit.group for unit in facts.units()}
+        self._report, self._qualifying = Report(facts), Qualifying(facts, plans)
+        self._campaigns = campaigns = Campaigns((), plans, evaluation.period, roster, indicators)
+        self._closing = Closing(facts, lambda: campaigns.running)
+        self._commons: dict[tuple[object, ...], dict[str, Any]] = {}
 
     def about(self, findings: tuple[Finding, ...]) -> Viewer:
         """The same of ``findings`` alone."""
@@ -58,44 +64,57 @@ class Viewer:
 
     def letter(self, issuer: Issuer, form: PaperForm, statements: Sequence[Statement], only: Sequence[str] = ()) -> LetterView:
         """What the template of a letter on this evaluation sees; ``only`` are the units it was asked of."""
-        facts, evaluation = self.facts, self.facts.evaluation
+        facts = self.facts
         reminded = [facts.unit(finding.unit).coordinate for finding in facts.of(FindingKind.REMINDER)]
-        campaigns = Campaigns((), self._plans, evaluation.period, facts.roster, facts.indicators)
-        praised, given, raised, rated = praises(facts), self._given, self._raised, self._rated
+        praised = praises(facts)
         return LetterView(
-            period=evaluation.period.phrase,
-            period_inside=phrases.inside(evaluation.period.phrase),
-            previous=evaluation.period.previous.phrase,
-            scope=self._scope(issuer),
-            speaker=speaker(issuer, form),
+            **self._common(issuer, form, tuple(statements)),
             acts=self._acts(),
-            totals=self._totals,
-            source=joined(evaluation.sources) or None,
-            as_of=evaluation.as_of,
-            statements={one.id: stated(one) for one in statements},
-            shortfalls=self._shortfalls,
             praises=praised,
             one_praise=len(praised) == 1,
-            reminders=reminders(facts),
+            reminders=Later(lambda: reminders(facts)),
             orders=not all(reminded),
             asks=any(reminded),
-            criticisms=criticisms(facts),
-            tasks=given,
-            efforts=raised,
-            duties=rated,
-            one_task=len(given) + len(raised) + len(rated) == 1,
-            coordinate=self._coordinate,
-            remaining=phrases.remaining(evaluation.period),
-            months_left=phrases.months_left(evaluation.period),
-            withheld=[facts.named(facts.unit(finding.unit)).whole for finding in evaluation.withheld],
-            report=Report(facts),
-            qualifying=Qualifying(facts, self._plans),
-            campaigns=campaigns,
-            closing=Closing(facts, lambda: campaigns.running),
+            criticisms=Later(lambda: criticisms(facts)),
             concerns=Concerns(facts, only),
             slip=Slip(facts, issuer),
             rankings=Rankings(facts),
         )
+
+    def _common(self, issuer: Issuer, form: PaperForm, statements: tuple[Statement, ...]) -> dict[str, Any]:
+        """What all letters of a batch see alike, by name."""
+        if (issuer, form, statements) not in self._commons:
+            self._commons[issuer, form, statements] = self._alike(issuer, form, statements)
+        return self._commons[issuer, form, statements]
+
+    def _alike(self, issuer: Issuer, form: PaperForm, statements: tuple[Statement, ...]) -> dict[str, Any]:
+        facts, evaluation = self.facts, self.facts.evaluation
+        given, raised, rated = self._given, self._raised, self._rated
+        return {
+            "period": evaluation.period.phrase,
+            "period_inside": phrases.inside(evaluation.period.phrase),
+            "previous": evaluation.period.previous.phrase,
+            "scope": self._scope(issuer),
+            "speaker": speaker(issuer, form),
+            "answer_by": phrases.answer_by(form),
+            "totals": self._totals,
+            "source": joined(evaluation.sources) or None,
+            "as_of": evaluation.as_of,
+            "statements": {one.id: stated(one) for one in statements},
+            "shortfalls": self._shortfalls,
+            "tasks": given,
+            "efforts": raised,
+            "duties": rated,
+            "one_task": len(given) + len(raised) + len(rated) == 1,
+            "coordinate": self._coordinate,
+            "remaining": phrases.remaining(evaluation.period),
+            "months_left": phrases.months_left(evaluation.period),
+            "withheld": [facts.named(facts.unit(finding.unit)).whole for finding in evaluation.withheld],
+            "report": self._report,
+            "qualifying": self._qualifying,
+            "campaigns": self._campaigns,
+            "closing": self._closing,
+        }
 
     def _acts(self) -> list[str]:
         """What the letter does; a coordinate unit is asked, which is none of these."""
@@ -148,6 +167,7 @@ class Viewer:
             misses=[self._miss(name, found) for name, found in by_indicator.items()],
             over=" hoặc ".join(over[window] for window in Window if window in windows),
             several=len(by_indicator) > 1,
+            cited=self.facts.cited(one.target for found in by_indicator.values() for one in found),
         )
 
     def _miss(self, indicator: str, found: Sequence[Assessment]) -> MissView:
@@ -172,4 +192,4 @@ def _said(total: Total) -> phrases.Said:
 def stated(statement: Statement) -> StatementView:
     """What people say, without the stop at its end."""
     text = statement.text.strip().removesuffix("./.").rstrip(" .;")
-    return StatementView(statement.id, text, phrases.inside_sentence(text), statement.by)
+    return StatementView(statement.id, said(statement, text), said(statement, phrases.inside_sentence(text)), statement.by)

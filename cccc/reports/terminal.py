@@ -41,9 +41,7 @@ _Row = tuple[str, str, list[_Cell]]
 _STYLES = {FindingKind.PRAISE: PRAISED, FindingKind.REMINDER: "yellow", FindingKind.CRITICISM: MISSED}
 
 
-def show(
-    evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], file: TextIO | None = None
-) -> None:
+def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], file: TextIO | None = None) -> None:
     """Print the verdicts, the totals and the findings of ``evaluation`` to stdout, or without colours to ``file``."""
     console = Console(highlight=False, file=file, width=None if file is None else FILE_WIDTH)
     assessed = {one.indicator for one in evaluation.assessments}

@@ -107,7 +107,7 @@ SAID = [
     "2. Trung tâm Phục vụ hành chính công tỉnh\nPhối hợp với hệ thống Ngân hàng",
     "định kỳ báo cáo Chủ tịch UBND tỉnh",
     "3. Sở Thông tin và Truyền thông\nĐẩy nhanh tiến độ xây dựng Cổng dịch vụ công trực tuyến",
-    "Kết luận số 71/TB-UBND ngày 25/3/2019",
+    "Kết luận số 71/TB-UBND ngày 25/3/2019; tham mưu giải pháp",
     "4. UBND huyện, thành phố\na) Kiểm điểm trách nhiệm của cá nhân, đơn vị có liên quan",
     "bảo đảm trên 30% hồ sơ thủ tục hành chính được giải quyết trực tuyến mức độ 3, 4",
     "Bộ phận Một cửa vận động, hướng dẫn, hỗ trợ người dân, doanh nghiệp",
@@ -115,7 +115,9 @@ SAID = [
     "5. Báo Bắc Giang, Đài Phát thanh và Truyền hình tỉnh, Đài Truyền thanh và Truyền hình huyện, thành phố",
     "phóng sự, chuyên mục, tin bài",
     "6. Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh, Hội Nông dân tỉnh, Đoàn TNCSHCM tỉnh, Hội Liên hiệp phụ nữ tỉnh",
+    "Tuyên truyền lợi ích của việc thực hiện thủ tục hành chính qua dịch vụ công trực tuyến",
     "Giao Văn phòng UBND tỉnh theo dõi, đôn đốc, kiểm tra việc thực hiện; tổng hợp kết quả, báo cáo Chủ tịch UBND tỉnh",
+    "đề xuất biện pháp",
     "- UBMTTQ tỉnh, Hội Nông dân tỉnh, HLHPN tỉnh, ĐTNCSHCM tỉnh;\n- Báo Bắc Giang, Đài PT-TH tỉnh;\n- Lưu: VT, KSTT.",
 ]
 

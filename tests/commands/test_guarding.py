@@ -57,6 +57,39 @@ def test_a_batch_is_warned_of_too(office, cccc):
     assert [line[: len(CHANGED)] for line in warned(cccc, "criticism", "--each")] == [CHANGED]
 
 
+@pytest.mark.parametrize("arguments", [(), ("--format", "md"), ("criticism", "--each")], ids=str)
+def test_all_is_told_before_anything_is_written(office, cccc, monkeypatch, capfd, arguments):
+    from cccc.commands import letter, staging
+
+    with (office / AUGUST).open("ab") as file:
+        file.write(b" ")
+    told = []
+
+    def watched(write):
+        def writing(*given, **more):
+            told.append(capfd.readouterr())
+            return write(*given, **more)
+
+        return writing
+
+    monkeypatch.setattr(letter, "write_guarded", watched(letter.write_guarded))
+    monkeypatch.setattr(staging.Staging, "put", watched(staging.Staging.put))
+    done = cccc("letter", *arguments, "--lang", "en")
+    (before,) = told
+    assert (before.out, before.err.count(CHANGED), before.err.count("praised and also reminded")) == ("", 1, 1)
+    # and not again
+    assert (done.status, done.err, done.out.splitlines()[0].startswith("letters/")) == (0, "", True)
+
+
+def test_what_keeps_a_letter_from_being_written_is_told_after_its_warnings(office, cccc):
+    with (office / AUGUST).open("ab") as file:
+        file.write(b" ")
+    Path("mine.docx").write_bytes(b"mine")
+    done = cccc("letter", "--output", "mine.docx", "--lang", "en")
+    found = [line.split("[")[1].split("]")[0] for line in done.err.splitlines() if "[" in line]
+    assert (done.status, done.out, found) == (1, "", ["source-changed", "not-overwritten"])
+
+
 def test_only_findings_of_the_letter_are_in_doubt(office, cccc):
     policy = office / "policy.yaml"
     text = policy.read_text(encoding="utf-8")

@@ -164,6 +164,6 @@ def test_a_layout_by_the_offices_months_needs_them_declared(months, cccc):
     done = cccc("check", "--lang", "en")
     assert done.status == 1
     assert (
-        "layouts/table.yaml:1:1: error[missing-key]: the layout reads the office's own months, and cccc.yaml does not say when they "
-        "end; add reporting: {month_ends: …} to cccc.yaml, or write period: title"
+        "layouts/table.yaml:1:1: error[missing-key]: the layout reads the office's own months, and cccc.yaml does not say when "
+        "they end; add reporting: {month_ends: …} to cccc.yaml, or write period: title"
     ) in done.out + done.err

@@ -130,6 +130,40 @@ def test_a_tables_head_is_repeated_and_its_rows_stay_whole(plan):
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
 
 
+def kept(base, table, *above):
+    """Whether each paragraph above a table, and each of its rows, stays on the page of what follows."""
+    docx = Docx(letter(paper((*above, table, paragraph("Sau bảng."), paragraph(CLOSING))), base))
+    [made] = tables(docx)
+    before = [*made.itersiblings(preceding=True)][: len(above)][::-1]
+    rows = [{_keeps(par) for par in row.iter(f"{W}p")} for row in made.iter(f"{W}tr")]
+    assert all(len(row) == 1 for row in rows)
+    return [_keeps(par) for par in before], [row.pop() for row in rows]
+
+
+def _keeps(par) -> bool:
+    return par.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_head_has_two_rows_below_it_and_the_last_row_company(base):
+    rows = [Row((cell(str(number)), cell("x"))) for number in range(1, 7)]
+    head = Row((cell("TT"), cell("Đơn vị")))
+    told = [paragraph("Câu trước."), paragraph("Số liệu kèm theo.")]
+    assert kept(base, Table((head, *rows), heads=1), *told) == ([False, True], [True, True, False, False, False, True, False])
+
+
+def test_a_section_of_a_table_stays_with_its_first_row_and_a_merged_cell_whole(base):
+    rows = (
+        Row((cell("TT"), cell("Đơn vị"))),
+        *(Row((cell(str(number)), cell("x"))) for number in (1, 2, 3)),
+        Row((cell("UBND các xã", across=2), None), strong=True),
+        Row((cell("1", down=2), cell("x"))),
+        Row((None, cell("y"))),
+        *(Row((cell(str(number)), cell("x"))) for number in (2, 3, 4)),
+    )
+    keeping = [True, True, False, False, True, True, False, False, True, False]
+    assert kept(base, Table(rows, heads=1)) == ([], keeping)
+
+
 def test_cells_are_merged_and_as_wide_as_their_columns(plan):
     table = tables(plan)[0]
     grid = [int(column.get(f"{W}w")) for column in table.findall(f"{W}tblGrid/{W}gridCol")]

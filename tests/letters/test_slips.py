@@ -120,6 +120,30 @@ def test_many_units_are_counted(desk):
     assert told(desk.view().slip.untold) == [("thanh toán trực tuyến", "07 UBND xã")]
 
 
+def test_findings_on_few_dossiers_of_many_units_are_counted(desk):
+    for name in "ABCDEFG":
+        desk.judge(f"Xã {name}", "payment", 20, ">= 30", counts=(1, 5)).find("reminder", f"Xã {name}", "payment")
+    assert told(desk.view().slip.few) == [("thanh toán trực tuyến", "07 UBND xã")]
+
+
+def test_what_is_said_of_the_same_units_is_said_once(desk):
+    for indicator in ("payment", "result"):
+        desk.judge("Xã A", indicator, status="not_reported")
+    desk.judge("Xã B", "payment", status="not_reported").judge("Xã B", "result", status="not_reported")
+    desk.judge("Xã A", "intake", status="not_reported")
+    assert told(desk.view().slip.unreported) == [
+        ("thanh toán trực tuyến, số hóa kết quả", "UBND các xã A và B"),
+        ("số hóa khi tiếp nhận", "UBND xã A"),
+    ]
+
+
+def test_a_unit_that_meets_one_of_its_figures_is_told_there_alone(desk):
+    desk.judge("Xã A", "payment", 60, ">= 30").judge("Xã A", "payment", 20, ">= 30", to_date=True)
+    slip = desk.view().slip
+    assert told(slip.by_the_period) == [("thanh toán trực tuyến", "UBND xã A")]
+    assert slip.untold == []
+
+
 def test_a_sheet_tells_neither_an_assumed_threshold_nor_where_a_file_lay(desk):
     desk.judge("Xã A", "result", 80, ">= 90", assumed=True, counts=(4, 5)).find("reminder", "Xã A", "result")
     source = Source("C:\\office\\figures\\8.xlsx", "Tháng 8", ("C5", "D5"))
@@ -134,5 +158,9 @@ def test_heads_of_one_kind_are_one_addressee(desk):
     for name in ("Phòng Một", "Xã A", "Phường C", "Xã B"):
         desk.judge(name, "payment", 20, ">= 30").find("reminder", name, "payment")
     concerned = desk.view().concerns.reminder
-    assert concerned.to == ["Thủ trưởng Phòng Một", "Chủ tịch UBND các xã A và B", "Chủ tịch UBND phường C"]
+    assert [plain(line) for line in concerned.to] == [
+        "Thủ trưởng Phòng Một",
+        "Chủ tịch UBND các xã A và B",
+        "Chủ tịch UBND phường C",
+    ]
     assert not concerned.one

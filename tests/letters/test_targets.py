@@ -93,7 +93,7 @@ def test_sections_and_their_parts_are_numbered():
 
 
 def test_who_is_given_a_target_leads_where_the_plan_names_nobody():
-    leads = [one.lead for one in seen(target(), target("b", lead="Phòng Một")).plans[0].sections[0].targets]
+    leads = [bare(one.lead) for one in seen(target(), target("b", lead="Phòng Một")).plans[0].sections[0].targets]
     assert leads == ["Các phòng, UBND các xã", "Phòng Một"]
 
 

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.checking import LARGE, SMALL, E, Fault, Look, Mend, W, check, looking, nothing, points, quoted
-from cccc.documents.lint.kinds import LETTER
+from cccc.documents.lint.kinds import LETTER, bare
 from cccc.documents.lint.lengths import PART, found_below, judged
 from cccc.documents.lint.marks import is_rule
 from cccc.messages import m
-from cccc.paper import CODES
+from cccc.paper import CODES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cccc.documents.lint.roles import Letter
 
 _END = re.compile(r"[.;:,!]$")
+_OF_PRACTICE = frozenset(bare(kind) for kind in KINDS if kind not in CODES)
+"""Papers that offices have and the decree does not list: the phiếu trình."""
 _LEAST_GAP, _MOST_GAP, _UNEVEN = 120, 200, 20
 
 
@@ -29,7 +31,7 @@ def title(letter: Letter) -> Iterator[Fault]:
     if line is None or letter.kind == LETTER:
         return
     yield from looking(line, Look(LARGE, bold=True, italic=False, align="center", upper=True))
-    if letter.kind is None:
+    if letter.kind is None and bare(line.text) not in _OF_PRACTICE:
         yield Fault(line, m("a kind of paper that the decree names"), quoted(line.text), W)
     elif letter.kind in CODES and _END.search(line.text):
         yield Fault(line, m("no mark at the end"), quoted(line.text))
@@ -70,9 +72,8 @@ def subject_rule(letter: Letter) -> Iterator[Fault]:
             yield Fault(last, m("one line across"), nothing())
         return
     paragraph, lengths = rules[0]
-    widths = [line.width for line in letter.subject]
-    room = _width(letter, last)
-    texts = [min(max(widths), room) if room else max(widths), widths[-1]]
+    widths = [min(line.width, _room(letter, line)) for line in letter.subject]
+    texts = [max(widths), widths[-1]]
     severity = judged(lengths, texts, PART)
     if severity is not None:
         asked = m("{least}-{most}% of the line above", least=PART.good[0], most=PART.good[1])
@@ -85,6 +86,12 @@ def subject_rule(letter: Letter) -> Iterator[Fault]:
 def _width(letter: Letter, line: Paragraph) -> int | None:
     sections = letter.document.sections
     return sections[line.section].text_width if line.section < len(sections) else None
+
+
+def _room(letter: Letter, line: Paragraph) -> int:
+    """How wide a line of the paragraph can be: a subject of several lines is as wide as its indents leave."""
+    room = _width(letter, line)
+    return max(1, room - line.left - line.right) if room else line.width
 
 
 @check("F35", E, m("the subject of a công văn"), "II.5.b", fixable=True)

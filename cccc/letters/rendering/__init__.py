@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cccc.letters import marking
+from cccc.letters.citations import settled
 from cccc.letters.frames import frame as framed
 from cccc.letters.markdown import line_runs, text
 from cccc.letters.marking import protect
@@ -72,7 +73,7 @@ def paper(
 
 
 def _paper(template: Template, rendered: str, frame: Callable[[str], Frame], period: str) -> tuple[Paper | None, list[Problem]]:
-    head, body, wrong = opening(rendered)
+    head, body, wrong = opening(settled(rendered))
     problems = [_problem(template.file, _line_of(template, f"{key}:"), message) for key, message in wrong]
     if head is None:
         return None, problems
@@ -82,8 +83,7 @@ def _paper(template: Template, rendered: str, frame: Callable[[str], Frame], per
     made = Paper(template.name, period, head.dressed(frame(head.subject)), read.blocks, (), read.appendices)
     if made.frame.kind == APPENDIX:
         made = replace(made, blocks=(), appendices=(_lone(head, made), *made.appendices))
-    findings = tuple(dict.fromkeys(run.finding for run in made.runs() if run.finding))
-    return replace(made, findings=findings), []
+    return replace(made, findings=made.stated()), []
 
 
 def _lone(head: Opening, made: Paper) -> Appendix:
@@ -165,9 +165,10 @@ def _seen_by_template(view: LetterView | PlansView) -> dict[str, object]:
 @lru_cache(maxsize=2)
 def _environment(templates: tuple[Template, ...], branches: Branches | None = None) -> SandboxedEnvironment:
     """Jinja with ``templates``, the last of a name before the others; kept, since compiling takes longer than rendering."""
-    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2 import StrictUndefined
 
     from cccc.letters.rendering.sandbox import Sandbox, final
+    from cccc.letters.rendering.sharing import sharing
 
     by_name = {template.name: template for template in templates}
 
@@ -176,7 +177,7 @@ def _environment(templates: tuple[Template, ...], branches: Branches | None = No
         return (template.text, template.file, lambda: True) if template else None
 
     environment = Sandbox(
-        loader=FunctionLoader(load) if branches is None else branches.loader(load),
+        loader=sharing(load) if branches is None else branches.loader(load),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=final,

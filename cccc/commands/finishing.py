@@ -1,0 +1,59 @@
+"""A draft that people have edited -> the copy to be signed; a figure that is not the ledger's does not go out unseen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from cccc.commands.outcome import end, note, tell
+from cccc.commands.places import read_files, write_guarded
+from cccc.commands.session import reading, writing
+from cccc.messages import m
+from cccc.problems import Location, has_error, invalid
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cccc.commands.session import Session
+    from cccc.problems import Problem
+
+
+def finish(draft: Path, output: Path | None, folder: Path | None, *, ending: str, force: bool) -> NoReturn:
+    """Write the copy of ``draft`` beside it, its name closed by ``ending``; ``force`` where it differs from the ledger, too."""
+    from cccc.documents.final import final_copy
+
+    with reading(folder) as session:
+        contents, problems = read_files([draft])
+        if problems:
+            end(problems)
+        [(name, edited)] = contents
+        content, problems = final_copy(edited, name)
+        if not has_error(problems):
+            problems += _differences(session, name, edited, force=force)
+        if has_error(problems):
+            end(problems)
+    path = output or draft.with_stem(f"{draft.stem}{ending}")
+    with writing(session) as ledger:
+        problems += write_guarded(path, content, ledger, force=force)
+    if not has_error(problems):
+        typer.echo(path.as_posix())
+    end(problems)
+
+
+def _differences(session: Session, name: str, edited: bytes, *, force: bool) -> list[Problem]:
+    """What `cccc verify` has to say of the draft, told; a problem where it must not go out so."""
+    from cccc.commands.verify import verified
+    from cccc.reports.verify import lines
+
+    done, problems = verified(session, name, edited)
+    if done is None:
+        tell(problems)
+        note(m("nothing could be held against the ledger; the copy is as the draft is"))
+        return []
+    for line in lines([done]):
+        typer.echo(line, err=True)
+    if not done.has_error or force:
+        return []
+    told = m("the draft says something else than the ledger")
+    return [invalid("altered-figures", Location(name), told, m("correct what is told above, or write the copy with --force"))]
