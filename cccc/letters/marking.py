@@ -23,9 +23,13 @@ _RESTORE = {private: chr(mark) for mark, private in _PROTECT.items()}
 _HIDDEN = re.compile(f"{_ESCAPE}.")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f]+")
 
-_OPEN, _TEXT, _CLOSE, _NOTE, NOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
-_SIGNS = re.compile(f"{_OPEN}([^{_OPEN}-{NOTED}]*){_TEXT}|({_CLOSE})|{_NOTE}([0-9]{{1,6}}){NOTED}|[{_OPEN}-{NOTED}]")
-_OPENED = re.compile(f"(?:{_OPEN}[^{_TEXT}]*{_TEXT})*")
+OPEN, TEXT, CLOSE, _NOTE, NOTED = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
+_SIGNS = re.compile(f"{OPEN}([^{OPEN}-{NOTED}]*){TEXT}|({CLOSE})|{_NOTE}([0-9]{{1,6}}){NOTED}|[{OPEN}-{NOTED}]")
+
+CITE, FORM, CITED = "\ufdd5", "\ufdd6", "\ufdd7"
+"""Around the forms of a citation and between them; `citations` leaves one of them before any other sign is looked for."""
+
+_OPENED = re.compile(f"(?:{OPEN}[^{TEXT}]*{TEXT}|{CITE}(?:[^{FORM}]*{FORM}){{3}})*")
 
 
 def protect(text: str) -> str:
@@ -41,7 +45,7 @@ def restored(text: str) -> str:
 
 def keyed(text: str, key: Key) -> str:
     """``text`` that says what it is."""
-    return f"{_OPEN}{key}{_TEXT}{text}{_CLOSE}"
+    return f"{OPEN}{key}{TEXT}{text}{CLOSE}"
 
 
 def noted(number: int) -> str:
@@ -57,7 +61,7 @@ def pieces(text: str) -> Iterator[str | Key | int | None]:
             yield restored(text[at : sign.start()])
         at = sign.end()
         if sign[1] is not None:
-            yield _key(sign[1])
+            yield key_of(sign[1])
         elif sign[2]:
             yield None
         elif sign[3]:
@@ -67,7 +71,8 @@ def pieces(text: str) -> Iterator[str | Key | int | None]:
 
 
 @lru_cache(maxsize=4096)
-def _key(text: str) -> Key | None:
+def key_of(text: str) -> Key | None:
+    """The key in ``text``, as `keyed` wrote it."""
     return Key.read(restored(text))
 
 
