@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.model import (
+        Answer,
         Assessment,
         Condition,
         Evaluation,
@@ -60,7 +61,8 @@ class Verdict:
     """One assessment with what it is made of.
 
     ``pieces`` are empty where the ledger no longer holds the figures that were judged: ``changed`` says that it holds others.
-    ``rank`` is among the ``ranked`` units of the group that have a figure, the best first; ``total`` is the group's.
+    ``rank`` is among the ``ranked`` units (of the group, or of all where the policy ranks so), the best first; None where the
+    figure rests on too few dossiers.  ``total`` is the group's.
     """
 
     assessment: Assessment
@@ -145,7 +147,8 @@ class RuleTried:
 class Explanation:
     """The chain of the verdicts on one unit and indicator.
 
-    ``findings`` are those of the evaluation; ``stale`` says that today's policy would find otherwise.
+    ``findings`` are those of the evaluation; ``stale`` says that today's policy would find otherwise;
+    ``answer`` is the unit's last one on the figure that was sent to it for reconciliation.
     """
 
     unit: Unit
@@ -158,3 +161,4 @@ class Explanation:
     rules: tuple[RuleTried, ...]
     findings: tuple[Finding, ...]
     stale: bool = False
+    answer: Answer | None = None

@@ -140,6 +140,8 @@ class Indicator:
     @property
     def measures(self) -> tuple[str, ...]:
         """The measures that it is made of."""
+        if self.numerator and self.denominator:
+            return (self.numerator, self.denominator)
         return tuple(measure for measure in (self.numerator, self.denominator) if measure)
 
 
@@ -165,17 +167,23 @@ class Threshold:
 
     def holds(self, value: Fraction) -> bool:
         """Whether ``value`` satisfies it, exactly."""
+        return self.holds_of(*value.as_integer_ratio())
+
+    def holds_of(self, above: int, below: int) -> bool:
+        """Whether ``above / below`` satisfies it; in whole numbers, for every figure of a province asks it."""
+        held, parts = self.value.as_integer_ratio()
+        distance = above * parts - held * below
         match self.operator:
             case Operator.AT_LEAST:
-                return value >= self.value
+                return distance >= 0
             case Operator.MORE_THAN:
-                return value > self.value
+                return distance > 0
             case Operator.AT_MOST:
-                return value <= self.value
+                return distance <= 0
             case Operator.LESS_THAN:
-                return value < self.value
+                return distance < 0
             case Operator.EXACTLY:
-                return value == self.value
+                return distance == 0
 
 
 class Window(StrEnum):

@@ -94,12 +94,12 @@ def nearest_folded(key: str, candidates: Mapping[str, str], most: int = 3) -> li
 
 def rounded(value: Fraction, decimals: int) -> Fraction:
     """``value`` rounded half up (away from zero), as offices do."""
-    return Fraction(_last_digits(value, decimals), 10**decimals)
+    return Fraction(last_digits(value, decimals), 10**decimals)
 
 
 def fixed(value: Fraction | int, decimals: int) -> str:
     """``value`` with exactly ``decimals`` decimals and a point, for machines."""
-    digits = _last_digits(value, decimals)
+    digits = last_digits(value, decimals)
     whole, part = divmod(abs(digits), 10**decimals)
     return f"{'-' if digits < 0 else ''}{whole}.{part:0{decimals}}" if decimals else str(digits)
 
@@ -110,7 +110,7 @@ def decimal(value: Fraction | int, decimals: int = 2) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
-def _last_digits(value: Fraction | int, decimals: int) -> int:
+def last_digits(value: Fraction | int, decimals: int) -> int:
     """``value`` in units of its last printed digit; in integers, which round nothing twice."""
     scale: int = 10**decimals
     above, below = value.numerator * scale, value.denominator

@@ -1,4 +1,4 @@
-"""A period -> of all that the ledger and the files hold, what its verdicts can rest on: as much for a long ledger as for a short."""
+"""A period -> what its verdicts can rest on, of all that the ledger and the files hold: no more for a longer past."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ def _summed(space: Workspace, period: Period) -> dict[tuple[str, str], Period]:
     """The spans of the cumulative figures that are judged, by unit and indicator."""
     from cccc.declarations.assignments import assignments
 
+    held = [plan for plan in space.plans if plan.holds_on(period.end)]
+    if not any(Window.CUMULATIVE in target.windows for plan in held for target in plan.targets):
+        return {}
     targets, _ = assignments(space.plans, space.roster, period.end)
     valid = {unit.id for unit in space.roster.in_period(period)}
     spans = {target.cumulative_from: target for target in targets.values() if target.cumulative_from <= period.end}

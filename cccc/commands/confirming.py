@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.model import Change, Confirmed
+from cccc.model import Change, Confirmed, FindingKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -121,8 +121,8 @@ class _Reader:
         told = [*(number for number in said if number is not None), *typed]
         if told:
             return max(told)
-        # the first time is told by no ordinal at all; where the draft had one, the ledger's count stands for it
-        return None if drafted or not self.drafted else 1
+        # the first criticism is told by no ordinal at all; where the draft had one, the ledger's count stands for it
+        return None if drafted or not self.drafted or finding.kind is not FindingKind.CRITICISM else 1
 
     def _typed(self, finding: Finding) -> Iterator[int]:
         """Times that were typed where the draft had none, in a paragraph that names the unit."""

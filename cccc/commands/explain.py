@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -87,7 +88,9 @@ def _explained(
     # what was signed for counts before what an export says, as it does in the evaluation
     observations = [*observations, *space.ratings.get(evaluation.period, ())]
     explainer = Explainer(evaluation, observations, space.roster, space.indicators, _plans(space), space.policy, *past)
-    return explainer.explain(unit, indicator, [Window(window.value)] if window else tuple(Window)), problems
+    told = explainer.explain(unit, indicator, [Window(window.value)] if window else tuple(Window))
+    answers = space.answers.get(evaluation.period)
+    return replace(told, answer=answers.about(unit.id, indicator.id) if answers else None), problems
 
 
 def _evaluated(

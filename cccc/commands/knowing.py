@@ -22,6 +22,8 @@ def known_with(
 
     names, again = {name_of(given.file) for given in inputs}, {seen.span for seen in read}
     given = {seen.key: seen for seen in read}
+    if not remembered:
+        return list(given.values())
     known: dict[object, Observation] = {}
     taken_back: list[Observation] = []
     for seen in remembered:

@@ -57,7 +57,7 @@ def _content(session: Session, evaluation: Evaluation, form: Format) -> bytes:
     from cccc.reports.tabular import Known
 
     space, ledger = session.space, session.ledger
-    known = Known(space.roster, space.indicators)
+    known = Known(space.roster, space.indicators, space.policy.ranking)
     told = ledger.history(), ledger.trend([unit.id for unit in space.roster.units])
     if form is Format.HTML:
         return chronicle.report_page(evaluation, space.issuer, known, *told)

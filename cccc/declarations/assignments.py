@@ -28,6 +28,9 @@ def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assig
     problems: list[Problem] = []
     names = {unit.id: unit.name for unit in roster.units}
     for (unit, indicator), found in held.items():
+        if len(found) == 1 and found[0][1].raised is None:  # nearly all
+            chosen[unit, indicator] = found[0][1]
+            continue
         raised = [_raised(target, unit, plans) for target in _standing(found)]
         problems += [problem for _, problem in raised if problem is not None]
         chosen[unit, indicator], conflicts = _one(names[unit], [target for target, _ in raised])

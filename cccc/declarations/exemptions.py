@@ -81,8 +81,8 @@ def _exemption(entry: ExemptionShape, roster: Roster | None) -> Exemption:
 
 
 def ranking(shape: RankingShape | None, least: int) -> Ranking:
-    """The ranking that ``shape`` declares; without a least number of its own, the policy's."""
+    """The ranking that ``shape`` declares; without a least number of its own, the policy's.  Undeclared, all are ranked."""
     if shape is None:
-        return Ranking(min_denominator=least)
+        return Ranking()
     asked = shape.min_denominator
     return Ranking(shape.within == "group", shape.ties, least if asked is None else asked)

@@ -142,9 +142,9 @@ class Judge:
     ) -> Figure | None:
         if before is None:
             return None
-        figures = [self.observed.figure(unit, indicator, before) for unit in members]
-        counts = _sum((one.numerator, one.denominator) for one in figures if one is not None)
-        return counts or self._printed(group, indicator, before)
+        counts = self.observed.counts(indicator, before)
+        mine = _sum(counts[unit] for unit in members if unit in counts)
+        return mine or self._printed(group, indicator, before)
 
     def _printed(self, group: str | None, indicator: Indicator, span: Period) -> Figure | None:
         """The rate that the total row prints, where no counts are known."""

@@ -10,6 +10,7 @@ from cccc.evaluation.figures import Observed
 from cccc.evaluation.findings import Proposer, Subject, spared
 from cccc.explanation import Asked, Explanation, Given, Outcome, Piece, RuleTried, Together, Tried, Verdict
 from cccc.model import AnyOf, Kind, Window, WindowTest
+from cccc.ranking import by_rate, peers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,18 +89,14 @@ class Explainer:
         return Verdict(one, () if changed else pieces, changed, next(totals, None), rank, ranked)
 
     def _rank(self, one: Assessment, unit: Unit, indicator: Indicator) -> tuple[int | None, int]:
-        peers = {other.id for other in self.roster.units if other.group == unit.group}
-        values = [
-            other.value
+        among = peers(unit, self.roster.units, self.policy.ranking)
+        alike = [
+            other
             for other in self.evaluation.assessments
-            if other.unit in peers
-            and (other.indicator, other.window, other.span) == (indicator.id, one.window, one.span)
-            and other.value is not None
+            if other.unit in among and (other.indicator, other.window, other.span) == (indicator.id, one.window, one.span)
         ]
-        if one.value is None:
-            return None, len(values)
-        mine, higher = one.value, indicator.better == "higher"
-        return 1 + sum(value > mine if higher else value < mine for value in values), len(values)
+        ranks = {other.unit: rank for rank, other in by_rate(alike, indicator, self.policy.ranking) if rank is not None}
+        return ranks.get(unit.id), len(ranks)
 
     # --- the target --------------------------------------------------------------------------------------------------
 

@@ -27,7 +27,6 @@ Told = Observation | Value
 Seen = dict[tuple[str | None, str, str], Told]
 """The observations of one span, by unit, kind and what they are about."""
 _MEASURE, _RATE, _RATING = (kind.value for kind in (Kind.MEASURE, Kind.RATE, Kind.RATING))
-_NOTHING: Seen = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,8 @@ class Observed:
         self._spans: dict[Period, Seen] = {span: {**values} for span, values in (compared or {}).items()}
         self._to_date: dict[date, Seen] = {}
         self._told: set[tuple[str, str]] = {key[1:] for values in self._spans.values() for key in values}
+        self._columns: dict[Period, dict[str, dict[str | None, int]]] = {}
+        self._counts: dict[tuple[str, Period], dict[str | None, tuple[int, int]]] = {}
         units = roster.units if roster else ()
         self._heirs = {unit.id: unit for unit in units if unit.carries}
         self._split = _split(units)
@@ -87,6 +88,25 @@ class Observed:
         seen = self._spans.get(span)
         return _figure(unit, indicator, seen) if seen else None
 
+    def counts(self, indicator: Indicator, span: Period) -> dict[str | None, tuple[int, int]]:
+        """The numerator and denominator of every unit of which both are known, over exactly ``span``."""
+        found = self._counts.get((indicator.id, span))
+        if found is None:
+            found = self._counts[indicator.id, span] = self._counts_of(indicator, span)
+        return found
+
+    def _counts_of(self, indicator: Indicator, span: Period) -> dict[str | None, tuple[int, int]]:
+        if indicator.type != "ratio":
+            return {}
+        columns = self._columns.get(span)
+        if columns is None:
+            columns = self._columns[span] = defaultdict(dict)
+            for (unit, kind, about), told in self._spans.get(span, {}).items():
+                if kind == _MEASURE:
+                    columns[about][unit] = int(_exact(told))
+        parts, wholes = (columns.get(measure, {}) for measure in indicator.measures)
+        return {unit: (part, wholes[unit]) for unit, part in parts.items() if unit in wholes}
+
     def lacks(self, unit: str, indicator: Indicator, span: Period) -> bool:
         """Whether the cumulative figure over ``span`` has to be added up."""
         if indicator.adds is Adds.NEVER:
@@ -98,6 +118,12 @@ class Observed:
         """How far ``figure`` is from that of the span ``since``."""
         if since is None or figure is None or figure.value is None or since not in self._spans:
             return None
+        if figure.numerator is not None and figure.denominator:
+            counts = self.counts(indicator, since).get(unit)
+            if counts is not None and counts[1]:
+                part, whole = counts
+                above = PERCENT * (figure.numerator * whole - part * figure.denominator)
+                return Fraction(above, figure.denominator * whole)
         before = self.before(unit, indicator, since)
         return None if before is None or before.value is None else figure.value - before.value
 
@@ -221,6 +247,10 @@ def _sources(told: Sequence[Told]) -> tuple[Source, ...]:
         return ()
     if len(seen) == 1:
         return (seen[0],)
+    first, *others = seen
+    if all((one.file, one.sheet, one.sheet_order) == (first.file, first.sheet, first.sheet_order) for one in others):
+        found = {cell for one in seen for cell in one.cells}
+        return (Source(first.file, first.sheet, tuple(sorted(found, key=_reading_order)), first.sheet_order),)
     cells: dict[tuple[str, str, int], set[str]] = defaultdict(set)
     for source in seen:
         cells[source.file, source.sheet, source.sheet_order].update(source.cells)

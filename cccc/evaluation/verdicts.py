@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.model import Indicator, Status, Target, Threshold
-from cccc.vietnamese import decimal, fold, percent, rounded
+from cccc.vietnamese import decimal, fold, last_digits, percent
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -51,7 +51,7 @@ def _decimals(value: Fraction, threshold: Threshold | None) -> int:
     decimals = DECIMALS
     if threshold is not None:
         held = threshold.holds(value)
-        while threshold.holds(rounded(value, decimals)) != held:
+        while threshold.holds_of(last_digits(value, decimals), 10**decimals) != held:
             decimals += 1
     return decimals
 

@@ -149,14 +149,22 @@ def values(connection: sqlite3.Connection, span: Period) -> Values:
         (*days(span)[::-1], Window.PERIOD),
     )
     same: dict[str, str] = {}
-    one = same.setdefault  # the few names stand in the rows of a province a thousand times
-    return {
-        (unit and one(unit, unit), one(kind, kind), one(about, about)): Value(
-            rating if value is None else int(value) if value.isdecimal() else Fraction(value),
-            NO_MARGIN if margin == "0" else Fraction(margin),
-        )
-        for unit, kind, about, value, rating, margin in rows
-    }
+    one = same.setdefault  # the few names, and the same small counts, stand in the rows of a province a thousand times
+    counts: dict[str, Value] = {}
+    found: Values = {}
+    for unit, kind, about, value, rating, margin in rows:
+        told = counts.get(value) if margin == "0" else None
+        if told is None:
+            told = _value(value, rating, margin)
+            if value is not None and margin == "0":
+                counts[value] = told
+        found[unit and one(unit, unit), one(kind, kind), one(about, about)] = told
+    return found
+
+
+def _value(value: str | None, rating: str, margin: str) -> Value:
+    figure = rating if value is None else int(value) if value.isdecimal() else Fraction(value)
+    return Value(figure, NO_MARGIN if margin == "0" else Fraction(margin))
 
 
 def witness(connection: sqlite3.Connection, kind: str, about: str, upto: date) -> Observation | None:
@@ -247,8 +255,9 @@ def _claims(connection: sqlite3.Connection, origin: int, observations: Sequence[
     seen: dict[_Key, _Figure] = {}
     for observation in observations:
         claim = _claim(last + 1, origin, observation)
-        if seen.get(claim.key) != claim.figure:
-            seen[claim.key] = claim.figure
+        key = claim.key
+        if seen.get(key) != claim.figure:
+            seen[key] = claim.figure
             last += 1
             yield claim
 

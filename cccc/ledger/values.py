@@ -79,7 +79,16 @@ def to_day(column: str) -> date:
 
 def sources_text(sources: Sequence[Source]) -> str:
     """Column of the cells that a figure came from."""
-    return _ENCODE([(one.file, one.sheet, _signed(one) if one.line else one.cells, one.sheet_order) for one in sources])
+    return f"[{','.join(map(_source_text, sources))}]"
+
+
+def _source_text(one: Source) -> str:
+    return f"[{_place_text(one.file, one.sheet)},{cells_text(one)},{one.sheet_order}]"
+
+
+@lru_cache(maxsize=1024)
+def _place_text(file: str, sheet: str) -> str:
+    return f"{_QUOTED(file)},{_QUOTED(sheet)}"
 
 
 def to_sources(column: str) -> tuple[Source, ...]:

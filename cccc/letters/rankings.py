@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.letters.marking import keyed
-from cccc.letters.ranking import ranked
 from cccc.letters.records import Markdown
 from cccc.letters.reports import NAMED
 from cccc.model import FindingKind, Operator, Status, Window

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from cccc.letters import phrases
 from cccc.letters.asking import Asking, counted
 from cccc.letters.marking import keyed
-from cccc.letters.ranking import ranked
 from cccc.model import Status, Window
 from cccc.paper import Key, roman
 from cccc.vietnamese import units_in_prose, upper_first

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.model import Window
+from cccc.ranking import by_rate
 from cccc.reports import evaluation_page, pages, words
 from cccc.reports.lines import fate, subject
 from cccc.reports.pages import Scale
@@ -77,7 +78,7 @@ def report_page(
 
 
 def rankings(evaluation: Evaluation, known: Known) -> Table:
-    """The units of each group by each figure, the best first; equal figures share a rank."""
+    """The units by each figure as the policy ranks them, the best first; those of too few dossiers last and without a rank."""
     columns = (
         Column(_("Indicator"), 30),
         Column(_("Window"), 9),
@@ -95,19 +96,19 @@ def rankings(evaluation: Evaluation, known: Known) -> Table:
 
 def _ranking_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, ...]]:
     units = known.units()
+    apart = known.ranking.within_groups
     peers: dict[tuple[str, Window, str], list[Assessment]] = {}
     for one in evaluation.assessments:
         if one.value is not None and one.unit in units:
-            peers.setdefault((one.indicator, one.window, units[one.unit][1]), []).append(one)
+            peers.setdefault((one.indicator, one.window, units[one.unit][1] if apart else ""), []).append(one)
     for about in known.indicators.values():
         for window in Window:
-            for group in known.roster.groups:
-                these = peers.get((about.id, window, group.name), [])
-                for rank, one in _ranked(these, highest_first=about.better == "higher"):
+            for among in [group.name for group in known.roster.groups] if apart else [""]:
+                for rank, one in by_rate(peers.get((about.id, window, among), []), about, known.ranking):
                     yield (
                         about.short,
                         words.window_name(window),
-                        group.name,
+                        units[one.unit][1],
                         rank,
                         units[one.unit][0],
                         one.display,
@@ -116,14 +117,6 @@ def _ranking_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, 
                         one.denominator,
                         one.status,
                     )
-
-
-def _ranked(these: Sequence[Assessment], *, highest_first: bool) -> Iterator[tuple[int, Assessment]]:
-    valued = [(one.value, one) for one in these if one.value is not None]
-    rank, last = 0, None
-    for at, (value, one) in enumerate(sorted(valued, key=lambda pair: pair[0], reverse=highest_first), 1):
-        rank, last = (rank, last) if value == last else (at, value)
-        yield rank, one
 
 
 # --- the findings of the year ----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from cccc.messages import _, m
 from cccc.model import Adds, Kind, Status, Window
 from cccc.periods import short_date
 from cccc.reports import words
+from cccc.reports.following import answer_words
 from cccc.reports.lines import kind_name, proposal
 from cccc.vietnamese import decimal, upper_first
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from cccc.explanation import Asked, Explanation, Given, Piece, RuleTried, Verdict
     from cccc.messages import Message
-    from cccc.model import Assessment, Indicator, IssuedFinding, Plan
+    from cccc.model import Answer, Assessment, Indicator, IssuedFinding, Plan
     from cccc.periods import Period
 
 WIDTH = 80
@@ -30,6 +31,11 @@ _YES, _NO, _NEVER = "✓", "✗", "·"
 def lines(told: Explanation, indicators: Mapping[str, Indicator]) -> list[str]:
     """The explanation, each line no wider than a terminal of 80 columns."""
     return list(_Teller(told, indicators).lines())
+
+
+def _answer(answer: Answer) -> Message:
+    told = answer_words(answer)
+    return m("Answer to the reconciliation, {day}, {by}: {answer}", day=short_date(answer.day), by=answer.by, answer=told)
 
 
 class _Teller:
@@ -51,6 +57,9 @@ class _Teller:
         for verdict in told.verdicts:
             yield ""
             yield from self._verdict(verdict)
+        if told.answer is not None:
+            yield ""
+            yield from wrap(str(_answer(told.answer)), WIDTH)
         if told.asked is not None:
             yield ""
             yield from self._target(told.asked)

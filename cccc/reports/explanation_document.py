@@ -8,6 +8,7 @@ from cccc.explanation import Tried
 from cccc.model import Status
 from cccc.reports import words
 from cccc.reports.documents import days, exactly, finding, listed, source_of, threshold
+from cccc.reports.following import answer_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +36,7 @@ def explanation_document(told: Explanation | None, problems: Iterable[Problem]) 
         "verdicts": [_verdict(verdict, told) for verdict in told.verdicts],
         "rules": [_rule(tried) for tried in told.rules],
         "findings": [finding(one) for one in told.findings],
+        "answer": answer_document(told.answer) if told.answer else None,
         "changed": any(verdict.changed for verdict in told.verdicts),
         "stale": told.stale,
         "problems": listed(problems),

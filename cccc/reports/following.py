@@ -49,7 +49,7 @@ def show_answers(told: Answers, roster: Roster, indicators: Mapping[str, Indicat
     for answer in told.answers:
         about = ", ".join(indicators[name].brief for name in answer.indicators) or _("the whole sheet")
         day = Text(short_date(answer.day), style=LATE if answer.late else "")
-        table.add_row(names[answer.unit], day, _answer(answer), about, answer.by)
+        table.add_row(names[answer.unit], day, answer_words(answer), about, answer.by)
     console.print(table)
     if told.silent:
         units = tuple(names[unit] for unit in told.silent)
@@ -59,7 +59,8 @@ def show_answers(told: Answers, roster: Roster, indicators: Mapping[str, Indicat
         console.print(Text(str(m("Refused, and not decided on: {units}", units=units)), style=LATE))
 
 
-def _answer(answer: Answer) -> str:
+def answer_words(answer: Answer) -> str:
+    """What was answered, what became of it, and why."""
     words = [_("accepted") if answer.reply is Reply.ACCEPTED else _("refused")]
     words += [_("late")] if answer.late else []
     if answer.decision is not None:

@@ -53,10 +53,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """By what ids are worded."""
+    """By what ids are worded, and how units are ranked."""
 
     roster: Roster
     indicators: Mapping[str, Indicator]
+    ranking: Ranking = Ranking()
 
     def unit(self, unit: str) -> str:
         """The unit's name."""

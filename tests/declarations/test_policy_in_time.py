@@ -106,7 +106,7 @@ def test_a_wrong_exemption_is_told_at_its_place(office, old, new, rule):
 
 
 RANKINGS = {
-    "": Ranking(True, "shared", 4),
+    "": Ranking(True, "shared", 1),
     "ranking: {within: all, ties: by_denominator, min_denominator: 20}\n": Ranking(False, "by_denominator", 20),
     "ranking: {ties: shared}\n": Ranking(True, "shared", 4),
 }

@@ -40,6 +40,7 @@ _SPREAD = re.compile(
 """What openpyxl puts into every cell of a range."""
 _RANGE = re.compile(rb"\$?([A-Za-z]{0,3})\$?([0-9]{0,7}):\$?([A-Za-z]{0,3})\$?([0-9]{0,7})")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+_NUMBERS = frozenset({int, float})
 _MOST_IN_ONE = 8
 """Marks of a cell with its formula and value, or of a text with its runs; rows take what cells leave."""
 _HEAD = 64
@@ -150,11 +151,17 @@ def _formulas(sheet: Worksheet) -> frozenset[Place]:
 
 def _grid(file: str, order: int, sheet: Worksheet, formulas: frozenset[Place]) -> Grid:
     cells = {}
+    formats: dict[int, str] = {}
     for place, cell in _cells(sheet).items():
+        value = cell.value
         # a formula that gave an empty text is stored as a string without characters: it was calculated
-        stale = cell.value is None and place in formulas and cell.data_type != "str"
-        if stale or (cell.value is not None and str(cell.value).strip()):
-            cells[place] = Cell(cell.value, cell.number_format, stale)
+        stale = value is None and place in formulas and cell.data_type != "str"
+        if stale or (value is not None and (type(value) in _NUMBERS or str(value).strip())):
+            style = cell._style.numFmtId  # noqa: SLF001 - openpyxl's public ways look the whole style up
+            shown = formats.get(style)
+            if shown is None:
+                shown = formats[style] = cell.number_format
+            cells[place] = Cell(value, shown, stale)
     return Grid(
         file,
         sheet.title,

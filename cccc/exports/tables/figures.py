@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 ZERO = Fraction(0)
+_MEASURE = Kind.MEASURE  # looked up for every figure of a table, and looking into an enum is slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +51,16 @@ class Line:
 
     def number(self, measure: str) -> Fraction | None:
         """The count of ``measure``; None where it is not given."""
-        figure = self.figures.get((Kind.MEASURE, measure))
+        figure = self.figures.get((_MEASURE, measure))
         return figure.value if figure and isinstance(figure.value, Fraction) else None
 
     def ratio(self, indicator: Indicator) -> Fraction | None:
         """The counts' own ratio in percent; None without counts or where nothing arose."""
         above, below = (self.number(measure) if measure else None for measure in (indicator.numerator, indicator.denominator))
-        return above / below * 100 if above is not None and below else None
+        if above is None or not below:
+            return None
+        (part, pieces), (whole, wholes) = above.as_integer_ratio(), below.as_integer_ratio()
+        return Fraction(rates.PERCENT * part * wholes, whole * pieces)
 
     def counted(self, indicator: Indicator) -> bool:
         """Whether all counts of ``indicator`` are given."""
@@ -116,7 +120,7 @@ class _Taking:
             return line
         for which, columns in self._columns.items():
             kind, about = which
-            if kind is Kind.MEASURE:
+            if kind is _MEASURE:
                 self._measure(line, which, columns)
             elif kind is Kind.RATE:
                 self._rate(line, which, columns[0])
@@ -125,9 +129,9 @@ class _Taking:
         return line
 
     def _measure(self, line: Line, which: Field, columns: tuple[int, ...]) -> None:
-        number = line.row.number
+        number, reader = line.row.number, self._count(line, which[1])
         places = tuple([(number, column) for column in columns])
-        counts = [self._read(line, which, place, self._count(line, which[1])) for place in places]
+        counts = [self._read(line, which, place, reader) for place in places]
         if len(counts) == 1:
             if isinstance(counts[0], Fraction):
                 line.figures[which] = Figure(counts[0], places)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
 NOISE = Fraction(1, 10**9)
 """What binary arithmetic leaves in a rate, in percent."""
+PERCENT = 100
 
 
 def settle(rates: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tuple[dict[int, Printed], list[int]]:
@@ -39,25 +39,31 @@ def settle(rates: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tupl
 
 def agree(printed: Printed, ratio: Fraction) -> bool:
     """Whether a printed rate is ``ratio`` within its own rounding."""
-    return abs(printed.value - ratio) <= printed.margin + NOISE
+    return _near(printed, ratio, 1)
+
+
+def _near(printed: Printed, ratio: Fraction, times: int) -> bool:
+    """Whether ``times`` a printed rate is ``ratio`` within its own rounding; in whole numbers, for every row asks it."""
+    (above, below), (part, whole) = printed.value.as_integer_ratio(), ratio.as_integer_ratio()
+    margin, parts = printed.margin.as_integer_ratio()
+    distance = abs(times * above * whole - part * below)
+    return distance * parts * NOISE.denominator <= (times * margin * NOISE.denominator + parts) * below * whole
 
 
 def contradicts(value: Fraction, margin: Fraction, above: Fraction, below: Fraction) -> bool:
     """Whether a rate in percent is not ``above / below``, beyond ``margin``; in whole numbers, for every row asks it."""
-    part, whole = above.numerator * below.denominator, below.numerator * above.denominator
-    allowed = _allowed(margin)
-    distance = abs(value.numerator * whole - 100 * part * value.denominator)
-    return distance * allowed.denominator > allowed.numerator * value.denominator * whole
-
-
-@lru_cache(maxsize=1024)
-def _allowed(margin: Fraction) -> Fraction:
-    return margin + NOISE
+    (part, pieces), (whole, wholes) = above.as_integer_ratio(), below.as_integer_ratio()
+    part, whole = part * wholes, whole * pieces
+    (rate, rates), (allowed, parts) = value.as_integer_ratio(), margin.as_integer_ratio()
+    distance = abs(rate * whole - 100 * part * rates)
+    return distance * parts * NOISE.denominator > (allowed * NOISE.denominator + parts) * rates * whole
 
 
 def _by_counts(bare: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> bool | None:
     """Whether most rows with counts prove parts of one; None where they prove nothing."""
-    proofs = [(agree(rate.as_parts(), ratios[row]), agree(rate, ratios[row])) for row, rate in bare.items() if row in ratios]
+    proofs = [
+        (_near(rate, ratios[row], PERCENT), agree(rate, ratios[row])) for row, rate in bare.items() if row in ratios
+    ]
     parts, percents = _sole(proofs, 0), _sole(proofs, 1)
     return None if parts == percents else parts > percents
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -53,7 +53,7 @@ class Printed:
 
     def as_parts(self) -> Printed:
         """In percent, read as a part of one."""
-        return replace(self, value=self.value * 100, margin=self.margin * 100)
+        return Printed(self.value * 100, self.margin * 100, self.bare)
 
 
 def count(cell: Cell, *, whole: bool = True, comma: bool | None = None) -> Fraction | Fault | None:
@@ -208,6 +208,7 @@ def _decimals(number: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+@lru_cache(maxsize=64)
 def _half_digit(decimals: int) -> Fraction:
     return Fraction(1, 2 * 10**decimals)
 
@@ -227,6 +228,7 @@ def _says_percent(number_format: str) -> bool:
     return "%" in number_format
 
 
+@lru_cache(maxsize=1024)
 def _shown_decimals(number_format: str) -> int:
     match = re.search(r"\.([0#?]+)", _bare_format(number_format))
     return len(match[1]) if match else 0
