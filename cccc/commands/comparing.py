@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cccc.commands.drafting import base_document
 from cccc.commands.places import read_files
 from cccc.documents.letter import letter
-from cccc.documents.verify.reading import paragraphs_of
+from cccc.documents.verify.reading import lines_of
 from cccc.messages import _
 from cccc.problems import has_error
 
@@ -20,18 +20,13 @@ if TYPE_CHECKING:
 
 
 def compared(space: Workspace, paper: Paper, old: Path) -> tuple[list[str], list[Problem]]:
-    """The paragraphs of ``old`` that ``paper`` would not have, and those that it would; no line where nothing changed."""
+    """The paragraphs and rows of ``old`` that ``paper`` has not, and those that it has; no line where nothing changed."""
     base, problems = base_document(space)
     contents, unread = read_files([old])
     if has_error(problems) or unread:
         return [], [*problems, *unread]
     [(name, was)] = contents
-    before, problems = _lines(was, name)
-    after, _problems = _lines(letter(paper, base), name)
+    before, problems = lines_of(was, name)
+    after, _problems = lines_of(letter(paper, base), name)
     made = unified_diff(before, after, fromfile=name, tofile=_("as drafted now"), n=1, lineterm="")
     return list(made), problems
-
-
-def _lines(content: bytes, file: str) -> tuple[list[str], list[Problem]]:
-    paragraphs, problems = paragraphs_of(content, file)
-    return [text for paragraph in paragraphs if (text := paragraph.text.strip())], problems

@@ -16,7 +16,7 @@ from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cccc.commands.session import Session
     from cccc.documents.figures import Carried
@@ -75,7 +75,7 @@ def verified(session: Session, name: str, content: bytes) -> tuple[Verified | No
     figures, unread = read_figures(content, name)
     if evaluation is None or unread:
         return None, [*problems, *unread]
-    paper = _drafted_again(session, evaluation, marks)
+    paper = _drafted_again(session, evaluation, marks, figures.drafted)
     carried = figures.drafted or (() if paper is None else tuple(_carried(paper)))
     paragraphs, unread = paragraphs_of(content, name, [one.key for one in carried])
     if unread:
@@ -110,20 +110,36 @@ def _reads_plans(session: Session, template: str) -> bool:
     return planning.reads_plans(session.space, template)
 
 
-def _drafted_again(session: Session, evaluation: Evaluation, marks: Marks) -> Paper | None:
+def _drafted_again(session: Session, evaluation: Evaluation, marks: Marks, carried: Sequence[Carried]) -> Paper | None:
     """The letter as it would be drafted now, whose own words are no news; None where that cannot be said any more."""
     from cccc.commands import drafting, planning
     from cccc.model import finding_key
 
-    draft = marks.draft
+    draft, space = marks.draft, session.space
     if draft is None:
         return None
     if _reads_plans(session, draft.template):
-        return planning.draft(session.space, draft.template, None, evaluation.period, drafting.Signing())[0]
+        asked = (None, *(plan.id for plan in space.plans))
+        papers = (planning.draft(space, draft.template, plan, evaluation.period, drafting.Signing())[0] for plan in asked)
+        return _likest(papers, carried)
     kept = tuple(one for one in evaluation.findings if finding_key(evaluation.period, one) in draft.findings)
-    units = sorted({one.unit for one in kept})
-    chosen = replace(evaluation, findings=kept)
-    return drafting.draft(session.space, chosen, draft.template, units if len(units) == 1 else [], drafting.Signing())[0]
+    chosen = replace(evaluation, findings=kept) if draft.findings else evaluation
+    told = {one.unit for one in kept} or {unit for one in carried for unit in one.key.units if one.key.what == "name"}
+    only = [[], sorted(told)] if len(told) == 1 else [[]]
+    return _likest((drafting.draft(space, chosen, draft.template, units, drafting.Signing())[0] for units in only), carried)
+
+
+def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper | None:
+    """The first paper that says just what is ``carried``, else the first."""
+    from cccc.documents.markup import plain
+
+    first = None
+    were = sorted((str(one.key), plain(one.text)) for one in carried)
+    for paper in papers:
+        if paper is not None and were == sorted((str(one.key), plain(one.text)) for one in _carried(paper)):
+            return paper
+        first = first or paper
+    return first
 
 
 def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper | None) -> Case:

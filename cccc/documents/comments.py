@@ -13,12 +13,13 @@ from cccc.documents.figures import PREFIX, read_figures, tag
 from cccc.documents.markup import plain
 from cccc.documents.package import W, opened, packed, with_part
 from cccc.documents.styles import attribute
-from cccc.markup import as_part, parse_xml
+from cccc.markup import as_part, local_name, parse_xml
 from cccc.paper import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+    from cccc.documents.package import Package
     from cccc.markup import Element
 
 AUTHOR = "cccc"
@@ -32,11 +33,9 @@ def annotated(content: bytes, told: Callable[[Key], str | None]) -> bytes:
     keys = {tag(one.key): one.key for one in read_figures(content, "")[0].drafted}
     root = package.tree(package.main)
     comments: list[str] = []
-    for control in list(root.iter("{*}sdt")):
-        key = _key(control, keys)
-        text = None if key is None else told(key)
-        if text:
-            _anchor(control, len(comments))
+    for place, texts in _places(package, root, keys, told):
+        for text in texts:
+            _anchor(place, len(comments))
             comments.append(_comment(len(comments), text))
     if not comments:
         return content
@@ -45,6 +44,25 @@ def annotated(content: bytes, told: Callable[[Key], str | None]) -> bytes:
     parts = with_part({**parts, package.main: as_part(root)}, name, RELATION, CONTENT_TYPE, package.main)
     made = f'<w:comments xmlns:w="{W}">{"".join(comments)}</w:comments>'
     return packed({**parts, name: as_part(parse_xml(made.encode()))})
+
+
+def _places(
+    package: Package, root: Element, keys: dict[str, Key], told: Callable[[Key], str | None]
+) -> Iterator[tuple[Element, list[str]]]:
+    """Where comments go, and what they say; Word allows none in a footnote: they stand at its sign."""
+    notes = package.related("footnotes")
+    found = {} if notes is None else {attribute(note, "id"): note for note in package.tree(notes)}
+    for element in list(root.iter("{*}sdt", "{*}footnoteReference")):
+        if local_name(element) == "sdt":
+            yield element, _told(element, keys, told)
+        elif (sign := element.getparent()) is not None and (note := found.get(attribute(element, "id"))) is not None:
+            yield sign, list(dict.fromkeys(text for one in note.iter("{*}sdt") for text in _told(one, keys, told)))
+
+
+def _told(control: Element, keys: dict[str, Key], told: Callable[[Key], str | None]) -> list[str]:
+    key = _key(control, keys)
+    text = None if key is None else told(key)
+    return [text] if text else []
 
 
 def _key(control: Element, keys: dict[str, Key]) -> Key | None:

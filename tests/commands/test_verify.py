@@ -191,3 +191,68 @@ def test_without_libreoffice_no_pdf_is_written_and_that_is_told(office, cccc, mo
     assert done.status == 1
     assert "LibreOffice is not installed" in done.err
     assert not Path("letter.pdf").exists()
+
+
+def test_a_table_that_changed_is_shown_row_by_row(office, cccc):
+    assert cccc("letter", "criticism", "--output", "old.docx").status == 0
+    letter = Letter.read(Path("old.docx").read_bytes())
+    control = [one for one in letter.controls if text_of(one) == "8,97%"][-1]
+    write(unwrap(control), "9,87%")
+    Path("old.docx").write_bytes(letter.content())
+    lines = cccc("letter", "criticism", "--diff", "old.docx").out.splitlines()
+    removed, added = ([line for line in lines if line.startswith(f"{sign}| ")] for sign in "-+")
+    assert len(removed) == len(added) == 1
+    assert added[0][1:] == removed[0][1:].replace("9,87%", "8,97%")
+
+
+@pytest.mark.parametrize(
+    ("more", "named"), [(["--format", "md"], "md"), (["--format", "pdf"], "pdf"), (["--diff", "letter.docx"], "diff")]
+)
+def test_comments_that_could_not_be_written_are_wrong_usage(office, cccc, more, named):
+    done = cccc("--lang", "en", "letter", "--annotate", *more)
+    assert done.status == 2
+    assert named in done.err
+
+
+def test_a_paper_on_plans_has_comments_that_name_the_plan(example, cccc):
+    example("son-dong-2024")
+    assert cccc("letter", "targets-appendix", "--annotate", "--output", "annotated.docx").status == 0
+    comments = [comment.text for comment in Document("annotated.docx").comments]
+    assert len(comments) == 15
+    assert all("son-dong-2024" in text for text in comments)
+    assert cccc("lint", "annotated.docx").status == 0
+
+
+def test_figures_of_a_footnote_have_their_comments_at_its_sign(example, cccc):
+    example("bac-giang-2019")
+    assert cccc("evaluate", "inputs/2019-04.xlsx").status == 0
+    assert cccc("letter", "directive", "--annotate", "--output", "annotated.docx").status == 0
+    with zipfile.ZipFile("annotated.docx") as archive:
+        document, notes = (etree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes"))
+    assert not list(notes.iter(f"{W}commentReference"))
+    sign = next(document.iter(f"{W}footnoteReference")).getparent()
+    assert sign.getprevious().tag == f"{W}commentRangeStart"
+    assert any("10/10" in text_of(note) for note in notes)
+
+
+def test_a_final_copy_of_an_altered_draft_is_refused(office, cccc):
+    edited(office, "13,15%", "31,15%")
+    done = cccc("--lang", "en", "letter", "edited.docx", "--final")
+    assert done.status == 1
+    assert "the ledger says 13,15%, here stands 31,15%" in done.err
+    assert "error[invalid]" in done.err or "altered-figures" in done.err
+    assert not Path("edited-final.docx").exists()
+    done = cccc("--lang", "en", "letter", "edited.docx", "--final", "--force")
+    assert (done.status, done.out) == (0, "edited-final.docx\n")
+    assert "here stands 31,15%" in done.err
+
+
+def test_a_final_copy_of_an_honest_draft_is_written_in_silence(office, cccc):
+    done = cccc("letter", "letter.docx", "--final")
+    assert (done.status, done.out, done.err) == (0, "letter-final.docx\n", "")
+
+
+def test_a_final_copy_of_what_cannot_be_proved_says_so(office, cccc):
+    Document().save("foreign.docx")
+    done = cccc("--lang", "en", "letter", "foreign.docx", "--final")
+    assert "nothing could be held against the ledger" in done.err

@@ -43,6 +43,7 @@ def paired(drafted: Sequence[Told], told: Sequence[Told], usual: Collection[Mean
     What is ``usual`` stands in every draft's own words, and hardly replaces anything.
     """
     places = _by_key(drafted, told)
+    _by_sentence(drafted, told, places)
     anchors = _rising([(at, place) for at, place in enumerate(places) if place is not None])
     taken = {place for place in places if place is not None}
     before = (-1, -1)
@@ -54,6 +55,19 @@ def paired(drafted: Sequence[Told], told: Sequence[Told], usual: Collection[Mean
             taken.add(column)
         before = after
     _moved(drafted, told, places, taken)
+    doubted = {
+        at: place
+        for at, place in enumerate(places)
+        if place is not None and told[place].key is None and told[place].meaning in usual and not says(drafted[at], told[place])
+    }
+    for at, place in doubted.items():
+        places[at] = None
+        taken.discard(place)
+    _moved_bare(drafted, told, places, taken)
+    for at, place in doubted.items():
+        if places[at] is None and place not in taken:
+            places[at] = place
+            taken.add(place)
     found = [None if place is None else told[place] for place in places]
     return Pairing(found, [one for at, one in enumerate(told) if at not in taken])
 
@@ -75,6 +89,32 @@ def _by_key(drafted: Sequence[Told], told: Sequence[Told]) -> list[int | None]:
     return places
 
 
+def _by_sentence(drafted: Sequence[Told], told: Sequence[Told], places: list[int | None]) -> None:
+    """Sentences without controls that say just what drafted ones do, in their order; where they stand is the writer's own."""
+    taken = {place for place in places if place is not None}
+    rows = _sentences(drafted, {at for at, place in enumerate(places) if place is not None})
+    columns = _sentences([one if one.key is None else None for one in told], taken)
+    for said, found in rows.items():
+        there = columns.get(said, [])
+        for row, column in zip(found, there, strict=True) if len(found) == len(there) else ():
+            for at, place in zip(row, column, strict=True):
+                places[at] = place
+
+
+def _sentences(told: Sequence[Told | None], taken: set[int]) -> dict[tuple[object, ...], list[list[int]]]:
+    """The sentences that tell two things or more, none of them ``taken``, by what they tell."""
+    by_place: dict[tuple[int, int], list[int]] = {}
+    for at, one in enumerate(told):
+        if one is not None:
+            place = (id(one.paragraph), one.paragraph.text.count(". ", 0, one.start))
+            by_place.setdefault(place, []).append(at)
+    found: dict[tuple[object, ...], list[list[int]]] = {}
+    for row in by_place.values():
+        if len(row) > 1 and taken.isdisjoint(row):
+            found.setdefault(tuple(_said(one) for at in row if (one := told[at])), []).append(row)
+    return found
+
+
 def _moved(drafted: Sequence[Told], told: Sequence[Told], places: list[int | None], taken: set[int]) -> None:
     """Controls that stand elsewhere than they were drafted are still what they are."""
     waiting: dict[Key, list[int]] = {}
@@ -86,6 +126,25 @@ def _moved(drafted: Sequence[Told], told: Sequence[Told], places: list[int | Non
             place = waiting[one.key].pop(0)
             places[at] = place
             taken.add(place)
+
+
+def _moved_bare(drafted: Sequence[Told], told: Sequence[Told], places: list[int | None], taken: set[int]) -> None:
+    """So are words without controls that say elsewhere just what was drafted."""
+    waiting: dict[tuple[object, ...], list[int]] = {}
+    for at, one in enumerate(told):
+        if one.key is None and at not in taken:
+            for said in _sayings(one):
+                waiting.setdefault(said, []).append(at)
+    for at, one in enumerate(drafted):
+        if places[at] is None and one.key is not None:
+            place = next((place for said in _sayings(one) for place in waiting.get(said, ()) if place not in taken), None)
+            if place is not None:
+                places[at] = place
+                taken.add(place)
+
+
+def _sayings(one: Told) -> list[tuple[object, ...]]:
+    return [(one.kind, unit) for unit in sorted(one.units)] if one.kind == "name" else [(one.kind, *one.meaning)]
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

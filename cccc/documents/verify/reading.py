@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cccc.documents.figures import PREFIX, tag
@@ -12,14 +13,14 @@ from cccc.documents.package import UnreadableError, opened
 from cccc.documents.shown import is_shown
 from cccc.documents.styles import Styles, attribute
 from cccc.markup import local_name
-from cccc.paper import Key, Table
+from cccc.paper import Filled, Key, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cccc.documents.package import Package
     from cccc.markup import Element
-    from cccc.paper import AnyBlock, Paper, Run
+    from cccc.paper import AnyBlock, Frame, Paper, Run
     from cccc.problems import Problem
 
 _PARTS = ("t", "tab", "br", "cr", "noBreakHyphen", "footnoteReference")
@@ -47,13 +48,17 @@ class Paragraph:
 
 def read_paragraphs(package: Package, keys: Iterable[Key] = ()) -> list[Paragraph]:
     """The paragraphs of the text in reading order; ``keys`` are those that the file lists, told by their tags."""
+    return list(_reader(package, keys).paragraphs())
+
+
+def _reader(package: Package, keys: Iterable[Key] = ()) -> _Reader:
     styles, notes = package.related("styles"), package.related("footnotes")
-    reader = _Reader(
+    return _Reader(
+        package.tree(package.main),
         Styles(None if styles is None else package.tree(styles)),
         {tag(key): key for key in keys},
         {} if notes is None else {attribute(one, "id") or "": one for one in package.tree(notes)},
     )
-    return list(reader.paragraphs(package.tree(package.main)))
 
 
 def paragraphs_of(content: bytes, file: str, keys: Iterable[Key] = ()) -> tuple[list[Paragraph], list[Problem]]:
@@ -64,17 +69,35 @@ def paragraphs_of(content: bytes, file: str, keys: Iterable[Key] = ()) -> tuple[
         return [], [error.problem(file)]
 
 
+def lines_of(content: bytes, file: str) -> tuple[list[str], list[Problem]]:
+    """The letter ``content`` as a person compares it: a line for each paragraph and each row of a table, its cells parted."""
+    try:
+        return list(_reader(opened(content)).lines()), []
+    except UnreadableError as error:
+        return [], [error.problem(file)]
+
+
 def drafted_paragraphs(paper: Paper) -> list[Paragraph]:
-    """The paragraphs of ``paper`` below its head, as they would be read from its file."""
-    blocks = [*paper.blocks]
-    titles = [appendix.title for appendix in paper.appendices]
-    blocks += [block for appendix in paper.appendices for block in appendix.blocks]
-    lines = [line for block in blocks for line in _lines(block)]
-    return [paragraph for line in (*lines, *titles) for paragraph in _drafted(line)]
+    """The paragraphs of ``paper``, of its head what says something, as they would be read from its file."""
+    lines = [line for block in paper.blocks for line in _lines(block)]
+    for appendix in paper.appendices:
+        lines += [appendix.title, *(line for block in appendix.blocks for line in _lines(block))]
+    return [*_head(paper.frame), *(paragraph for line in lines for paragraph in _drafted(line))]
+
+
+def _head(frame: Frame) -> Iterator[Paragraph]:
+    left = list(frame.said)
+    for text in (frame.subject_line, *frame.addressees) if left else ():
+        line, controls, at = plain(text), [], 0
+        while left and (found := line.find(plain(left[0][1]), at)) >= 0:
+            key, words = left.pop(0)
+            at = found + len(plain(words))
+            controls.append(Control(key, found, at))
+        yield Paragraph(0, line, tuple(controls))
 
 
 def _lines(block: AnyBlock) -> list[tuple[Run, ...]]:
-    if isinstance(block, Table):
+    if isinstance(block, (Table, Filled)):
         return [line for row in block.rows for cell in row.cells if cell for line in cell.lines]
     return [block.runs]
 
@@ -94,16 +117,26 @@ def _drafted(runs: Iterable[Run]) -> Iterator[Paragraph]:
 
 
 class _Reader:
-    def __init__(self, styles: Styles, tags: Mapping[str, Key], notes: Mapping[str, Element]) -> None:
-        self._styles, self._tags, self._notes = styles, tags, notes
+    def __init__(self, root: Element, styles: Styles, tags: Mapping[str, Key], notes: Mapping[str, Element]) -> None:
+        self._root, self._styles, self._tags, self._notes = root, styles, tags, notes
 
-    def paragraphs(self, root: Element) -> Iterator[Paragraph]:
-        number = 0
-        for element in root.iter("{*}p"):
-            # of two forms of a drawing, the one for old programs says the same again
-            if next(element.iterancestors("{*}Fallback"), None) is None:
-                number += 1
-                yield from self._paragraph(element, number)
+    def paragraphs(self) -> Iterator[Paragraph]:
+        for number, element in enumerate(self._elements(), 1):
+            yield from self._paragraph(element, number)
+
+    def lines(self) -> Iterator[str]:
+        for row, elements in groupby(self._elements(), key=lambda element: next(element.iterancestors("{*}tr"), None)):
+            if row is None:
+                said = [paragraph.text.strip() for element in elements for paragraph in self._paragraph(element, 0)]
+                yield from (text for text in said if text)
+                continue
+            cells = groupby(elements, key=lambda element: next(element.iterancestors("{*}tc"), None))
+            texts = [" ".join(one.text.strip() for element in cell for one in self._paragraph(element, 0)) for _, cell in cells]
+            yield f"| {' | '.join(text.strip() for text in texts)} |"
+
+    def _elements(self) -> Iterator[Element]:
+        # of two forms of a drawing, the one for old programs says the same again
+        return (one for one in self._root.iter("{*}p") if next(one.iterancestors("{*}Fallback"), None) is None)
 
     def _paragraph(self, element: Element, number: int) -> Iterator[Paragraph]:
         pieces: list[tuple[str, Element | None]] = []

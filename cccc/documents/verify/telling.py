@@ -14,7 +14,7 @@ from cccc.documents.verify.reading import Paragraph
 from cccc.vietnamese import fold, type_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from cccc.documents.figures import Carried
     from cccc.documents.verify.reading import Control
@@ -96,9 +96,11 @@ class Names:
     """The forms in which the names of ``units`` are written."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
+        self._called: dict[str, str] = {}
         self._known: dict[tuple[str, ...], set[str]] = {}
         self._short: dict[tuple[str, ...], set[str]] = {}
         for unit in units:
+            self._called[unit.id] = unit.official
             for form in (unit.name, unit.official, unit.head, unit.brief, *(alias.text for alias in unit.aliases)):
                 for written in (form, form.replace("UBND", "Ủy ban nhân dân")):
                     self._known.setdefault(_words(written), set()).add(unit.id)
@@ -106,6 +108,10 @@ class Names:
             if kind is not None:
                 self._short.setdefault(_words(unit.name[len(kind) :]), set()).add(unit.id)
         self._heads = {form[0] for form in self._known if form}
+
+    def called(self, unit: str) -> str:
+        """The unit as letters write it."""
+        return self._called.get(unit, unit)
 
     def units(self, text: str) -> frozenset[str]:
         """The units that ``text`` may name."""
@@ -164,8 +170,10 @@ def _apart(text: str, words: list[tuple[int, int, str]], at: int) -> str:
     return text[words[at - 1][1] : words[at][0]]
 
 
-def told(paragraph: Paragraph, names: Names) -> list[Told]:
-    """Everything that ``paragraph`` tells, in reading order."""
+def told(paragraph: Paragraph, names: Names, ratings: Collection[str] = ()) -> list[Told]:
+    """Everything that ``paragraph`` tells, in reading order; ``ratings`` are folded words that stand for figures."""
+    if not paragraph.controls and (said := fold(paragraph.text.strip())) in ratings:
+        return [Told("figure", paragraph.text.strip(), (said,), paragraph, 0)]
     found: list[Told] = []
     at, joined = 0, False
     for control in (*paragraph.controls, None):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 import zipfile
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -21,39 +23,49 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-MAIN = "word/document.xml"
+MAIN, NOTES = "word/document.xml", "word/footnotes.xml"
 NTH = [word for word in TIMES if word not in {"đầu", "nhất"}]
 INVENTED = ("Hà Thanh", "An Bình", "Cẩm Hoàng", "Đông Xuyên")
 
 
 @dataclass
 class Letter:
-    """A .docx taken apart."""
+    """A .docx taken apart; ``notes`` are its footnotes."""
 
     parts: dict[str, bytes]
     root: etree._Element
+    notes: etree._Element | None = None
 
     @classmethod
     def read(cls, content: bytes) -> Letter:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()}
-        return cls(parts, etree.fromstring(parts[MAIN]))
+        return cls(parts, etree.fromstring(parts[MAIN]), etree.fromstring(parts[NOTES]) if NOTES in parts else None)
 
     def copy(self) -> Letter:
-        return Letter(self.parts, deepcopy(self.root))
+        return Letter(self.parts, deepcopy(self.root), deepcopy(self.notes))
+
+    @property
+    def roots(self) -> dict[str, etree._Element]:
+        return {MAIN: self.root} if self.notes is None else {MAIN: self.root, NOTES: self.notes}
 
     def content(self) -> bytes:
-        return packed({**self.parts, MAIN: etree.tostring(self.root, xml_declaration=True, encoding="UTF-8")})
+        made = {name: etree.tostring(root, xml_declaration=True, encoding="UTF-8") for name, root in self.roots.items()}
+        return packed({**self.parts, **made})
 
     @property
     def controls(self) -> list[etree._Element]:
-        return [one for one in self.root.iter(f"{W}sdt") if one.find(f"{W}sdtPr/{W}tag") is not None]
+        found = (one for root in self.roots.values() for one in root.iter(f"{W}sdt"))
+        return [one for one in found if one.find(f"{W}sdtPr/{W}tag") is not None]
 
     @property
     def free(self) -> list[etree._Element]:
         """The texts of the body outside controls that hold a few words."""
         found = self.root.iterfind(f"{W}body/{W}p//{W}t")
-        return [one for one in found if not list(one.iterancestors(f"{W}sdt")) and len((one.text or "").split()) > 2]
+        free = [one for one in found if not list(one.iterancestors(f"{W}sdt")) and len((one.text or "").split()) > 2]
+        return [
+            one for one in free if not unicodedata.normalize("NFC", one.text).endswith("lần thứ ")
+        ]  # nobody writes between that and its number
 
 
 def text_of(element: etree._Element) -> str:
@@ -184,12 +196,16 @@ def key_of(control: etree._Element) -> str:
 
 def kind_of(control: etree._Element) -> str:
     what = key_of(control).partition(":")[0]
+    if what.startswith("#"):  # a key that is too long for Word
+        return "figure" if any(map(str.isdigit, text_of(control))) else "time"
     return {"name": "name", "occurrence": "time"}.get(what, "figure")
 
 
 def other_figure(text: str, random: Random) -> str:
     """Another figure, as a slip of the hand makes it."""
     digits = [at for at, letter in enumerate(text) if letter.isdigit()]
+    if not digits:
+        return random.choice([rating for rating in ("Đạt", "Chưa đạt", "Thường xuyên", "Không đạt") if rating != text])
     while True:
         letters = list(text)
         slip = random.randrange(4)
@@ -209,11 +225,11 @@ def other_figure(text: str, random: Random) -> str:
 
 
 def other_name(text: str, names: Sequence[str], random: Random) -> str:
-    """Another unit's name in the same form: of the roster, or of none."""
+    """Another unit's name, in the same form where it has a kind and a name of its own: of the roster, or of none."""
     proper = max((name for name in names if text.endswith(name)), key=len, default="")
-    if not proper:
-        return random.choice([name for name in names if name != text])
-    others = [name for name in (*names, *INVENTED) if name != proper]
+    if not proper or (proper == text and not random.randrange(2)):
+        return random.choice([name for name in names if name not in text and text not in name])
+    others = [name for name in (*names, *INVENTED) if name not in proper and proper not in name]
     return text.removesuffix(proper) + random.choice(others)
 
 
@@ -224,8 +240,13 @@ def other_time(text: str, random: Random) -> str:
 def altered(letter: Letter, names: Sequence[str], random: Random) -> tuple[bytes, str]:
     """The letter with one text altered, and what was done."""
     edited = letter.copy()
-    kind = random.choice(("figure", "figure", "name", "time"))
-    control = random.choice([one for one in edited.controls if kind_of(one) == kind])
+    if not random.randrange(8) and (done := swapped(edited, random)):
+        return edited.content(), done
+    by_kind: dict[str, list[etree._Element]] = {}
+    for one in edited.controls:
+        by_kind.setdefault(kind_of(one), []).append(one)
+    kind = random.choice([kind for kind in ("figure", "figure", "name", "time") if kind in by_kind])
+    control = random.choice(by_kind[kind])
     text = text_of(control)
     made = {
         "figure": lambda: other_figure(text, random),
@@ -238,6 +259,56 @@ def altered(letter: Letter, names: Sequence[str], random: Random) -> tuple[bytes
     return edited.content(), told
 
 
+def swapped(letter: Letter, random: Random) -> str | None:
+    """Two units with figures of their own change places, by their texts or with their controls; None where there are none."""
+    controls = letter.controls
+    pairs = [pair for pair in pairwise(controls) if _of_one(*pair)]
+    if len({key_of(name) for name, _ in pairs}) < 2:
+        return None
+    one, figure = random.choice(pairs)
+    other = random.choice([name for name, _ in pairs if key_of(name) != key_of(one)])
+    told = f"swapped: {text_of(one)} ({text_of(figure)}) <-> {text_of(other)}"
+    if random.random() < 0.5:
+        was, now = text_of(one), text_of(other)
+        write(list(one.find(f"{W}sdtContent")), now)
+        write(list(other.find(f"{W}sdtContent")), was)
+    else:
+        here, there = deepcopy(one), deepcopy(other)
+        one.getparent().replace(one, there)
+        other.getparent().replace(other, here)
+    return told
+
+
+def _of_one(name: etree._Element, figure: etree._Element) -> bool:
+    """Whether a unit is named and told a figure of its own right behind, in one paragraph."""
+    if "#" in key_of(name) + key_of(figure):
+        return False
+    what, unit, *_ = key_of(name).split(":")
+    told, units, *_ = key_of(figure).split(":")
+    together = next(name.iterancestors(f"{W}p")) is next(figure.iterancestors(f"{W}p"))
+    return what == "name" and told in ("value", "numerator") and unit == units != "" and "+" not in unit and together
+
+
+TYPED = (
+    "Tỷ lệ này của toàn đợt là 43,21%.",
+    "So với cùng kỳ tăng 17,93 điểm phần trăm.",
+    "Trong đó có 98.765 hồ sơ quá hạn.",
+    "Có 12.391/13.497 chỉ tiêu hoàn thành.",
+    "Kết quả chung đạt 43,21 phần trăm.",
+)
+
+
+def typed(letter: Letter, random: Random) -> tuple[bytes, str]:
+    """The letter with a figure in a sentence of its own that matches nothing."""
+    edited, sentence = letter.copy(), random.choice(TYPED)
+    random.choice(_paragraphs(edited)).append(new_run(f" {sentence}"))
+    return edited.content(), f"typed: {sentence}"
+
+
+def _paragraphs(letter: Letter) -> list[etree._Element]:
+    return [one for one in letter.root.iterfind(f"{W}body/{W}p") if len(text_of(one)) > 40]
+
+
 # --- honest edits ------------------------------------------------------------------------------------------------------
 
 SENTENCES = (
@@ -248,6 +319,12 @@ SENTENCES = (
     "Theo kết luận hội nghị lần thứ hai, công việc này hoàn thành trong 15 ngày.",
     "Căn cứ Nghị định số 61/2018/NĐ-CP, khoản 2 Điều 14.",
     "Thời gian: 08 giờ 30, tại phòng họp số 2.",
+    "Căn cứ Nghị định số 30/2020/NĐ-CP, Điều 5 và khoản 3 Điều 12 Luật số 63/2020/QH14.",
+    "Thời hạn trả lời: 02 ngày làm việc, chậm nhất 16 giờ 30 ngày 25 hằng tháng.",
+    "Mỗi cơ quan cử 01 công chức đầu mối, số điện thoại 0220.3747.123 hoặc 0912 345 678.",
+    "Gửi 02 bản giấy kèm 03 phụ lục, theo Mẫu số 07 và Quyết định 1150/QĐ-UBND.",
+    "Giai đoạn 2021 - 2025 và năm 2026, từ tháng 9 đến tháng 12.",
+    "Trân trọng cảm ơn sự phối hợp của các cơ quan, đơn vị.",
 )
 REWORDED = (
     ("thực hiện", "triển khai thực hiện"),
@@ -270,27 +347,28 @@ def reword(letter: Letter, random: Random) -> None:
 
 
 def add_sentence(letter: Letter, random: Random) -> None:
-    body = [one for one in letter.root.iterfind(f"{W}body/{W}p") if len(text_of(one)) > 40]
-    paragraph = random.choice(body)
+    paragraph = random.choice(_paragraphs(letter))
     paragraph.append(new_run(" " + random.choice(SENTENCES)))
 
 
 def add_paragraph(letter: Letter, random: Random) -> None:
-    body = [one for one in letter.root.iterfind(f"{W}body/{W}p") if len(text_of(one)) > 40]
     made = etree.Element(f"{W}p")
     made.append(new_run(random.choice(SENTENCES)))
-    random.choice(body).addprevious(made)
+    random.choice(_paragraphs(letter)).addprevious(made)
 
 
 def drop_words(letter: Letter, random: Random) -> None:
-    said = random.choice([one for one in letter.free if not any(letter.isdigit() for letter in one.text)])
+    found = [one for one in letter.free if not re.search(r"\d|tăng|giảm|UBND|lần", one.text)]
+    if not found:
+        return
+    said = random.choice(found)
     words = said.text.split(" ")
     del words[random.randrange(1, len(words) - 1)]
     said.text = " ".join(words)
 
 
 def embolden(letter: Letter, random: Random) -> None:
-    for said in random.sample(letter.free, 3):
+    for said in random.sample(letter.free, min(3, len(letter.free))):
         properties = etree.Element(f"{W}rPr")
         etree.SubElement(properties, f"{W}b")
         said.getparent().insert(0, properties)
@@ -298,7 +376,7 @@ def embolden(letter: Letter, random: Random) -> None:
 
 def split_runs(letter: Letter, random: Random) -> None:
     runs = list(letter.root.iterfind(f"{W}body//{W}r"))
-    for run in random.sample(runs, 12):
+    for run in random.sample(runs, min(12, len(runs))):
         split(run, random)
 
 
@@ -336,7 +414,10 @@ def spell_out(letter: Letter, random: Random) -> None:
 
 
 def track_words(letter: Letter, random: Random) -> None:
-    run = random.choice([said.getparent() for said in letter.free if not any(one.isdigit() for one in said.text)])
+    runs = [said.getparent() for said in letter.free if not re.search(r"\d|UBND", said.text)]
+    if not runs:
+        return
+    run = random.choice(runs)
     deleted, inserted = etree.Element(f"{W}del"), etree.Element(f"{W}ins")
     inserted.append(new_run(" (theo chỉ đạo của UBND tỉnh) "))
     run.addprevious(deleted)
@@ -344,6 +425,59 @@ def track_words(letter: Letter, random: Random) -> None:
     for said in deleted.iter(f"{W}t"):
         said.tag = f"{W}delText"
     run.addnext(inserted)
+
+
+def respell(letter: Letter, random: Random) -> None:
+    """Figures as other people write them: 80.2%, 80,20 %."""
+    for control in letter.controls:
+        if kind_of(control) == "figure" and re.fullmatch(r"\d+,\d%?", text_of(control)):
+            said = next(control.iter(f"{W}t"))
+            said.text = random.choice(
+                (said.text.replace(",", "."), said.text.replace("%", "") + "0" + " %" * ("%" in said.text))
+            )
+
+
+def reorder_sentences(letter: Letter, random: Random) -> None:
+    """The first sentence of a paragraph goes to its end."""
+    cuts = [said for said in letter.free if ". " in said.text.strip() and said.getparent().getparent().tag == f"{W}p"]
+    if not cuts:
+        return
+    said = random.choice(cuts)
+    run = said.getparent()
+    paragraph = run.getparent()
+    first = [one for one in paragraph if one.tag != f"{W}pPr"]
+    first = first[: first.index(run)]
+    before, _, after = said.text.partition(". ")
+    said.text = after
+    paragraph.extend([new_run(" "), *first, new_run(f"{before}.")])
+
+
+def reorder_paragraphs(letter: Letter, random: Random) -> None:
+    """An item of a list changes places with the one behind it."""
+    items = [one for one in _paragraphs(letter) if text_of(one).startswith("- ")]
+    pairs = [(one, one.getnext()) for one in items if one.getnext() is not None and one.getnext() in items]
+    if pairs:
+        one, other = random.choice(pairs)
+        other.addnext(one)
+
+
+def change_deadlines(letter: Letter, random: Random) -> None:
+    for said in letter.free:
+        said.text = re.sub(r"\b\d\d ngày làm việc", f"{random.randrange(1, 30):02} ngày làm việc", said.text)
+        said.text = re.sub(r"(trước ngày )\d+/\d+", rf"\g<1>{random.randrange(1, 28)}/{random.randrange(1, 12)}", said.text)
+
+
+def number_it(letter: Letter, random: Random) -> None:
+    """The paper gets its number and its day."""
+    number, day = random.randrange(1, 2000), random.randrange(1, 28)
+    for said in letter.root.iter(f"{W}t"):
+        said.text = re.sub(r"^Số: +/", f"Số: {number}/", said.text or "")
+        said.text = re.sub(r"ngày {2,}tháng", f"ngày {day:02} tháng", said.text)
+
+
+def open_politely(letter: Letter, random: Random) -> None:
+    said = random.choice(letter.free)
+    said.text = f"{said.text.rstrip()} (xin trân trọng thông báo) " if said.text.endswith(" ") else said.text
 
 
 HONEST: tuple[Callable[[Letter, Random], None], ...] = (
@@ -360,6 +494,12 @@ HONEST: tuple[Callable[[Letter, Random], None], ...] = (
     space_out,
     spell_out,
     track_words,
+    respell,
+    reorder_sentences,
+    reorder_paragraphs,
+    change_deadlines,
+    number_it,
+    open_politely,
 )
 
 
