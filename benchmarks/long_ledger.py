@@ -83,7 +83,8 @@ def workspace(root: Path, *, cumulative: bool) -> str:
         "cccc.yaml": WORKSPACE,
         "units.yaml": f"groups:\n  - id: communes\n    level: commune\n    name: UBND các xã\n    units:\n{units}",
         "indicators.yaml": f"indicators:\n{indicators}",
-        "plan.yaml": f"plan: p\ntitle: T\nissuer: UBND tỉnh X\napplies: {{from: 2026-01-01, to: 2026-12-31}}\ntargets:\n{targets}",
+        "plan.yaml": f"plan: p\ntitle: T\nissuer: UBND tỉnh X\napplies: {{from: 2026-01-01, to: 2026-12-31}}\n"
+        f"targets:\n{targets}",
         "layout.yaml": f"layout: monthly\ntable:\n  unit: Đơn vị\n  measures:\n{measures}  rates:\n{rates}",
         "policy.yaml": POLICY,
     }
@@ -97,7 +98,7 @@ def workspace(root: Path, *, cumulative: bool) -> str:
 
 
 def export(path: Path, names: list[str]) -> None:
-    """This month's table: merged headings, a total, a part and a rate for each indicator, and a total row."""
+    """The month's table: merged headings, a total, a part and a rate for each indicator, and a total row."""
     import xlsxwriter
 
     draw = random.Random(0)  # noqa: S311 - the same table each time

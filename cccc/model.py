@@ -47,7 +47,7 @@ class Unit:
     """An office or locality that is judged.
 
     ``official`` and ``head`` are how a letter writes the unit and its head, ``brief`` how a list that is pressed for room does.
-    ``formed_from`` are the units that ended when it began; ``carries`` are those of them whose figures and findings go on in it.
+    ``formed_from`` are the units that ended when it began; ``carries`` are those of them whose past goes on in it.
     """
 
     id: str
@@ -383,7 +383,7 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredFile:
-    """A file of the office's own, and the SHA-256 of its bytes: ``role`` is plan, policy, units, template, …"""
+    """A file of the office's own, and the SHA-256 of its bytes; ``role`` says what it is: plan, policy, units, template."""
 
     role: str
     file: str
@@ -503,7 +503,7 @@ class IssuedFinding:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """What a list of earlier findings added: how many are new, how many got their number or date, which the ledger has otherwise."""
+    """What a list of earlier findings added: how many are new, how many got a number or date, which the ledger has otherwise."""
 
     added: int
     filled: int = 0
@@ -640,8 +640,8 @@ class Issued:
 class PaperEntry:
     """One recorded paper in a listing; with ``withdrawn_at`` it was recorded by mistake and no longer counts.
 
-    ``effects`` are what it does to earlier papers, ``ended_by`` the paper that replaced or withdrew it; ``template_sha256`` is of
-    its template, ``made_by`` the version of cccc that recorded it.
+    ``effects`` are what it does to earlier papers, ``ended_by`` the paper that replaced or withdrew it; ``template_sha256`` is
+    of its template, ``made_by`` the version of cccc that recorded it.
     """
 
     number: str
@@ -807,7 +807,7 @@ Ties = Literal["shared", "by_denominator"]
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """How units are ranked by a rate: among their group or among all, who shares a rank, and who has too few dossiers for one."""
+    """How units are ranked by a rate: among their group or all, who shares a rank, and who has too few dossiers for one."""
 
     within_groups: bool = True
     ties: Ties = "shared"

@@ -63,7 +63,9 @@ URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-What = Literal["value", "numerator", "denominator", "occurrence", "name", "change", "threshold", "count", "rank", "gap", "said"]
+What = Literal[
+    "value", "numerator", "denominator", "occurrence", "name", "change", "threshold", "count", "rank", "gap", "said", "step"
+]
 Align = Literal["left", "center", "right"]
 
 
@@ -72,8 +74,9 @@ class Key:
     """What a stretch of text tells, so that it can be held against the ledger.
 
     ``units`` and ``indicators`` are ids, several where one figure is told of several; a group's total has ``@`` and the
-    group's id, that of the whole no unit.  ``gap`` is what a unit lacks or what more is asked of it, ``said`` a
-    figure that people gave in a statement; ``numerator`` and ``denominator`` of no indicator count the targets of a unit.
+    group's id, that of the whole no unit.  ``gap`` is what a unit lacks or what more is asked of it, ``said`` a figure that
+    people gave in a statement, ``step`` what a ladder asks for beyond its kind; ``numerator`` and ``denominator`` of no
+    indicator count the targets of a unit.
     """
 
     what: What

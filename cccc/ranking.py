@@ -36,15 +36,13 @@ def ranked(
     return [*order, *((None, one) for found, one in held if found is None)]
 
 
-def by_rate(
-    these: Iterable[Assessment], indicator: Indicator, ranking: Ranking, *, best: str | None = None
-) -> list[tuple[int | None, Assessment]]:
+def by_rate(these: Iterable[Assessment], indicator: Indicator, ranking: Ranking) -> list[tuple[int | None, Assessment]]:
     """Figures of one indicator; those of too few dossiers stand last, with those that are none."""
     heavier = ranking.ties == "by_denominator"
     return ranked(
         these,
         lambda one: None if too_few(one, ranking) else one.value,
-        best=best or indicator.better,
+        best=indicator.better,
         weight=lambda one: (one.denominator or 0) if heavier else 0,
     )
 

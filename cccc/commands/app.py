@@ -5,38 +5,14 @@ from __future__ import annotations
 import io
 import sys
 from contextlib import nullcontext, redirect_stdout
-from typing import TYPE_CHECKING
+from importlib import import_module
 
 import typer
 
 import cccc
-from cccc.commands import (
-    archive,
-    board,
-    check,
-    diff,
-    evaluate,
-    explain,
-    following,
-    history,
-    init,
-    inspect,
-    issue,
-    ledger,
-    letter,
-    lint,
-    report,
-    schema,
-    targets,
-    units,
-    usage,
-    verify,
-)
+from cccc.commands import usage
 from cccc.commands.outcome import WRONG_USAGE
 from cccc.messages import _
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def dispatch(arguments: list[str]) -> int:
@@ -45,7 +21,7 @@ def dispatch(arguments: list[str]) -> int:
     said = io.StringIO()
     try:
         with redirect_stdout(said) if helped else nullcontext():
-            return int(application()(arguments, prog_name="cccc", standalone_mode=False) or 0)
+            return int(application(_named(arguments))(arguments, prog_name="cccc", standalone_mode=False) or 0)
     except typer.Exit as done:
         return done.exit_code
     except typer.Abort:
@@ -62,32 +38,13 @@ def dispatch(arguments: list[str]) -> int:
             sys.stdout.write(usage.help_text(said.getvalue()))
 
 
-COMMANDS = (
-    "init",
-    "check",
-    "schema",
-    "inspect",
-    "evaluate",
-    "explain",
-    "letter",
-    "lint",
-    "verify",
-    "issue",
-    "history",
-    "report",
-    "diff",
-    "targets",
-    "board",
-    "answers",
-    "tasks",
-    "ledger",
-    "archive",
-    "units",
-)
+def _named(arguments: list[str]) -> str | None:
+    """The command that ``arguments`` name; None where it is none, so that all of them are told."""
+    return arguments[0] if arguments and arguments[0] in COMMANDS else None
 
 
-def application() -> typer.Typer:
-    """The application with its commands, worded in the language in use."""
+def application(name: str | None = None) -> typer.Typer:
+    """The application, worded in the language in use, with the command ``name`` alone; without, with all of them."""
     app = typer.Typer(
         help=_("Hold offices against their administrative-procedure targets, and draft the letters."),
         no_args_is_help=True,
@@ -97,44 +54,69 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    commands: dict[str, tuple[Callable[..., None], str]] = {
-        "init": (init.run, _("Make a new workspace to edit, with commented files and sample exports.")),
-        "check": (check.run, _("Check targets, units, indicators, layouts, policy and templates.")),
-        "schema": (schema.run, _("Print the JSON Schema of a kind of file, by which an editor completes and checks it.")),
-        "inspect": (inspect.run, _("Show how exports are understood: sheets, headings, rows taken and left, units matched.")),
-        "evaluate": (evaluate.run, _("Read exports, evaluate every unit, show the result and save it to the ledger.")),
-        "explain": (explain.run, _("Tell the whole chain of one verdict: cells, counts, target, rules, earlier findings.")),
-        "letter": (letter.run, _("Draft a letter on the period evaluated last.")),
-        "lint": (lint.run, _("Check Word files against Decree 30/2020/NĐ-CP; mend what is safe.")),
-        "verify": (verify.run, _("Check every figure of an edited letter against the ledger.")),
-        "issue": (issue.run, _("Record a letter as signed: the findings that still stand in it count as occurrences.")),
-    }
-    for name, (function, told) in commands.items():
-        app.command(name, help=told, short_help=told)(function)
-    app.add_typer(
-        history.application(), name="history", help=_("Show what was found and issued; take over findings from before.")
-    )
-    told = _("Write a workbook or a page on a period: totals, rankings, trend, the findings of the year.")
-    app.command("report", help=told, short_help=told)(report.run)
-    told = _("Tell what changed between two states of a workspace, and the verdicts that flip.")
-    app.command("diff", help=told, short_help=told)(diff.run)
-    told = _("Show which target holds for whom on a day, and why; where there is none.")
-    app.command("targets", help=told, short_help=told)(targets.run)
-    told = _("Show how a campaign stands on a day, and who can no longer reach its targets.")
-    app.command("board", help=told, short_help=told)(board.run)
-    told = _("Show which units answered a period's reconciliation sheets, and what is open.")
-    app.command("answers", help=told, short_help=told)(following.answers)
-    told = _("Show the tasks of issued papers, and which are overdue.")
-    app.command("tasks", help=told, short_help=told)(following.tasks)
-    app.add_typer(ledger.application(), name="ledger", help=_("Check, back up, restore or export the ledger."))
-    told = _("Bundle all that belongs to a period: exports, declarations, drafts, signed papers, results, hashes.")
-    app.command("archive", help=told, short_help=told)(archive.run)
-    app.add_typer(
-        units.application(),
-        name="units",
-        help=_("Show the units on a day; confirm a unit's other spelling; draft the units file."),
-    )
+    for command in [name] if name is not None else COMMANDS:
+        module, function = COMMANDS[command]
+        # a command costs the start of that command alone
+        run = getattr(import_module(f"cccc.commands.{module}"), function)
+        told = _told(command)
+        if function == GROUP:
+            app.add_typer(run(), name=command, help=told, short_help=told)
+        else:
+            app.command(command, help=told, short_help=told)(run)
     return app
+
+
+GROUP = "application"
+"""The function that makes a command with subcommands."""
+
+COMMANDS = {
+    "init": ("init", "run"),
+    "check": ("check", "run"),
+    "schema": ("schema", "run"),
+    "inspect": ("inspect", "run"),
+    "evaluate": ("evaluate", "run"),
+    "explain": ("explain", "run"),
+    "report": ("report", "run"),
+    "diff": ("diff", "run"),
+    "letter": ("letter", "run"),
+    "lint": ("lint", "run"),
+    "verify": ("verify", "run"),
+    "issue": ("issue", "run"),
+    "history": ("history", GROUP),
+    "targets": ("targets", "run"),
+    "board": ("board", "run"),
+    "answers": ("following", "answers"),
+    "tasks": ("following", "tasks"),
+    "units": ("units", GROUP),
+    "ledger": ("ledger", GROUP),
+    "archive": ("archive", "run"),
+}
+"""Each command's module and function, in the order in which they are told."""
+
+
+def _told(command: str) -> str:
+    return {
+        "init": _("Make a new workspace to edit, with commented files and sample exports."),
+        "check": _("Check targets, units, indicators, layouts, policy and templates."),
+        "schema": _("Print the JSON Schema of a kind of file, by which an editor completes and checks it."),
+        "inspect": _("Show how exports are understood: sheets, headings, rows taken and left, units matched."),
+        "evaluate": _("Read exports, evaluate every unit, show the result and save it to the ledger."),
+        "explain": _("Tell the whole chain of one verdict: cells, counts, target, rules, earlier findings."),
+        "report": _("Write a workbook or a page on a period: totals, rankings, trend, the findings of the year."),
+        "diff": _("Tell what changed between two states of a workspace, and the verdicts that flip."),
+        "letter": _("Draft a letter on the period evaluated last."),
+        "lint": _("Check Word files against Decree 30/2020/NĐ-CP; mend what is safe."),
+        "verify": _("Check every figure of an edited letter against the ledger."),
+        "issue": _("Record a letter as signed: the findings that still stand in it count as occurrences."),
+        "history": _("Show what was found and issued; take over findings from before."),
+        "targets": _("Show which target holds for whom on a day, and why; where there is none."),
+        "board": _("Show how a campaign stands on a day, and who can no longer reach its targets."),
+        "answers": _("Show which units answered a period's reconciliation sheets, and what is open."),
+        "tasks": _("Show the tasks of issued papers, and which are overdue."),
+        "units": _("Show the units on a day; confirm a unit's other spelling; draft the units file."),
+        "ledger": _("Check, back up, restore or export the ledger."),
+        "archive": _("Bundle all that belongs to a period: exports, declarations, drafts, signed papers, results, hashes."),
+    }[command]
 
 
 def _options(

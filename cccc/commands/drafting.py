@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cccc import shipped
 from cccc.declarations import doubts
-from cccc.declarations.assignments import settled
+from cccc.declarations.assignments import assignments, settled
 from cccc.declarations.files import BUILTIN
+from cccc.letters.beside import Beside
 from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
 from cccc.letters.views import Viewer
@@ -65,7 +67,7 @@ class Drafter:
         """The paper on ``units`` alone where some are given."""
         found = self.found(units) if units else self.evaluation.findings
         statements = self.space.statements.get(self.evaluation.period, ())
-        view = self.viewer.about(found).letter(self.space.issuer_of(self.form), self.form, statements, units)
+        view = self.viewer.about(found).letter(self.space.issuer_of(self.form), self.form, statements, units, signing.dated)
         made, problems = paper(self.template, self.others, view, self._framing(signing), self.evaluation.period.label)
         return made, problems + untimely(self.space, self.form, made)
 
@@ -132,11 +134,18 @@ def drafter(space: Workspace, evaluation: Evaluation, name: str) -> tuple[Drafte
     if made is None:
         return None, problems
     plans = [settled(one, space.plans) for one in space.plans]
-    viewer = Viewer(evaluation, space.roster, space.indicators, space.policy.min_denominator, plans)
+    least = space.policy.min_denominator
+    viewer = Viewer(evaluation, space.roster, space.indicators, least, plans, _beside(space, evaluation))
     by_unit: dict[str, list[Finding]] = {}
     for finding in evaluation.findings:
         by_unit.setdefault(finding.unit, []).append(finding)
     return Drafter(space, evaluation, made.form, made.template, made.others, viewer, by_unit), []
+
+
+def _beside(space: Workspace, evaluation: Evaluation) -> Beside:
+    period = evaluation.period
+    coming, _ = assignments(space.plans, space.roster, period.end + timedelta(days=1))
+    return Beside(space.policy.ranking, space.answers.get(period), space.tasks, coming)
 
 
 def prepared(space: Workspace, name: str) -> tuple[Prepared | None, list[Problem]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.documents.marks import Marks
     from cccc.ledger import Ledger
-    from cccc.model import Effect, Issued, IssuedPaper
+    from cccc.model import Effect, Issued, IssuedPaper, PaperEntry
     from cccc.periods import Period
 
     Number = tuple[str, str | None]
@@ -198,7 +198,7 @@ def _issue(space: Workspace, ledger: Ledger, paper: IssuedPaper) -> list[Problem
     others = [
         one.number
         for one in ledger.papers()
-        if one.sha256 == paper.sha256 and one.number != paper.number and one.withdrawn_at is None
+        if one.sha256 == paper.sha256 and one.number != paper.number and one.in_force and not _is_meant(paper, one)
     ]
     issued, problems = ledger.issue(paper, datetime.now(UTC))
     if others and issued is not None:
@@ -206,6 +206,12 @@ def _issue(space: Workspace, ledger: Ledger, paper: IssuedPaper) -> list[Problem
     if issued is not None:
         _say(space, issued)
     return problems
+
+
+def _is_meant(paper: IssuedPaper, other: PaperEntry) -> bool:
+    """Whether ``paper`` is said to replace, correct or withdraw ``other``."""
+    digits = other.number.partition("/")[0]
+    return any(one.number.partition("/")[0] == digits and one.year == other.dated.year for one in paper.effects)
 
 
 def _draft(ledger: Ledger, marks: Marks) -> tuple[Period, str, Sequence[str]] | None:

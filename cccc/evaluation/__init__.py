@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cccc.problems import Problem
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917 - what a verdict rests on, each of its own kind
     period: Period,
     roster: Roster,
     indicators: Mapping[str, Indicator],

@@ -37,11 +37,13 @@ class Judge:
         targeted = {indicator for _, indicator in self.assignments}
         told = [one for one in self.indicators.values() if one.id in targeted or self.observed.tells(one)]
         earlier = self._earlier
+        # the windows of a target are the same for its thousands of units
+        judged = {id(target): self._judged(target) for target in {id(one): one for one in self.assignments.values()}.values()}
         for unit in self.roster.in_period(self.period):
             for indicator in told:
                 target = self.assignments.get((unit.id, indicator.id))
-                for window in self._windows(unit, indicator, target):
-                    assessment, figure = self._one(unit, indicator, window, target, earlier)
+                for window, span in judged[id(target)] if target else self._windows(unit, indicator):
+                    assessment, figure = self._one(unit, indicator, window, span, target, earlier)
                     made.append(assessment)
                     problems += _rounded_rate(unit, indicator, figure, target)
         return made, problems
@@ -51,14 +53,16 @@ class Judge:
         """What the period is compared with: the one just before, and the same one of the year before."""
         return self.rhythm.previous(self.period), self.rhythm.year_before(self.period)
 
-    def _windows(self, unit: Unit, indicator: Indicator, target: Target | None) -> Sequence[Window]:
-        if target is not None:
-            return [window for window in Window if window in target.windows and self._span(window, target) is not None]
-        # a figure without target is told for the period alone: only a target says since when to add up
-        return [Window.PERIOD] if self.observed.figure(unit.id, indicator, self.period) else []
+    def _judged(self, target: Target) -> list[tuple[Window, Period]]:
+        """The windows in which ``target`` is judged, with their spans."""
+        return [(window, span) for window in Window if window in target.windows and (span := self._span(window, target))]
 
-    def _span(self, window: Window, target: Target | None) -> Period | None:
-        if window is Window.PERIOD or target is None:
+    def _windows(self, unit: Unit, indicator: Indicator) -> list[tuple[Window, Period]]:
+        # a figure without target is told for the period alone: only a target says since when to add up
+        return [(Window.PERIOD, self.period)] if self.observed.figure(unit.id, indicator, self.period) else []
+
+    def _span(self, window: Window, target: Target) -> Period | None:
+        if window is Window.PERIOD:
             return self.period
         return Period(target.cumulative_from, self.period.end) if target.cumulative_from <= self.period.end else None
 
@@ -67,10 +71,10 @@ class Judge:
         unit: Unit,
         indicator: Indicator,
         window: Window,
+        span: Period,
         target: Target | None,
         earlier: Sequence[Period | None],
     ) -> tuple[Assessment, Figure | None]:
-        span = self._span(window, target) or self.period
         if window is Window.PERIOD:
             figure = self.observed.figure(unit.id, indicator, span)
             missing: tuple[str, ...] = ()

@@ -65,12 +65,13 @@ class _Claim(NamedTuple):
     def span(self) -> tuple[str, str]:
         return (self.figure[-1], self.key[-1])
 
-    @property
-    def columns(self) -> tuple[object, ...]:
+    def row(self, *, counting: bool) -> tuple[object, ...]:
+        """What is stored of it."""
         unit, kind, about, reach, _, finish = self.key
         value, rating, margin, start = self.figure
         _, sheet, order, cells = self.place
-        return (self.id, self.origin, unit, kind, about, start, finish, reach, value, rating, margin, sheet, order, cells)
+        known = (self.id, self.origin, unit, kind, about, start, finish, reach, value, rating, margin, sheet, order, cells)
+        return (*known, int(counting))
 
 
 @dataclass(slots=True)
@@ -134,8 +135,9 @@ def live_of(connection: sqlite3.Connection, spans: Iterable[Period], until: date
 def pieces(connection: sqlite3.Connection, within: Period, about: Iterable[str], units: Collection[str]) -> list[Observation]:
     """The figures that count, of the spans in ``within``: those of ``units`` on ``about``."""
     start, finish = days(within)
+    named = "about in (select value from json_each(?))"
     rows = connection.execute(
-        f"{_WHOLE} and finish between ? and ? and start >= ? and reach = ? and about in (select value from json_each(?))",
+        f"{_WHOLE} and finish between ? and ? and start >= ? and reach = ? and {named}",
         (start, finish, start, Window.PERIOD, json.dumps(list(about))),
     )
     return [_observation(row) for row in rows if row[0] in units]
@@ -227,9 +229,13 @@ def _import(
         [(origin, *span, name) for span in sorted({claim.span for claim in claims})],
     )
     accounts = _accounts(connection, {claim.key[-1] for claim in claims})
+    if not accounts:  # a new month: nothing is held against anything, and the file's last word counts
+        last = {claim.key: claim for claim in claims}
+        return _settle(connection, claims, [(None, claim) for claim in last.values()])
     for claim in claims:
         accounts.setdefault(claim.key, _Account()).claims.append(claim)
-    return _settle(connection, claims, accounts.values())
+    turns = [(account.live, account.winner) for account in accounts.values()]
+    return _settle(connection, claims, [(before, after) for before, after in turns if _id(before) != _id(after)])
 
 
 def _contradicted(connection: sqlite3.Connection, origin: int, claims: Sequence[_Claim]) -> bool:
@@ -306,15 +312,21 @@ def _stored(
     return _Claim(number, origin, key, (value, rating, margin, start), (file, sheet, order, cells))
 
 
-def _settle(connection: sqlite3.Connection, claims: Sequence[_Claim], accounts: Iterable[_Account]) -> Changes:
+_Turn = tuple[_Claim | None, _Claim | None]
+"""What counted and what counts now, of one key."""
+
+
+def _id(claim: _Claim | None) -> int | None:
+    return claim.id if claim else None
+
+
+def _settle(connection: sqlite3.Connection, claims: Sequence[_Claim], turns: Sequence[_Turn]) -> Changes:
     """Store the new claims and let the winner of every account count."""
-    turns = [(account.live, account.winner) for account in accounts]
-    turns = [(before, after) for before, after in turns if (before and before.id) != (after and after.id)]
     counting = {after.id for _, after in turns if after}
     connection.executemany(
         "insert into observation (id, import, unit, kind, about, start, finish, reach, value, rating, margin,"
         " sheet, sheet_order, cells, live) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((*claim.columns, int(claim.id in counting)) for claim in claims),
+        [claim.row(counting=claim.id in counting) for claim in claims],
     )
     # a figure of another file counts again when the one that had overtaken it is gone
     new = {claim.id for claim in claims}
@@ -328,7 +340,7 @@ def _settle(connection: sqlite3.Connection, claims: Sequence[_Claim], accounts: 
     return _changes(turns)
 
 
-def _changes(turns: Iterable[tuple[_Claim | None, _Claim | None]]) -> Changes:
+def _changes(turns: Iterable[_Turn]) -> Changes:
     added = replaced = retired = moved = 0
     for before, after in turns:
         if before is None:

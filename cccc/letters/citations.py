@@ -42,6 +42,11 @@ _NOTE_TOLD = re.compile(r"^[ \t]*\[\^([^\]\s]+)\]:[^\n]*\n?(?:(?![ \t]*\[\^[^\]\
 _NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
+def numbered(number: str) -> str:
+    """A paper by its number alone: "Công văn số 571/UBND-KSTT"."""
+    return f"{kind(number)} số {_number(number)}"
+
+
 def cite(plan: Plan) -> str:
     """``plan`` as a letter names it: "Kế hoạch số 22/KH-UBND ngày 05/02/2024 của UBND huyện X về …", then its number alone.
 
@@ -51,7 +56,7 @@ def cite(plan: Plan) -> str:
     dated = f" ngày {short_date(plan.issued)}" if plan.issued else ""
     of = f" của {plan.issuer}"
     if plan.number is not None:
-        short = f"{kind(plan.number)} số {_number(plan.number)}"
+        short = numbered(plan.number)
         return _sign(plan.number + of + dated, short, f"{short}{dated}{of}", f"{short}{dated}{of} về {title}")
     if plan.issued is not None:
         short = f"{_ANY}{dated}{of}"

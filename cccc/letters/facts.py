@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.beside import Beside
 from cccc.letters.citations import cite_all
 from cccc.letters.marking import keyed, protect
 from cccc.letters.records import FigureView, Markdown
@@ -25,7 +26,7 @@ _LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành 
 
 
 class Facts:
-    """The verdicts of ``evaluation``; ``least`` is the policy's least denominator."""
+    """The verdicts of ``evaluation``, and what is known ``beside`` them; ``least`` is the policy's least denominator."""
 
     def __init__(
         self,
@@ -34,12 +35,15 @@ class Facts:
         indicators: Mapping[str, Indicator],
         least: int,
         plans: Sequence[Plan] = (),
+        beside: Beside | None = None,
     ) -> None:
         self.evaluation, self.roster, self.indicators, self.least = evaluation, roster, indicators, least
+        self.beside = beside or Beside()
         self._plans = {plan.id: plan for plan in plans}
         self._units = {unit.id: unit for unit in roster.units}
         self._assessed = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
-        self._givers = _briefly({one.target.issuer for one in evaluation.assessments if one.target is not None})
+        held = [one.target for one in evaluation.assessments if one.target is not None]
+        self._givers = _briefly({target.issuer for target in (*held, *self.beside.coming.values())})
         judged = {one.unit for one in evaluation.assessments}
         self._judged = [unit for unit in roster.in_period(evaluation.period) if unit.id in judged]
 
@@ -115,6 +119,10 @@ class Facts:
         return _both([lower_first(group.name) for group in self.roster.groups if all(members.get(group.id, [False]))])
 
     # --- figures ---
+
+    def plan(self, target: Target) -> Plan | None:
+        """The plan of ``target``."""
+        return self._plans.get(target.plan)
 
     def giver(self, target: Target | None) -> str:
         """The body that assigned ``target``, as briefly as it cannot be mistaken: "UBND tỉnh"."""

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
+from cccc.letters.invented_beside import beside
 from cccc.letters.invented_campaigns import CAMPAIGN, campaign_plans
 from cccc.letters.views import Viewer
 from cccc.model import (
@@ -82,6 +83,7 @@ INDICATORS = {
 }
 _SOURCES = (Source("bieu.xlsx", "Tháng 7", ("C1", "D1")), Source("bieu.xlsx", "Tháng 8", ("C1", "D1")))
 _STATUSES = (None, None, None, Status.NOTHING_AROSE, Status.NOT_REPORTED)
+_STEP = "Kiểm điểm trách nhiệm người đứng đầu"
 _ASKED = ((Operator.AT_LEAST, 50), (Operator.MORE_THAN, 50), (Operator.AT_MOST, 50), (Operator.EXACTLY, 100))
 
 
@@ -143,7 +145,9 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
     form = replace(FORM, answer_by=day if len(judged) % 2 else None, authority=authority)
     told = said if dice.under(2) else [Statement("khac", "Kết quả có tiến bộ", dice.one_of((None, "Phòng Một")))]
     only = [unit.id for unit in units[:1]] if sparse else []
-    viewer = Viewer(evaluation, roster, INDICATORS, least, campaign_plans(len(judged), units))
+    known_beside, to_come = beside(len(judged), period, units, list(known.values()), issuer)
+    plans = [*campaign_plans(len(judged), units), to_come]
+    viewer = Viewer(evaluation, roster, INDICATORS, least, plans, known_beside)
     return viewer.letter(issuer, form, told if dice.under(3) else [], only)
 
 
@@ -226,7 +230,8 @@ def _findings(units: list[Unit], known: dict[str, Indicator], dice: _Dice) -> It
         chosen = common if together else tuple(dice.some_of(known) or known)
         also = tuple(dice.some_of(ratings))
         occurrence = 1 + dice.under(3) if kind is FindingKind.CRITICISM else None
-        yield Finding(f"{kind}-{count(0 if together else number)}", kind, unit.id, chosen, also, occurrence)
+        step = _STEP if number % 2 and not together and kind is not FindingKind.PRAISE else None
+        yield Finding(f"{kind}-{count(0 if together else number)}", kind, unit.id, chosen, also, occurrence, step)
 
 
 def _withheld(units: list[Unit], known: dict[str, Indicator]) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     """How a figure is said, given what it tells."""
 
 _NTH = ("", "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_ASKS = ("yêu cầu", "đề nghị", "giao", "kiến nghị", "phê bình", "nhắc nhở")
 _EARLY_MONTHS = 5
 _LAST_MONTH = 12
 _PRINTED = 2
@@ -177,6 +178,12 @@ def ordinal(occurrence: int | None, said: Said = plainly) -> str:
     if occurrence is None or occurrence == 1:
         return ""
     return f"lần thứ {said(nth(occurrence), 'occurrence')}"
+
+
+def step(label: str) -> str:
+    """What a step of a ladder asks for beyond its kind: (phê bình … và) "yêu cầu kiểm điểm trách nhiệm người đứng đầu"."""
+    told = inside_sentence(label.strip().rstrip(" .;"))
+    return told if told.startswith(_ASKS) else f"yêu cầu {told}"
 
 
 def nth(occurrence: int) -> str:

@@ -12,6 +12,7 @@ from cccc.letters.records import Markdown
 from cccc.letters.reports import NAMED
 from cccc.model import FindingKind, Operator, Status, Window
 from cccc.paper import Key
+from cccc.ranking import by_rate, too_few
 from cccc.vietnamese import count, lower_first
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ class RankingView:
     """All units by one rate.
 
     ``rates`` are those of the groups: "các sở, ngành đạt 20,7%".  ``high`` have reached what is asked, the best first, and
-    ``low`` have not; of ``none`` nothing arose to be rated (a large group as a whole: "10/10 UBND huyện, thành phố"),
-    ``silent`` have no figure.  ``orders`` says that some of the low or silent may be ordered; ``asked`` are those that may only
-    be asked.  ``label`` names the footnote.
+    ``low`` have not; ``few`` have too few dossiers to be ranked; of ``none`` nothing arose to be rated (a large group as a
+    whole: "10/10 UBND huyện, thành phố"), ``silent`` have no figure.  ``orders`` says that some of the low or silent may be
+    ordered; ``asked`` are those that may only be asked.  ``label`` names the footnote.
     """
 
     label: Markdown
@@ -63,6 +64,7 @@ class RankingView:
     rates: list[str]
     high: list[RankedUnit]
     low: list[LowView]
+    few: list[RankedUnit]
     none: list[str]
     silent: list[str]
     orders: bool
@@ -105,9 +107,11 @@ class Rankings:
         judged = [one for one in found if one.status in (Status.MET, Status.MISSED)]
         if about.type == "rating" or not judged:
             return
-        worst = "lower" if about.better == "higher" else "higher"
-        met = [one for one in judged if one.status is Status.MET]
-        missed = _in_order([one for one in judged if one.status is Status.MISSED], worst)
+        ranking = self._facts.beside.ranking
+        order = [(rank, one) for rank, one in by_rate(judged, about, ranking) if rank]
+        met = [one for _, one in order if one.status is Status.MET]
+        lowest_first = sorted(order, key=lambda pair: -pair[0])
+        missed = [one for _, one in lowest_first if one.status is Status.MISSED]
         silent = [one for one in found if one.status is Status.NOT_REPORTED]
         late = [self._facts.unit(one.unit) for one in (*missed, *silent)]
         yield RankingView(
@@ -117,8 +121,9 @@ class Rankings:
             span=phrases.span(found[0]),
             good="đạt kết quả cao" if about.better == "higher" else "đạt kết quả tốt",
             rates=self._rates(about, window),
-            high=[self._ranked(one) for one in _in_order(met, about.better)],
+            high=[self._ranked(one) for one in met],
             low=self._low(missed, about),
+            few=[self._ranked(one) for one in judged if too_few(one, ranking)],
             none=self._none([one for one in found if one.status is Status.NOTHING_AROSE]),
             silent=[self._name(one) for one in silent],
             orders=any(not unit.coordinate for unit in late),
@@ -177,10 +182,6 @@ class Rankings:
             if wanted and finding.unit == one.unit and one.indicator in finding.indicators:
                 return self._facts.marked(finding)
         return self._facts.named(self._facts.unit(one.unit)).whole
-
-
-def _in_order(found: Sequence[Assessment], best: str) -> list[Assessment]:
-    return [one for _, one in ranked(found, lambda one: one.value, best=best)]
 
 
 def _figure(total: Total) -> str:

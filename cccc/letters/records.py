@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from cccc.letters.campaigns import Campaigns
     from cccc.letters.closings import Closing
+    from cccc.letters.overdue import OverdueView
     from cccc.letters.qualifying import Qualifying
     from cccc.letters.rankings import Rankings
     from cccc.letters.reports import Report
@@ -173,12 +174,16 @@ class RequestView:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A reminder or criticism of one unit: what is told of its indicators, and the ratings told beside them."""
+    """A reminder or criticism of one unit: what is told of its indicators, and the ratings told beside them.
+
+    ``step`` is what the policy's ladder asks for beyond a reminder; of criticisms it is told once for all.
+    """
 
     unit: Markdown
     tellings: list[TellingView]
     ratings: list[str]
     request: RequestView | None = None
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +211,15 @@ class ReminderView:
 
 @dataclass(frozen=True, slots=True)
 class CriticismView:
-    """The criticisms of one occurrence."""
+    """The criticisms of one occurrence and one step of a ladder.
+
+    ``step`` is what that step asks for beyond a criticism, "yêu cầu kiểm điểm trách nhiệm người đứng đầu"; empty for most.
+    """
 
     ordinal: str
     units: str
     items: list[FindingView]
+    step: str = ""
 
 
 # --- tasks ---
@@ -234,12 +243,17 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class GivenView:
-    """The tasks that come from one body, ``cited`` its plans where they have numbers; ``several`` where there are many."""
+    """The tasks that come from one body, ``cited`` its plans where they have numbers; ``several`` where there are many.
+
+    ``since`` is the first day of those that hold only after the period; ``given_by`` is empty where the paper itself is what
+    gives them.
+    """
 
     given_by: str
     tasks: list[TaskView]
     several: bool
     cited: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +276,9 @@ class LetterView:
     only asked.  ``one_task`` says that the list of tasks has a single item.  ``report`` sets all units side by side,
     ``qualifying`` tells who reached every target, ``campaigns`` gives the plan that goes beyond others, ``closing`` its
     results; ``concerns`` tells whom a letter of one kind goes to and on which figures, ``slip`` what a leader should know
-    first.  ``answer_by`` is "chậm nhất ngày …" where the office gives the paper a day to be answered by.
+    first.  ``coming`` are the targets that hold from the day after the period and are others than before; ``tasks`` leaves out
+    what they take the place of.  ``overdue`` are the tasks of earlier papers that are owed on the paper's day.
+    ``answer_by`` is "chậm nhất ngày …" where the office gives the paper a day to be answered by.
     """
 
     period: str
@@ -284,6 +300,7 @@ class LetterView:
     asks: bool
     criticisms: Sequence[CriticismView]
     tasks: list[GivenView]
+    coming: list[GivenView]
     efforts: list[str]
     duties: list[DutyView]
     one_task: bool
@@ -291,6 +308,7 @@ class LetterView:
     remaining: str
     months_left: bool
     withheld: list[str]
+    overdue: Sequence[OverdueView]
     report: Report
     qualifying: Qualifying
     campaigns: Campaigns

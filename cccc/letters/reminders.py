@@ -33,26 +33,31 @@ def reminders(facts: Facts) -> list[ReminderView]:
 
 
 def criticisms(facts: Facts) -> list[CriticismView]:
-    """The criticisms by occurrence, the first time first; a unit stands once in each."""
-    by_occurrence: dict[int, dict[str, list[Finding]]] = {}
+    """The criticisms by occurrence and step, the first time first; a unit stands once in each."""
+    together: dict[tuple[int, str], dict[str, list[Finding]]] = {}
     for finding in facts.of(FindingKind.CRITICISM):
-        by_occurrence.setdefault(finding.occurrence or 1, {}).setdefault(finding.unit, []).append(finding)
-    return [_criticism(facts, occurrence, by_occurrence[occurrence]) for occurrence in sorted(by_occurrence)]
+        together.setdefault((finding.occurrence or 1, finding.step or ""), {}).setdefault(finding.unit, []).append(finding)
+    return [_criticism(facts, *these, together[these]) for these in sorted(together)]
 
 
-def _criticism(facts: Facts, occurrence: int, by_unit: dict[str, list[Finding]]) -> CriticismView:
+def _criticism(facts: Facts, occurrence: int, step: str, by_unit: dict[str, list[Finding]]) -> CriticismView:
     units = [facts.unit(unit) for unit in by_unit]
     indicators = dict.fromkeys(name for findings in by_unit.values() for finding in findings for name in finding.indicators)
     named = len(units) <= NAMED
     return CriticismView(
         ordinal=phrases.ordinal(occurrence, lambda text, what: keyed(text, Key(what, tuple(by_unit), tuple(indicators)))),
+        step=_step(step, by_unit, indicators),
         units=units_in_prose([facts.named(unit) for unit in units]) if named else f"{facts.counted(units)} có tên dưới đây",
         items=[_item(facts, findings) for findings in by_unit.values()],
     )
 
 
+def _step(label: str | None, units: Iterable[str], indicators: Iterable[str]) -> str:
+    return keyed(phrases.step(label), Key("step", tuple(units), tuple(indicators))) if label else ""
+
+
 def _reminder(facts: Facts, names: tuple[str, ...], findings: Sequence[Finding]) -> ReminderView:
-    items = [_item(facts, [finding]) for finding in findings]
+    items = [replace(_item(facts, [one]), step=_step(one.step, [one.unit], one.indicators)) for one in findings]
     asked: dict[tuple[bool, Situation], list[Finding]] = {}
     for finding, item in zip(findings, items, strict=True):
         asked.setdefault((facts.unit(finding.unit).coordinate, _situation(item.tellings)), []).append(finding)
@@ -93,7 +98,7 @@ def _situation(tellings: Sequence[TellingView]) -> Situation:
 def _shared(facts: Facts, findings: Sequence[Finding], items: Sequence[FindingView]) -> SharedView | None:
     """The rating that all items tell, and nothing else."""
     told = {(telling.case, telling.text) for item in items for telling in item.tellings}
-    plain = all(len(item.tellings) == 1 and not item.ratings for item in items)
+    plain = all(len(item.tellings) == 1 and not item.ratings and not item.step for item in items)
     if len(items) == 1 or len(told) > 1 or not plain or items[0].tellings[0].case != "rating":
         return None
     count = facts.counted([facts.unit(finding.unit) for finding in findings])

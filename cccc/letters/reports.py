@@ -12,7 +12,8 @@ from cccc.letters.asking import Asking, counted
 from cccc.letters.marking import keyed
 from cccc.model import Status, Window
 from cccc.paper import Key, roman
-from cccc.vietnamese import units_in_prose, upper_first
+from cccc.ranking import by_rate, ranked
+from cccc.vietnamese import count, units_in_prose, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +88,7 @@ class StandingView:
 
 @dataclass(frozen=True, slots=True)
 class LeagueView:
-    """The units of one group by the share of their targets that they have met; those without any dossier last."""
+    """The units of one group (or all) by the share of their targets that they have met; those without any dossier last."""
 
     name: str
     standings: list[StandingView]
@@ -138,8 +139,24 @@ class Report:
 
     @cached_property
     def leagues(self) -> list[LeagueView]:
-        """The groups, each with its units in order."""
-        return [LeagueView(group.name, self._standings(units)) for group, units in self._groups()]
+        """The groups, each with its units in order; all units together where the policy ranks them so."""
+        return [LeagueView(name, self._standings(units)) for name, units in self._ranked_among()]
+
+    @property
+    def within_groups(self) -> bool:
+        """Whether units are ranked among their group, not among all."""
+        return self._facts.beside.ranking.within_groups
+
+    @property
+    def by_dossiers(self) -> bool:
+        """Whether of two units with one rate the one with more dossiers stands higher."""
+        return self._facts.beside.ranking.ties == "by_denominator"
+
+    @property
+    def fewest(self) -> str:
+        """With fewer dossiers than this a unit has no rank; empty where all have."""
+        least = self._facts.beside.ranking.min_denominator
+        return count(least) if least > 1 else ""
 
     @cached_property
     def grids(self) -> list[GridView]:
@@ -221,11 +238,18 @@ class Report:
             if units := [unit for unit in self._units if unit.group == group.id]:
                 yield group, units
 
+    def _ranked_among(self) -> Iterable[tuple[str, list[Unit]]]:
+        """Those who are ranked among one another, and what they are called."""
+        if self.within_groups:
+            return [(group.name, units) for group, units in self._groups()]
+        return [("Tất cả các cơ quan, đơn vị", self._units)] if self._units else []
+
     def _result(self, about: Indicator, window: Window) -> ResultView:
         facts, found = self._facts, self._by[about.id, window]
-        order = ranked(found.values(), lambda one: one.value, best=about.better)
+        order = by_rate(found.values(), about, facts.beside.ranking)
         best = [one for rank, one in order if rank == 1]
-        missed = [one for _, one in reversed(order) if one.status is Status.MISSED]
+        missed = [one for one in found.values() if one.status is Status.MISSED]
+        lowest = [one for rank, one in reversed(order) if rank and one.status is Status.MISSED]
         total = self._total(about, window)
         said = _said(total) if total else phrases.plainly
         return ResultView(
@@ -239,8 +263,8 @@ class Report:
             met=self._counted(one for one in found.values() if one.status is Status.MET),
             missed=self._counted(missed),
             best=self._naming_or_count(best),
-            best_figure=facts.shown(*best),
-            lowest=[f"{self._named(one)} ({facts.shown(one)})" for one in missed[:LOWEST]],
+            best_figure=facts.shown(*best) if best else "",
+            lowest=[f"{self._named(one)} ({facts.shown(one)})" for one in lowest[:LOWEST]],
             idle=self._naming(self._alone(found.values(), Status.NOTHING_AROSE)),
             absent=self._naming(self._alone(found.values(), Status.NOT_REPORTED)),
         )
@@ -279,9 +303,9 @@ class Report:
         ranks: dict[tuple[str, str], int | None] = {}
         for about in chosen:
             found = self._by[about.id, window]
-            for _, units in self._groups():
+            for _, units in self._ranked_among():
                 mine = [found[unit.id] for unit in units if unit.id in found]
-                for rank, one in ranked(mine, lambda one: one.value, best=about.better):
+                for rank, one in by_rate(mine, about, self._facts.beside.ranking):
                     ranks[about.id, one.unit] = rank
         sections = [
             SectionView(roman(at), group.name, [self._row(unit, window, chosen, ranks) for unit in units])

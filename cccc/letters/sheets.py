@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.letters.marking import opening
+from cccc.letters.overdue import overdue
 from cccc.model import FindingKind, Status
 from cccc.vietnamese import naming, units_in_prose, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from cccc.letters.facts import Facts
+    from cccc.letters.overdue import OverdueView
     from cccc.model import Assessment, Finding, Source, Unit
 
 NONE = "–"
@@ -52,8 +55,8 @@ class UnitSheet:
 class Concerned:
     """Some units as a letter addresses them, and the figures that it rests on; worked out when a template asks."""
 
-    def __init__(self, facts: Facts, rows: dict[str, list[Assessment]], *, all_of_them: bool = False) -> None:
-        self._facts, self._rows, self.all_of_them = facts, rows, all_of_them
+    def __init__(self, facts: Facts, rows: dict[str, list[Assessment]], day: date, *, all_of_them: bool = False) -> None:
+        self._facts, self._rows, self._day, self.all_of_them = facts, rows, day, all_of_them
 
     @property
     def one(self) -> bool:
@@ -91,15 +94,20 @@ class Concerned:
         facts = self._facts
         return [UnitSheet(facts.named(unit).whole, list(_rows(facts, self._rows[unit.id]))) for unit in self._units()]
 
+    @property
+    def overdue(self) -> list[OverdueView]:
+        """What they still owe by earlier papers."""
+        return overdue(self._facts, self._day, self._rows) if self._rows else []
+
     def _units(self) -> list[Unit]:
         return [self._facts.unit(unit) for unit in self._rows]
 
 
 class Concerns:
-    """Whom a letter of one kind concerns; ``only`` are the units that were asked for, none where all are meant."""
+    """Whom a letter of one kind concerns on ``day``; ``only`` are the units that were asked for, none where all are meant."""
 
-    def __init__(self, facts: Facts, only: Sequence[str] = ()) -> None:
-        self._facts, self._only = facts, only
+    def __init__(self, facts: Facts, day: date, only: Sequence[str] = ()) -> None:
+        self._facts, self._day, self._only = facts, day, only
 
     @property
     def praise(self) -> Concerned:
@@ -123,14 +131,15 @@ class Concerns:
         for one in self._facts.evaluation.assessments:
             if one.unit in judged and (not self._only or one.unit in self._only):
                 judged[one.unit].append(one)
-        return Concerned(self._facts, {unit: rows for unit, rows in judged.items() if rows}, all_of_them=not self._only)
+        told = {unit: rows for unit, rows in judged.items() if rows}
+        return Concerned(self._facts, told, self._day, all_of_them=not self._only)
 
     def _of(self, kind: FindingKind) -> Concerned:
         found: dict[str, list[Assessment]] = {}
         for finding in self._facts.of(kind):
             rows = found.setdefault(finding.unit, [])
             rows += [one for one in _grounds(self._facts, finding) if one not in rows]
-        return Concerned(self._facts, dict(sorted(found.items(), key=lambda item: self._order(item[0]))))
+        return Concerned(self._facts, dict(sorted(found.items(), key=lambda item: self._order(item[0]))), self._day)
 
     def _order(self, unit: str) -> int:
         return self._facts.roster.units.index(self._facts.unit(unit))

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.letters.frames import shortened
+from cccc.letters.marking import keyed
 from cccc.model import FindingKind, Status, Window
+from cccc.paper import Key
 from cccc.periods import short_date
 from cccc.vietnamese import count, lower_first, units_in_prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from cccc.letters.facts import Facts
     from cccc.model import Assessment, Finding, Issuer, Unit
@@ -35,6 +37,20 @@ class PointView:
 
     about: str
     units: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersView:
+    """What came back on the reconciliation sheets: how many of those asked have answered, and the units behind each matter.
+
+    ``undecided`` refuse figures and nobody has decided yet, ``late`` answered after the day; empty where there are none.
+    """
+
+    answered: str
+    asked: str
+    silent: str
+    undecided: str
+    late: str
 
 
 class Slip:
@@ -178,6 +194,21 @@ class Slip:
         """Units without figures."""
         return self._points(one for one in self._facts.evaluation.assessments if one.status is Status.NOT_REPORTED)
 
+    @cached_property
+    def answers(self) -> AnswersView | None:
+        """The answers to the period's reconciliation sheets; None where the office keeps none of them."""
+        told = self._facts.beside.answers
+        if told is None or not told.units:
+            return None
+        answered = [unit for unit in told.units if unit not in told.silent]
+        return AnswersView(
+            answered=_count(answered),
+            asked=_count(told.units),
+            silent=self._listed(set(told.silent)),
+            undecided=self._listed({answer.unit for answer in told.undecided}),
+            late=self._listed({answer.unit for answer in told.answers if answer.late}),
+        )
+
     # --- ---
 
     def _missed(self) -> Iterable[Assessment]:
@@ -235,6 +266,10 @@ class Slip:
         numerator, denominator = count(one.numerator or 0), count(one.denominator or 0)
         counts = f"{said(numerator, 'numerator')}/{said(denominator, 'denominator')} hồ sơ"
         return f"{self._facts.named(self._unit(one)).whole} ({counts})"
+
+
+def _count(units: Sequence[str]) -> str:
+    return keyed(count(len(units)), Key("count", tuple(units)))
 
 
 def _merged(points: Iterable[PointView]) -> list[PointView]:

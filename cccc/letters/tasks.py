@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
+from cccc.letters.frames import shortened
 from cccc.letters.marking import keyed
 from cccc.letters.records import DutyView, GivenView, ShareView, TaskView
 from cccc.paper import Key
+from cccc.periods import short_date
+from cccc.vietnamese import fold, joined
 
 if TYPE_CHECKING:
     from cccc.letters.facts import Facts
-    from cccc.model import Indicator, Target
+    from cccc.model import Indicator, Issuer, Target, Threshold
 
 
 def tasks(facts: Facts) -> list[GivenView]:
@@ -20,13 +24,68 @@ def tasks(facts: Facts) -> list[GivenView]:
     assigned: dict[str, list[Target]] = {}
     for indicator in facts.indicators.values():
         by_giver: dict[str, dict[str, Target]] = {}
+        replaced = _coming(facts, indicator)
         for unit, target in _targets(facts, indicator).items():
-            if phrases.is_assigned(target):
+            if phrases.is_assigned(target) and unit not in replaced:
                 by_giver.setdefault(facts.giver(target), {})[unit] = target
         for giver, targets in by_giver.items():
             given.setdefault(giver, []).append(TaskView(phrases.name(indicator), _shares(facts, indicator, targets)))
             assigned.setdefault(giver, []).extend(targets.values())
     return [GivenView(giver, found, len(found) > 1, facts.cited(assigned[giver])) for giver, found in given.items()]
+
+
+def coming(facts: Facts, issuer: Issuer) -> list[GivenView]:
+    """What is assigned from the day after the period, where it is another target than before; the issuer's own come first.
+
+    What the issuer assigns after the period it assigns by this very paper, which cites no other for it.
+    """
+    since = facts.evaluation.period.end + timedelta(days=1)
+    given: dict[str, dict[str, dict[str, Target]]] = {}
+    for indicator in facts.indicators.values():
+        for unit, target in _coming(facts, indicator).items():
+            giver = "" if _by_this_paper(facts, target, issuer) else facts.giver(target)
+            given.setdefault(giver, {}).setdefault(indicator.id, {})[unit] = target
+    made = []
+    for giver, found in sorted(given.items(), key=lambda item: item[0] != ""):
+        told = [_together(facts, alike) for alike in _alike(facts, found)]
+        cited = facts.cited(target for targets in found.values() for target in targets.values()) if giver else ""
+        made.append(GivenView(giver, told, len(told) > 1, cited, short_date(since)))
+    return made
+
+
+def _coming(facts: Facts, indicator: Indicator) -> dict[str, Target]:
+    """The targets after the period, of the units that were judged, that ask for something else than those of the period."""
+    now = _targets(facts, indicator)
+    found = ((unit.id, facts.beside.coming.get((unit.id, indicator.id))) for unit in facts.units())
+    return {unit: target for unit, target in found if target is not None and _is_new(target, now.get(unit))}
+
+
+def _is_new(target: Target, before: Target | None) -> bool:
+    if not phrases.is_assigned(target):
+        return False
+    return before is None or not phrases.is_assigned(before) or before.threshold != target.threshold
+
+
+def _by_this_paper(facts: Facts, target: Target, issuer: Issuer) -> bool:
+    plan = facts.plan(target)
+    after = plan is not None and plan.issued is not None and plan.issued > facts.evaluation.period.end
+    return after and fold(shortened(target.issuer)) == fold(shortened(issuer.name))
+
+
+def _alike(facts: Facts, found: dict[str, dict[str, Target]]) -> list[list[tuple[Indicator, dict[str, Target]]]]:
+    """Indicators of one type for which the same is asked of the same units, together."""
+    same: dict[object, list[tuple[Indicator, dict[str, Target]]]] = {}
+    for name, targets in found.items():
+        about = facts.indicators[name]
+        asked = tuple((unit, target.threshold) for unit, target in targets.items())
+        same.setdefault((about.type, asked), []).append((about, targets))
+    return list(same.values())
+
+
+def _together(facts: Facts, alike: list[tuple[Indicator, dict[str, Target]]]) -> TaskView:
+    about, targets = alike[0]
+    shares = _shares(facts, about, targets, tuple(one.id for one, _ in alike))
+    return TaskView(joined([phrases.name(one) for one, _ in alike]), shares)
 
 
 def efforts(facts: Facts) -> list[str]:
@@ -52,15 +111,17 @@ def _targets(facts: Facts, indicator: Indicator) -> dict[str, Target]:
     return {one.unit: one.target for one in facts.evaluation.assessments if one.indicator == indicator.id and one.target}
 
 
-def _shares(facts: Facts, indicator: Indicator, targets: dict[str, Target]) -> list[ShareView]:
+def _shares(facts: Facts, indicator: Indicator, targets: dict[str, Target], told_of: tuple[str, ...] = ()) -> list[ShareView]:
     by_asked: dict[str, list[str]] = {}
     for unit, target in targets.items():
         if target.threshold is not None:
             by_asked.setdefault(phrases.asked(target.threshold, indicator), []).append(unit)
-    return [_share(facts, indicator, [targets[unit] for unit in units], units) for units in by_asked.values()]
+    names = told_of or (indicator.id,)
+    return [
+        _share(facts, indicator, targets[units[0]].threshold, Key("threshold", tuple(units), names))
+        for units in by_asked.values()
+    ]
 
 
-def _share(facts: Facts, indicator: Indicator, targets: list[Target], units: list[str]) -> ShareView:
-    held = targets[0].threshold
-    key = Key("threshold", tuple(units), (indicator.id,))
-    return ShareView(phrases.asked(held, indicator, lambda text, _: keyed(text, key)) if held else "", facts.whom(units))
+def _share(facts: Facts, indicator: Indicator, held: Threshold | None, key: Key) -> ShareView:
+    return ShareView(phrases.asked(held, indicator, lambda text, _: keyed(text, key)) if held else "", facts.whom(key.units))

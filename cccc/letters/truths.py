@@ -14,7 +14,7 @@ from cccc.vietnamese import count, decimal, fold, rounded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.model import Evaluation, Indicator, Plan, Roster, Source, Target, Total
+    from cccc.model import Evaluation, Finding, Indicator, Plan, Roster, Source, Target, Total
     from cccc.paper import Key, What
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d{3})*)(?:,(\d+))?%?")
@@ -40,6 +40,8 @@ class Truths:
         match key.what:
             case "occurrence":
                 found: Iterable[str | None] = map(phrases.nth, self._occurrences(key))
+            case "step":
+                found = map(phrases.step, self._steps(key))
             case "threshold":
                 found = [self._threshold(one.target) for one in self._assessments(key)]
             case "value" | "numerator" | "denominator" | "change":
@@ -89,6 +91,7 @@ class Truths:
             "rank": _("rank"),
             "gap": _("points between"),
             "said": _("what was stated"),
+            "step": _("what the criticism asks for"),
         }[key.what]
         indicators = [self._indicators[one].short for one in key.indicators if one in self._indicators]
         units = [self._names.get(one, one) for one in key.units]
@@ -160,8 +163,14 @@ class Truths:
         return [one for one in found if one is not None]
 
     def _occurrences(self, key: Key) -> list[int]:
+        return [one.occurrence for one in self._found(key) if one.occurrence]
+
+    def _steps(self, key: Key) -> list[str]:
+        return [one.step for one in self._found(key) if one.step]
+
+    def _found(self, key: Key) -> list[Finding]:
         about = [one for one in self._evaluation.findings if one.unit in key.units]
-        return [one.occurrence for one in about if one.occurrence and set(key.indicators).intersection(one.indicators)]
+        return [one for one in about if set(key.indicators).intersection(one.indicators)]
 
     def _threshold(self, target: Target | None) -> str | None:
         if target is None or target.threshold is None or target.indicator not in self._indicators:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from cccc.letters import phrases
@@ -12,6 +13,7 @@ from cccc.letters.facts import Facts
 from cccc.letters.frames import scope, speaker
 from cccc.letters.later import Later
 from cccc.letters.marking import keyed
+from cccc.letters.overdue import overdue
 from cccc.letters.praises import praises
 from cccc.letters.qualifying import Qualifying
 from cccc.letters.rankings import Rankings
@@ -21,6 +23,7 @@ from cccc.letters.reports import Report
 from cccc.letters.saying import said
 from cccc.letters.sheets import Concerns
 from cccc.letters.slips import Slip
+from cccc.letters.tasks import coming as later_tasks
 from cccc.letters.tasks import duties, efforts, tasks
 from cccc.model import FindingKind, Status, Window
 from cccc.paper import Key
@@ -28,14 +31,19 @@ from cccc.vietnamese import joined
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
+    from cccc.letters.beside import Beside
     from cccc.model import Assessment, Evaluation, Finding, Indicator, Issuer, PaperForm, Plan, Roster, Statement, Total
 
 ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nhở", FindingKind.CRITICISM: "phê bình"}
 
 
 class Viewer:
-    """Puts the findings of ``evaluation`` into phrases; ``least`` is the policy's least denominator."""
+    """Puts the findings of ``evaluation`` into phrases, and what is known ``beside`` them.
+
+    ``least`` is the policy's least denominator.
+    """
 
     def __init__(
         self,
@@ -44,9 +52,10 @@ class Viewer:
         indicators: Mapping[str, Indicator],
         least: int,
         plans: Sequence[Plan] = (),
+        beside: Beside | None = None,
     ) -> None:
         self._plans = plans
-        self.facts = facts = Facts(evaluation, roster, indicators, least, plans)
+        self.facts = facts = Facts(evaluation, roster, indicators, least, plans, beside)
         # all letters of a batch say the same of these
         self._totals, self._shortfalls = self._all_totals(), Later(self._all_shortfalls)
         self._given, self._raised, self._rated = tasks(facts), efforts(facts), duties(facts)
@@ -62,9 +71,17 @@ class Viewer:
         made.facts = self.facts.about(findings)
         return made
 
-    def letter(self, issuer: Issuer, form: PaperForm, statements: Sequence[Statement], only: Sequence[str] = ()) -> LetterView:
-        """What the template of a letter on this evaluation sees; ``only`` are the units it was asked of."""
+    def letter(
+        self,
+        issuer: Issuer,
+        form: PaperForm,
+        statements: Sequence[Statement],
+        only: Sequence[str] = (),
+        dated: date | None = None,
+    ) -> LetterView:
+        """What the template of a letter on this evaluation sees; ``only`` are the units it was asked of, ``dated`` its day."""
         facts = self.facts
+        day = dated or facts.evaluation.period.end + timedelta(days=1)
         reminded = [facts.unit(finding.unit).coordinate for finding in facts.of(FindingKind.REMINDER)]
         praised = praises(facts)
         return LetterView(
@@ -76,7 +93,8 @@ class Viewer:
             orders=not all(reminded),
             asks=any(reminded),
             criticisms=Later(lambda: criticisms(facts)),
-            concerns=Concerns(facts, only),
+            concerns=Concerns(facts, day, only),
+            overdue=Later(lambda: overdue(facts, day, only)),
             slip=Slip(facts, issuer),
             rankings=Rankings(facts),
         )
@@ -90,6 +108,7 @@ class Viewer:
     def _alike(self, issuer: Issuer, form: PaperForm, statements: tuple[Statement, ...]) -> dict[str, Any]:
         facts, evaluation = self.facts, self.facts.evaluation
         given, raised, rated = self._given, self._raised, self._rated
+        coming = later_tasks(facts, issuer)
         return {
             "period": evaluation.period.phrase,
             "period_inside": phrases.inside(evaluation.period.phrase),
@@ -103,9 +122,10 @@ class Viewer:
             "statements": {one.id: stated(one) for one in statements},
             "shortfalls": self._shortfalls,
             "tasks": given,
+            "coming": coming,
             "efforts": raised,
             "duties": rated,
-            "one_task": len(given) + len(raised) + len(rated) == 1,
+            "one_task": len(given) + len(coming) + len(raised) + len(rated) == 1,
             "coordinate": self._coordinate,
             "remaining": phrases.remaining(evaluation.period),
             "months_left": phrases.months_left(evaluation.period),

@@ -9,6 +9,7 @@ from cccc.explanation import Outcome, Together, Tried
 from cccc.messages import _, m
 from cccc.model import Adds, Kind, Status, Window
 from cccc.periods import short_date
+from cccc.ranking import too_few
 from cccc.reports import words
 from cccc.reports.following import answer_words
 from cccc.reports.lines import kind_name, proposal
@@ -149,8 +150,17 @@ class _Teller:
         if total is None or total.display is None:
             return
         counts = f" = {total.numerator} / {total.denominator}" if total.denominator else ""
-        place = m("rank {rank} of {ranked}", rank=verdict.rank, ranked=verdict.ranked) if verdict.rank else None
+        place = self._place(verdict)
         yield from _line(_("group"), f"{group.name}: {total.display}{counts}" + (f"; {place}" if place else ""))
+
+    def _place(self, verdict: Verdict) -> Message | None:
+        ranking, one = self._told.policy.ranking, verdict.assessment
+        if verdict.rank is None:
+            few = one.value is not None and too_few(one, ranking)
+            return m("no rank with fewer than {least} dossiers", least=ranking.min_denominator) if few else None
+        if ranking.within_groups:
+            return m("rank {rank} of {ranked}", rank=verdict.rank, ranked=verdict.ranked)
+        return m("rank {rank} of {ranked} of all groups", rank=verdict.rank, ranked=verdict.ranked)
 
     # --- the target --------------------------------------------------------------------------------------------------
 

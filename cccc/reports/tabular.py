@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.messages import _
-from cccc.model import FindingKind, Status
+from cccc.model import FindingKind, Ranking, Status
 from cccc.problems import in_order
 from cccc.reports import words
 from cccc.reports.lines import kind_name, subject
@@ -57,7 +57,7 @@ class Known:
 
     roster: Roster
     indicators: Mapping[str, Indicator]
-    ranking: Ranking = Ranking()
+    ranking: Ranking = field(default_factory=Ranking)
 
     def unit(self, unit: str) -> str:
         """The unit's name."""

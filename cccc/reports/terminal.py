@@ -49,8 +49,9 @@ def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indica
     console.print(Text(str(m("Results of {period}", period=evaluation.period)), style="bold"))
     for number, indicator in enumerate(told, 1):
         console.print(Text(f"({number}) {indicator.name}", style=QUIET))
+    by_key = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
     for columns in _fitting(_columns(told, evaluation), console.width - NAME_WIDTH):
-        console.print(_verdicts(columns, evaluation, roster), soft_wrap=True)
+        console.print(_verdicts(columns, by_key, evaluation, roster), soft_wrap=True)
     console.print(Text(_("percent; ✗ target missed; – nothing arose; ? no figures"), style=QUIET))
     console.print()
     console.print(_proposals(evaluation.findings, roster, indicators))
@@ -114,9 +115,13 @@ def _table() -> Table:
     return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=0, header_style="bold")
 
 
-def _verdicts(columns: Sequence[_Column], evaluation: Evaluation, roster: Roster) -> Text:
+def _verdicts(
+    columns: Sequence[_Column],
+    by_key: Mapping[tuple[str, str, Window], Assessment],
+    evaluation: Evaluation,
+    roster: Roster,
+) -> Text:
     """The verdicts as lines; rich's own table takes seconds for the units of a whole province."""
-    by_key = {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
     totals = {(total.group, total.indicator, total.window): total for total in evaluation.totals}
     judged = {one.unit for one in evaluation.assessments}
     keys = [(column.indicator.id, column.window) for column in columns]

@@ -199,6 +199,38 @@ COMMANDS = (
         sources.LEDGER,
     ),
     Entry(
+        "answer-by",
+        Part.COMMANDS,
+        "warning",
+        m(
+            "A paper asks for its answer before its own day; a warning of `cccc letter`."
+            " A draft's day is the first of the month that its date line shows."
+        ),
+        m("Correct `answer_by:`."),
+        sources.FORMAT,
+        file="cccc.yaml",
+        wrong="answer_by: 2023-08-31",
+        right="answer_by: 2023-09-30",
+    ),
+    Entry(
+        "no-finding",
+        Part.COMMANDS,
+        "error",
+        m("A letter of praise, reminder or criticism is asked for on a unit without such a finding."),
+        m("Draft what it has."),
+        sources.RULES,
+        wrong="cccc letter praise --unit xa-ha-ky",
+        right="cccc letter reminder --unit xa-ha-ky",
+    ),
+    Entry(
+        "altered-figures",
+        Part.COMMANDS,
+        "error",
+        m("An edited draft says something else than the ledger, and is to become the copy to be signed."),
+        m("Correct what is told above it, or write the copy with `--force`."),
+        sources.LEDGER,
+    ),
+    Entry(
         "ledger",
         Part.COMMANDS,
         "error",

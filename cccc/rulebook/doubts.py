@@ -153,12 +153,40 @@ DOUBTS = (
         "level",
         Part.DOUBTS,
         "warning",
-        m("A plan judges units of a district after 1 July 2025; a warning of `cccc check`."),
-        m("Write `valid: {{to: 2025-06-30}}`, or another `level`."),
+        m(
+            "A plan judges units of a district after 1 July 2025, or an office of a huyện, quận, thị xã or thị trấn signs then;"
+            " a warning of `cccc check`, the latter of `cccc letter` too."
+        ),
+        m("Write `valid: {{to: 2025-06-30}}`, or another `level`; name the office that is there now."),
         sources.LEVELS,
         file="units.yaml",
         wrong="    level: district\n",
         right="    level: province\n",
+    ),
+    Entry(
+        "document-number",
+        Part.DOUBTS,
+        "warning",
+        m("A plan's `number:` has not the shape of any; a warning of `cccc check`."),
+        m("Write number and symbol, as `22/KH-UBND`; `null` where it is not known."),
+        sources.DECREE_SYMBOL,
+        file="targets/2023.yaml",
+        wrong="number: kế hoạch tháng 02",
+        right="number: 02/KH-UBND",
+    ),
+    Entry(
+        "document-date",
+        Part.DOUBTS,
+        "warning",
+        m(
+            "A plan's document was issued after the plan's last day, or in another year than its number says (45/2020/NĐ-CP);"
+            " a warning of `cccc check`."
+        ),
+        m("Correct `issued:`, `applies:` or `number:`."),
+        sources.CITING,
+        file="targets/2023.yaml",
+        wrong="issued: 2024-02-05",
+        right="issued: 2023-02-05",
     ),
     Entry(
         "unreachable-branch",

@@ -1,4 +1,4 @@
-"""An office of 2026 from its example: two levels of government, a campaign, a ladder, months of papers issued one after another."""
+"""An office of 2026 from its example: two levels of government, a campaign, a ladder, a paper issued for each month."""
 
 import contextlib
 import io
@@ -232,13 +232,22 @@ def test_history_tells_a_unit_s_story_with_that_of_those_it_carries_on(cccc):
 
 
 @pytest.mark.usefixtures("inside")
+def test_an_answer_stands_beside_the_figure(cccc):
+    told = " ".join(cccc("explain", "xa-giong-may", "online_payment").out.split())
+    assert "06/10/2026" in told
+    assert "không đồng ý, giữ số liệu: 14 hồ sơ nộp tiền mặt do ngân hàng bảo trì ngày 18/9/2026; Ngân hàng xác nhận" in told
+    answer = cccc("explain", "xa-nai-giang", "online_payment", "--format", "json").document["answer"]
+    assert (answer["answer"], answer["late"], answer["decision"]) == ("refused", True, None)
+    assert cccc("explain", "xa-nai-giang", "online_filing", "--format", "json").document["answer"] is None
+
+
+@pytest.mark.usefixtures("inside")
 def test_explain_tells_the_chain_of_the_gravest_verdict(cccc):
     told = cccc("explain", "xa-giong-may", "online_payment").out
     for said in (
         "mẫu số      630 + 128 + 122 + 104 = 984",
         "trích dẫn   mục I.2 Phụ lục: trên 50%",
         "lần 7: đã ban hành cho 2026-03 (367/UBND-KSTT",
-        "14 hồ sơ nộp tiền mặt",
         f"Đề xuất: phê bình lần 7 ({RESPONSIBILITY})",
     ):
         assert said in told, said
@@ -271,9 +280,26 @@ def test_the_notice_says_who_was_praised_asked_and_criticised(cccc):
     for said in (
         "02 UBND xã, phường có tỷ lệ hồ sơ nộp trực tuyến",
         "Đề nghị Trưởng Thuế tỉnh",
-        "UBND xã Nại Giang có điểm Bộ chỉ số phục vụ người dân, doanh nghiệp (Quyết định số 766/QĐ-TTg) trong tháng 9/2026 chỉ đạt 73,05",
-        "Phê bình lần thứ tư đối với UBND xã Nại Giang",
-        "Phê bình lần thứ bảy đối với UBND xã Giồng Mây",
+        "(Quyết định số 766/QĐ-TTg) trong tháng 9/2026 chỉ đạt 73,05",
+        "Phê bình lần thứ tư và yêu cầu kiểm điểm trách nhiệm người đứng đầu đối với UBND xã Nại Giang",
+        "Phê bình lần thứ bảy và yêu cầu kiểm điểm trách nhiệm người đứng đầu đối với UBND xã Giồng Mây",
     ):
         assert said in text, said
     assert "UBND đặc khu Hòn Sậy có tỷ lệ" not in text  # exempt
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_report_ranks_nobody_where_all_have_too_few_dossiers(cccc):
+    """The lists of copies have under 20 in each unit, the policy's bound for a rank."""
+    assert cccc("letter", "progress-report", "--format", "md", "--output", "report.md", "--force").status == 0
+    lines = Path("report.md").read_text(encoding="utf-8").splitlines()
+    [copies] = [line for line in lines if line.startswith("- Tỷ lệ chứng thực bản sao điện tử")]
+    assert copies.endswith("19 đơn vị đạt, 01 đơn vị chưa đạt; các đơn vị có quá ít hồ sơ để xếp hạng.")
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_slip_tells_who_has_not_answered_and_who_is_spared(cccc):
+    cccc("letter", "submission-slip", "--format", "md", "--output", "slip.md", "--force")
+    text = Path("slip.md").read_text(encoding="utf-8")
+    for said in ("04/05 đơn vị đã trả lời", "Chưa trả lời: UBND xã Tân Lộng", "Cáp quang biển bị đứt", "02/06 hồ sơ"):
+        assert said in text, said

@@ -163,6 +163,7 @@ FACTS = [
     ("4", "UBND xã Dân Chủ", [AUGUST, "đạt 19,51%", APRIL, "đạt 12,5%", BELOW, WEBSITE]),
     ("4", "UBND xã Tiên Động", [AUGUST, "đạt 4,11%", APRIL, "đạt 1,45%", BELOW, WEBSITE]),
     ("5", "Tiếp tục nâng cao", [INTAKE, RESULT]),
+    ("5", "Bảo đảm", [INTAKE, RESULT, "đạt 100%", "đối với UBND các xã, thị trấn"]),
     ("5", "Bảo đảm", [PAID, "đạt từ 30% trở lên"]),
     ("5", "UBND các xã, thị trấn", ["thường xuyên", "kịp thời", "đăng tải tin bài, văn bản trên Trang thông tin điện tử"]),
 ]

@@ -82,8 +82,9 @@ class Case:
 def deviations(carried: Sequence[Carried], paragraphs: Sequence[Paragraph], case: Case) -> tuple[int, list[Deviation]]:
     """How many of the ``carried`` texts were found again, and every difference in reading order."""
     ratings = {fold(one.text) for one in carried if kind_of(one.key) == "figure" and not _DIGIT.search(one.text)}
-    now = [one for paragraph in paragraphs for one in told(paragraph, case.names, ratings)]
-    again = [one for paragraph in case.again for one in told(paragraph, case.names, ratings)]
+    steps = {one.text for one in carried if one.key.what == "step"}
+    now = [one for paragraph in paragraphs for one in told(paragraph, case.names, ratings, steps)]
+    again = [one for paragraph in case.again for one in told(paragraph, case.names, ratings, steps)]
     others = [one for text in case.usual for one in told(Paragraph(0, text), case.names)]
     usual = {one.meaning for one in (*again, *others) if one.key is None}
     expected = _expected(carried, again)

@@ -170,15 +170,20 @@ def _apart(text: str, words: list[tuple[int, int, str]], at: int) -> str:
     return text[words[at - 1][1] : words[at][0]]
 
 
-def told(paragraph: Paragraph, names: Names, ratings: Collection[str] = ()) -> list[Told]:
-    """Everything that ``paragraph`` tells, in reading order; ``ratings`` are folded words that stand for figures."""
+def told(paragraph: Paragraph, names: Names, ratings: Collection[str] = (), steps: Collection[str] = ()) -> list[Told]:
+    """Everything that ``paragraph`` tells, in reading order; ``ratings`` are folded words that stand for figures.
+
+    ``steps`` are what criticisms ask for, in the words of the policy, which may stand anywhere in a sentence.
+    """
     if not paragraph.controls and (said := fold(paragraph.text.strip())) in ratings:
         return [Told("figure", paragraph.text.strip(), (said,), paragraph, 0)]
     found: list[Told] = []
     at, joined = 0, False
     for control in (*paragraph.controls, None):
         start, end = _widened(paragraph.text, control, at) if control else (len(paragraph.text), len(paragraph.text))
-        free = list(_free(paragraph, at, max(start, at), names, joined=joined))
+        free = _without_steps(
+            list(_free(paragraph, at, max(start, at), names, joined=joined)), _steps(paragraph, at, start, steps)
+        )
         found += free
         if control is not None and paragraph.text[start:end].strip():
             found.append(_kept(paragraph, control, start, end, names))
@@ -223,6 +228,20 @@ def _free(paragraph: Paragraph, start: int, end: int, names: Names, *, joined: b
         if not any(first < match.end() and match.start() < last for first, last in taken)
     ]
     yield from sorted(found, key=lambda one: one.start)
+
+
+def _steps(paragraph: Paragraph, start: int, end: int, steps: Collection[str]) -> list[Told]:
+    if not steps:
+        return []
+    pattern = "|".join(re.escape(step) for step in sorted(steps, key=len, reverse=True))
+    found = re.compile(pattern, re.IGNORECASE).finditer(paragraph.text, start, max(start, end))
+    return [Told("figure", one[0], meaning("figure", one[0]), paragraph, one.start()) for one in found]
+
+
+def _without_steps(found: list[Told], steps: list[Told]) -> list[Told]:
+    """What is told, where a step tells all that its own words do."""
+    left = [one for one in found if not any(step.start <= one.start < step.start + len(step.text) for step in steps)]
+    return sorted([*left, *steps], key=lambda one: one.start)
 
 
 def _words(text: str) -> tuple[str, ...]:

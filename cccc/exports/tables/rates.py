@@ -61,9 +61,7 @@ def contradicts(value: Fraction, margin: Fraction, above: Fraction, below: Fract
 
 def _by_counts(bare: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> bool | None:
     """Whether most rows with counts prove parts of one; None where they prove nothing."""
-    proofs = [
-        (_near(rate, ratios[row], PERCENT), agree(rate, ratios[row])) for row, rate in bare.items() if row in ratios
-    ]
+    proofs = [(_near(rate, ratios[row], PERCENT), agree(rate, ratios[row])) for row, rate in bare.items() if row in ratios]
     parts, percents = _sole(proofs, 0), _sole(proofs, 1)
     return None if parts == percents else parts > percents
 
