@@ -33,6 +33,8 @@ def office(tmp_path, monkeypatch):
     (tmp_path / "repo" / ".git").mkdir()
     monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
     monkeypatch.chdir(folder)
+    # an office that there is before and after July 2025
+    edit("cccc.yaml", "Ủy ban nhân dân huyện Tứ Kỳ", "Ủy ban nhân dân tỉnh Hải Dương")
     return folder
 
 

@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -303,3 +304,18 @@ def test_the_slip_tells_who_has_not_answered_and_who_is_spared(cccc):
     text = Path("slip.md").read_text(encoding="utf-8")
     for said in ("04/05 đơn vị đã trả lời", "Chưa trả lời: UBND xã Tân Lộng", "Cáp quang biển bị đứt", "02/06 hồ sơ"):
         assert said in text, said
+
+
+@pytest.mark.parametrize(("now", "found"), [("yêu cầu rút kinh nghiệm", "yêu cầu rút kinh nghiệm"), ("", None)])
+def test_a_step_that_somebody_changes_or_strikes_is_found(inside, capsys, tmp_path, now, found):
+    said, drafted, edited = RESPONSIBILITY[0].lower() + RESPONSIBILITY[1:], tmp_path / "n.docx", tmp_path / "edited.docx"
+    done("letter", "notice", "--period", "2026-09", "--output", str(drafted))
+    done("verify", str(drafted))
+    with zipfile.ZipFile(drafted) as before, zipfile.ZipFile(edited, "w") as after:
+        for part in before.infolist():
+            content = before.read(part)
+            after.writestr(part, content.replace(said.encode(), now.encode()) if part.filename.endswith("document.xml") else content)
+    capsys.readouterr()
+    assert run(["verify", str(edited), "--format", "json"]) == 1
+    [one] = json.loads(capsys.readouterr().out)["files"][0]["differences"]
+    assert (one["code"], one["expected"], one["found"]) == ("figure-differs", said, found)

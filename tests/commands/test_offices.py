@@ -110,7 +110,8 @@ def office(tu_ky, cccc):
             (tu_ky / "statements/2023-08.yaml").rename(tu_ky / f"statements/{2023 + years}-08.yaml")
             plan = Path(__file__).parents[2] / "targets/hai-duong-2023.yaml"
             (tu_ky / "plan.yaml").write_text(_later(plan.read_text(encoding="utf-8"), years), encoding="utf-8")
-            _edit(tu_ky / "cccc.yaml", f'"builtin:hai-duong-{2023 + years}"', "plan.yaml")
+            plans = f'"builtin:hai-duong-{2023 + years}", "builtin:tu-ky-{2023 + years}"'
+            _edit(tu_ky / "cccc.yaml", plans, "plan.yaml")
             for path in (tu_ky / "inputs").glob("*.xlsx"):
                 _move(path, years)
         exports = sorted(str(path.relative_to(tu_ky)) for path in (tu_ky / "inputs").glob("*.xlsx"))

@@ -82,3 +82,18 @@ def test_july_alone_is_enough_once_august_is_asked_for_later(tu_ky, cccc):
     august = cccc("evaluate", INPUTS[1], "--format", "json").document
     total = keyed(august["totals"], "group", "indicator", "window")[None, "online_payment", "period"]
     assert total["change"] == "29.860098"
+
+
+def test_section_5_gives_what_the_district_assigns_for_the_last_months(evaluated, tu_ky, cccc):
+    assert cccc("letter", "notice", "--period", "2023-08", "--format", "md", "--output", "letter.md").status == 0
+    text = (tu_ky / "letter.md").read_text(encoding="utf-8")
+    section = text[text.index("5. Nhiệm vụ trong các tháng cuối năm 2023") :]
+    intake, result = "tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận", "tỷ lệ số hóa kết quả giải quyết TTHC"
+    for fact in (
+        f"Bảo đảm {intake} và {result} đạt 100% đối với UBND các xã, thị trấn",
+        f"Tiếp tục nâng cao {intake} và {result}",
+        "thanh toán trực tuyến trên Cổng dịch vụ công đạt từ 30% trở lên",
+        "UBND các xã, thị trấn thực hiện thường xuyên, đầy đủ, kịp thời",
+        "đăng tải tin bài, văn bản trên Trang thông tin điện tử",
+    ):
+        assert fact in section

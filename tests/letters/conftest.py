@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from cccc.letters.beside import Beside
 from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
 from cccc.letters.views import Viewer
@@ -98,6 +99,8 @@ class Desk:
     statements: list = field(default_factory=list)
     sources: tuple = ()
     as_of: str | None = None
+    beside: Beside = field(default_factory=Beside)
+    plans: tuple = ()
     _made: dict = field(default_factory=dict, repr=False)
 
     def unit(self, name, **forms):
@@ -172,8 +175,8 @@ class Desk:
         )
         return self
 
-    def find(self, kind, name, *indicators, rule="r", also=(), occurrence=None):
-        self.findings.append(Finding(rule, FindingKind(kind), self._of(name), indicators, tuple(also), occurrence))
+    def find(self, kind, name, *indicators, rule="r", also=(), occurrence=None, step=None):
+        self.findings.append(Finding(rule, FindingKind(kind), self._of(name), indicators, tuple(also), occurrence, step))
         return self
 
     def state(self, name, text, by=None):
@@ -192,7 +195,8 @@ class Desk:
 
     def view(self):
         roster = Roster(tuple(self.groups), tuple(self.units))
-        return Viewer(self.evaluation(), roster, self.indicators, self.least).letter(self.issuer, self.form, self.statements)
+        viewer = Viewer(self.evaluation(), roster, self.indicators, self.least, self.plans, self.beside)
+        return viewer.letter(self.issuer, self.form, self.statements)
 
     def render(self, text, others=None, file="mine.md"):
         """What a template makes of the desk: a paper or problems."""
