@@ -61,6 +61,7 @@ class Observed:
         self._told: set[tuple[str, str]] = {key[1:] for values in self._spans.values() for key in values}
         self._columns: dict[Period, dict[str, dict[str | None, int]]] = {}
         self._counts: dict[tuple[str, Period], dict[str | None, tuple[int, int]]] = {}
+        self._within: dict[Period, list[Period]] = {}
         units = roster.units if roster else ()
         self._heirs = {unit.id: unit for unit in units if unit.carries}
         self._split = _split(units)
@@ -151,11 +152,11 @@ class Observed:
             return exact, ()
         if indicator.adds is Adds.NEVER:
             return None, (span.label,)
-        within = self._complete_spans(unit, indicator, span)
-        tiles = _tiling(within, span)
+        within = self._addable_within(unit, indicator, span)
+        tiles = _tiling(list(within), span)
         if tiles is None:
-            return None, _missing(within, span)
-        figures = [figure for tile in tiles if (figure := self._piece(unit, indicator, tile)) is not None]
+            return None, _missing(list(within), span)
+        figures = [within[tile] for tile in tiles]
         return (figures[-1] if indicator.adds is Adds.END else _added(figures, indicator)), ()
 
     def pieces(self, unit: str | None, indicator: Indicator, span: Period) -> list[tuple[Period, Figure]]:
@@ -163,18 +164,27 @@ class Observed:
         exact = self.figure(unit, indicator, span) or _figure(unit, indicator, self._to_date.get(span.end, {}))
         if exact is not None or indicator.adds is Adds.NEVER:
             return []
-        tiles = _tiling(self._complete_spans(unit, indicator, span), span) or []
-        made = [(tile, figure) for tile in tiles if (figure := self._piece(unit, indicator, tile)) is not None]
+        within = self._addable_within(unit, indicator, span)
+        made = [(tile, within[tile]) for tile in _tiling(list(within), span) or []]
         return made[-1:] if indicator.adds is Adds.END else made
 
-    def _complete_spans(self, unit: str | None, indicator: Indicator, within: Period) -> list[Period]:
-        """The spans inside ``within`` whose figures can be added up: those with counts, and of a stock those with a rate."""
+    def _addable_within(self, unit: str | None, indicator: Indicator, within: Period) -> dict[Period, Figure]:
+        """The figures inside ``within`` that can be added up, by their spans in order: with counts, and of a stock a rate."""
         line = self._lines.get(unit, (unit,)) if unit else (unit,)
         measures = ((who, Kind.MEASURE.value, measure) for who in line for measure in indicator.measures)
         about = {*((who, Kind.RATE.value, indicator.id) for who in line), *measures}
-        known = [span for span, seen in self._spans.items() if not about.isdisjoint(seen)]
-        inside = sorted(span for span in known if span.start >= within.start and span.end <= within.end)
-        return [span for span in inside if _addable(self._piece(unit, indicator, span), indicator)]
+        # asked of the keys, which look up the few: a set would go through all that a span holds
+        known = [span for span in self._inside(within) if not self._spans[span].keys().isdisjoint(about)]
+        figures = ((span, self._piece(unit, indicator, span)) for span in known)
+        return {span: figure for span, figure in figures if figure is not None and _addable(figure, indicator)}
+
+    def _inside(self, within: Period) -> list[Period]:
+        """The spans inside ``within``, in order."""
+        found = self._within.get(within)
+        if found is None:
+            inside = (span for span in self._spans if span.start >= within.start and span.end <= within.end)
+            found = self._within[within] = sorted(inside)
+        return found
 
 
 def _split(units: Iterable[Unit]) -> frozenset[str]:
@@ -213,9 +223,7 @@ def _figure(unit: str | None, indicator: Indicator, seen: Seen) -> Figure | None
     return Figure(value=Fraction(_exact(rate)), margin=rate.margin, sources=_sources([rate])) if rate else None
 
 
-def _addable(figure: Figure | None, indicator: Indicator) -> bool:
-    if figure is None:
-        return False
+def _addable(figure: Figure, indicator: Indicator) -> bool:
     return figure.counted or indicator.adds is Adds.END or (indicator.type == "number" and not figure.margin)
 
 

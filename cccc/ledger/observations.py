@@ -192,14 +192,18 @@ def said_by_others(connection: sqlite3.Connection, taken_back: Sequence[Observat
     return found
 
 
+# a lookup costs a third of calling an enumeration, which a year of a province does a million times
+_KINDS = {kind.value: kind for kind in Kind}
+_WINDOWS = {window.value: window for window in Window}
+
+
 def _observation(row: tuple[Any, ...]) -> Observation:
     unit, kind, about, start, finish, reach, value, rating, margin, file, sheet, cells, order = row
     source = to_source(file, sheet, cells, int(order))
     exact = to_fraction(value)
     figure = rating if exact is None else exact
-    return Observation(
-        unit, Kind(kind), about, to_span(start, finish), figure, source, Window(reach), to_fraction(margin) or Fraction(0)
-    )
+    half = NO_MARGIN if margin == "0" else to_fraction(margin) or NO_MARGIN
+    return Observation(unit, _KINDS[kind], about, to_span(start, finish), figure, source, _WINDOWS[reach], half)
 
 
 def name_of(file: str) -> str:
