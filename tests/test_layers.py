@@ -61,7 +61,7 @@ MAY_IMPORT = {
 }
 
 PURE = (
-    "model.py",
+    "model",
     "assigned.py",
     "board.py",
     "inspection.py",

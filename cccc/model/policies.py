@@ -1,0 +1,134 @@
+"""What the rules are: conditions, ladders, exemptions, and what people state of a period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from cccc.rhythm import CALENDAR
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from cccc.model.evaluations import FindingKind, Status
+    from cccc.model.targets import Threshold, Window
+    from cccc.problems import Location
+    from cccc.rhythm import Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a figure must be: any of these statuses, or any of these thresholds on its value."""
+
+    statuses: frozenset[Status] = frozenset()
+    thresholds: tuple[Threshold, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTest:
+    """A condition on the figure in one window."""
+
+    window: Window
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Holds when one of its tests does."""
+
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Holds when all of its tests do."""
+
+    tests: tuple[Test, ...]
+
+
+Test = WindowTest | AnyOf | AllOf
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a ladder; ``label`` is what it asks for beyond its kind ("Kiểm điểm trách nhiệm người đứng đầu")."""
+
+    kind: FindingKind
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """How a rule counts earlier findings: of the calendar year or ``running`` over the years, none before so many periods met.
+
+    Each finding that was issued is a step up; without ``steps`` a rule's findings are all of its own kind.
+    """
+
+    running: bool = False
+    reset_after: int | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the policy: with ``when``, a finding per unit and indicator; with ``lines``, one per unit."""
+
+    id: str
+    kind: FindingKind
+    units: frozenset[str]
+    indicators: tuple[str, ...]
+    location: Location
+    when: Test | None = None
+    lines: tuple[tuple[str, Test], ...] = ()
+    ladder: Ladder | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Units that get no finding of ``kinds`` on these indicators (none named: on any) from ``start`` to ``end``, and why."""
+
+    units: frozenset[str]
+    indicators: tuple[str, ...]
+    kinds: frozenset[FindingKind]
+    start: date | None
+    end: date
+    reason: str
+    location: Location
+    cite: str | None = None
+
+
+Ties = Literal["shared", "by_denominator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How units are ranked by a rate: among their group or all, who shares a rank, and who has too few dossiers for one."""
+
+    within_groups: bool = True
+    ties: Ties = "shared"
+    min_denominator: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules that turn assessments into findings, in the order in which they are tried.
+
+    ``rhythm`` tells which periods come before one another.
+    """
+
+    id: str
+    rules: tuple[Rule, ...]
+    min_denominator: int = 1
+    exemptions: tuple[Exemption, ...] = ()
+    ranking: Ranking = Ranking()
+    rhythm: Rhythm = CALENDAR
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What people, not figures, say of a period."""
+
+    id: str
+    text: str
+    by: str | None = None
