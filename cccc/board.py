@@ -18,13 +18,14 @@ class Outlook(StrEnum):
     """Whether a target can still be met when the campaign ends.
 
     ``reached``: it is met as of now.  ``open``: it can be met.  ``lost``: it cannot, if as many dossiers come a day as so far.
-    ``impossible``: it cannot, however many come.  ``unknown``: no figure, or nothing arose yet.
+    ``impossible``: it cannot, however many come.  ``nothing_arose``: no dossier yet.  ``unknown``: no figure.
     """
 
     REACHED = "reached"
     OPEN = "open"
     LOST = "lost"
     IMPOSSIBLE = "impossible"
+    NOTHING_AROSE = "nothing_arose"
     UNKNOWN = "unknown"
 
 

@@ -98,8 +98,12 @@ class Checker:
         """A file with the workspace that it belongs to, whose other files it may have made wrong; or by itself."""
         root = self._given or find(path.resolve().parent)
         office = self._office(root) if root is not None else None
-        if office is not None and (office.space is None or path.resolve() in office.files or not path.exists()):
+        if office is not None and not path.exists() and path.resolve() not in office.files:
             self._tell(office)  # a file that is gone may be missed there
+            if not self._skip_others:
+                self._alone[path] = self._by_itself(path, office.space)
+        elif office is not None and (office.space is None or path.resolve() in office.files):
+            self._tell(office)
         elif not self._skip_others or (path.suffix in YAML and is_ours(path)):
             self._alone[path] = self._by_itself(path, office.space if office else None)
 

@@ -349,7 +349,7 @@ def _tell_the_drafter(space: Workspace, evaluation: Evaluation) -> None:
         kinds.setdefault(finding.unit, set()).add(finding.kind)
     both = tuple(names[unit] for unit, found in kinds.items() if "praise" in found and len(found) > 1)
     if both:
-        note(m("praised and also reminded or criticised in this letter: {units}", units=both))
+        note(m("praised and also reminded or criticised in this period: {units}", units=both))
     withheld = tuple(dict.fromkeys(names[finding.unit] for finding in evaluation.withheld))
     if withheld:
         least = space.policy.min_denominator

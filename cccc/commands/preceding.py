@@ -28,6 +28,7 @@ def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Findin
     printed = {one.key: one.printed for one in paper.findings if one.stands and one.printed is not None}
     told = [(findings[key], number) for key, number in printed.items() if key in findings]
     issued, verdicts = remembered(space, session.ledger, paper.period)
+    issued = [one for one in issued if not _ended_by(paper, one)]
     counted = counted_again(
         Evaluation(paper.period, findings=tuple(finding for finding, _ in told)), issued, space.policy, space.roster, verdicts
     ).findings
@@ -56,6 +57,15 @@ def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Findin
             told_so = m("{unit}, {indicator}: the paper prints “{printed}”, the ledger knows none before it", **about)
         problems.append(invalid("missing-predecessor", Location(paper.file), told_so, fix))
     return problems
+
+
+def _ended_by(paper: IssuedPaper, one: IssuedFinding) -> bool:
+    """Whether ``paper`` itself withdraws or replaces the paper of ``one``: that no longer counts before it."""
+    if one.number is None or one.dated is None:
+        return False
+    digits, year = one.number.partition("/")[0], one.dated.year
+    ended = [effect for effect in paper.effects if effect.kind in ("withdraws", "replaces")]
+    return any((effect.number.partition("/")[0], effect.year) == (digits, year) for effect in ended)
 
 
 def _is_like(one: IssuedFinding, finding: Finding, paper: IssuedPaper) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.declarations.plans import WHOLE
 from cccc.messages import m
-from cccc.model import Assignments, Plan, Roster, Target, Threshold
+from cccc.model import Assignments, Plan, Roster, Target, Threshold, Window
 from cccc.problems import Problem, in_order, invalid
 from cccc.vietnamese import decimal
 
@@ -26,6 +26,7 @@ def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assig
                     held.setdefault((unit, target.indicator), []).append((plan, target))
     chosen: Assignments = {}
     problems: list[Problem] = []
+    joined: dict[object, Target] = {}
     names = {unit.id: unit.name for unit in roster.units}
     for (unit, indicator), found in held.items():
         if len(found) == 1 and found[0][1].raised is None:  # nearly all
@@ -33,7 +34,9 @@ def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assig
             continue
         raised = [_raised(target, unit, plans) for target in _standing(found)]
         problems += [problem for _, problem in raised if problem is not None]
-        chosen[unit, indicator], conflicts = _one(names[unit], [target for target, _ in raised])
+        one, conflicts = _one(names[unit], [target for target, _ in raised])
+        # one object for all units alike: what comes after compares targets by identity first
+        chosen[unit, indicator] = joined.setdefault((one.location, one.threshold, one.windows), one)
         problems += conflicts
     return chosen, problems
 
@@ -100,6 +103,10 @@ def _one(unit: str, targets: list[Target]) -> tuple[Target, list[Problem]]:
             problems.append(_conflict(unit, chosen, target))
         elif chosen.threshold is None and target.threshold is not None:
             chosen = target
+        elif (chosen.threshold is None) == (target.threshold is None) and set(target.windows) - set(chosen.windows):
+            # said of one window here and of the other there, it is asked in both
+            windows = tuple(window for window in Window if window in {*chosen.windows, *target.windows})
+            chosen = replace(chosen, windows=windows)
     return chosen, problems
 
 

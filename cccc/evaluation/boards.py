@@ -70,6 +70,8 @@ class _Looking:
         span = Period(min(target.cumulative_from, self.until), self.until)
         figure, missing = self.observed.cumulative(unit, indicator, span)
         threshold = target.threshold
+        if figure is not None and figure.denominator == 0:
+            return Standing(unit, indicator.id, target, span, Outlook.NOTHING_AROSE, figure.numerator or 0, 0)
         if figure is None or figure.numerator is None or not figure.denominator or threshold is None or figure.value is None:
             return Standing(unit, indicator.id, target, span, Outlook.UNKNOWN, missing=missing)
         stock = indicator.adds is Adds.END

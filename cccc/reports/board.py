@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     Document = dict[str, Any]
 
 BOARD = "cccc/board@1"
-_STYLES = {Outlook.LOST: "red", Outlook.IMPOSSIBLE: "bold red", Outlook.REACHED: "green", Outlook.UNKNOWN: "dim"}
+_STYLES = {
+    Outlook.LOST: "red",
+    Outlook.IMPOSSIBLE: "bold red",
+    Outlook.REACHED: "green",
+    Outlook.NOTHING_AROSE: "dim",
+    Outlook.UNKNOWN: "dim",
+}
 
 
 def show(board: Board, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
@@ -92,6 +98,7 @@ def outlook_name(outlook: Outlook) -> str:
         Outlook.OPEN: _("can be reached"),
         Outlook.LOST: _("not at this pace"),
         Outlook.IMPOSSIBLE: _("out of reach"),
+        Outlook.NOTHING_AROSE: _("nothing arose"),
         Outlook.UNKNOWN: _("no figures"),
     }[outlook]
 

@@ -519,3 +519,10 @@ def test_the_hook_and_the_workflow_of_the_page_are_real(office, cccc):
     [run] = [step["run"] for step in steps if step.get("run", "").startswith("cccc ")]
     assert cccc(*shlex.split(run)[1:]).status == 0
     assert Path(steps[-1]["with"]["sarif_file"]).is_file()
+
+
+@pytest.mark.parametrize("path", ["targets/typo.yaml", "nosuch/", "policy.yml"])
+def test_a_path_that_is_not_there_is_an_error_also_inside_a_workspace(office, cccc, path):
+    done = cccc("check", "units.yaml", path, "--lang", "en")
+    assert done.status == 1
+    assert "[no-such-file]" in done.err

@@ -186,7 +186,7 @@ def test_the_board_tells_who_can_still_reach_it(cccc):
     assert outlooks["xa-lach-vung", "online_filing"] == ("open", "84.748201")
     assert outlooks["xa-giong-may", "online_payment"][0] == "lost"
     assert outlooks["xa-con-noi", "result_digitisation"][0] == "impossible"  # one result that was not digitised forbids 100%
-    assert outlooks["dac-khu-cu-lao-gio", "online_payment"][0] == "unknown"
+    assert outlooks["dac-khu-cu-lao-gio", "online_payment"][0] == "nothing_arose"
 
 
 @pytest.mark.usefixtures("inside")

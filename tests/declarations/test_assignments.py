@@ -205,6 +205,18 @@ def test_a_raise_on_a_target_without_threshold_is_a_target_without_threshold(hel
     assert found == everywhere("reuse", "q ?")
 
 
+@pytest.mark.parametrize("first", ["period", "cumulative"])
+def test_one_threshold_said_of_each_window_is_asked_in_both(held, office, first):
+    second = {"period": "cumulative", "cumulative": "period"}[first]
+    held("2023-08-31", f"p{Y2023}: reuse >=30", f"q{Y2023}: reuse >=30")
+    for name, window in (("p", first), ("q", second)):
+        office.edit(f"targets/{name}.yaml", "    at_least: 30%", f"    at_least: 30%\n    windows: [{window}]")
+    workspace, problems = office.load()
+    chosen, _ = assignments.assignments(workspace.plans, workspace.roster, date(2023, 8, 31))
+    assert problems == []
+    assert {(target.plan, target.windows) for target in chosen.values()} == {("p", ("period", "cumulative"))}
+
+
 def test_what_is_raised_from_an_assumed_threshold_is_assumed_and_says_why(held, office):
     held("2023-08-31", "p[2022-01-01..2022-12-31]: reuse >=40", f"q{Y2023}: reuse +5 on p")
     office.edit("targets/p.yaml", "    at_least: 40%", "    at_least: 40%\n    assumed: true\n    note: chưa có văn bản")

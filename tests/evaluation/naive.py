@@ -146,8 +146,11 @@ class Office:
         bounds = {one["bound"] for one in told if one["bound"]}
         if len({one["since"] for one in told}) > 1 or len(bounds) > 1:
             raise RefusedError("target-conflict")
-        known = [one for one in told if one["bound"]]
-        return (known or told or [None])[0]
+        known = [one for one in told if one["bound"]] or told
+        if not known:
+            return None
+        asked = {window for one in known for window in one["windows"]}
+        return {**known[0], "windows": [window for window in ("period", "cumulative") if window in asked]}
 
     def check(self):
         """Conflicts on any day of any plan."""

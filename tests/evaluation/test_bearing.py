@@ -25,7 +25,7 @@ EXAMPLES = int(os.environ.get("CCCC_EXAMPLES", "80"))
 COUNTS = 2  # the cells of a figure of one span
 NOW = datetime(2023, 9, 15, tzinfo=UTC)
 LAYOUT = "layout: all\ntable:\n  unit: Đơn vị\n  measures: {pay_n: pay_n}\n"
-FILES = st.sampled_from(["1.xlsx", "2.xlsx", "./1.xlsx"])
+FILES = st.sampled_from(["1.xlsx", "2.xlsx", "./1.xlsx", "3.xlsx", "4.xlsx", "5.xlsx"])
 MEASURES = st.sampled_from(["pay_n", "pay_d", "dig_n", "dig_d", "late_n"])
 SPANS = st.sampled_from(
     [
@@ -57,6 +57,21 @@ others = st.one_of(
 )
 
 
+@st.composite
+def years(draw):
+    """Figures of month after month, so that cumulative ones can be added up; of some a month is lacking."""
+    told = []
+    for unit in draw(st.lists(st.sampled_from(["p", "k", "a", "b", "c", "m", "h"]), min_size=1, max_size=3, unique=True)):
+        for name in draw(st.sampled_from([["pay_n", "pay_d"], ["dig_n", "dig_d"], ["late_n"], ["pay_n", "pay_d", "late_n"]])):
+            step, lacking = draw(st.integers(0, 3)), draw(st.sampled_from([None, None, None, 2, 6]))
+            told += [
+                observation(unit, Kind.MEASURE, name, month_of(2023, number), Fraction(number * step + (name[-1] == "d")))
+                for number in range(1, 9)
+                if number != lacking
+            ]
+    return told
+
+
 def of_office(seen):
     for (unit, month, about), value in seen.items():
         kind = Kind.RATING if about == "web" else Kind.MEASURE
@@ -72,13 +87,13 @@ def told_by(told, file):
     ]
 
 
-@given(offices(), st.lists(others, max_size=20), st.data())
+@given(offices(), st.lists(others, max_size=20), st.just([]) | years() | years(), st.data())
 @settings(
     deadline=None,
     max_examples=EXAMPLES,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_what_bears_on_a_period_gives_the_verdicts_that_all_of_it_gives(tmp_path_factory, office, more, data):
+def test_what_bears_on_a_period_gives_the_verdicts_that_all_of_it_gives(tmp_path_factory, office, more, year, data):
     files, seen = office
     folder = tmp_path_factory.getbasetemp() / "bearing"
     shutil.rmtree(folder, ignore_errors=True)
@@ -90,6 +105,9 @@ def test_what_bears_on_a_period_gives_the_verdicts_that_all_of_it_gives(tmp_path
     everything = [*of_office(seen), *more]
     # one turn for each figure: the run that tells it; the last run is not saved yet
     turns = data.draw(st.lists(st.integers(0, 3), min_size=len(everything), max_size=len(everything)))
+    # a year is told at once: a file of the same name that speaks again of a month takes back what it said
+    everything += year
+    turns += [data.draw(st.integers(0, 3))] * len(year)
     period = data.draw(st.sampled_from([month_of(*month) for month in MONTHS[2:]]))
     ledger, _ = Ledger.open(folder / ".cccc" / "ledger.db", create=True)
     with ledger:

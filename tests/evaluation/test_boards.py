@@ -62,7 +62,7 @@ OUTLOOKS = {
     "low is better, and the last room may not be used": ("pay 20/100", "pay <10", "a lost 0 0"),
     "none is allowed, and one is": ("pay 1/100", "pay <=0", "a impossible"),
     "exactly all": ("pay 99/100", "pay =100", "a impossible"),
-    "nothing arose": ("pay 0/0", "pay >=60", "a unknown"),
+    "nothing arose": ("pay 0/0", "pay >=60", "a nothing_arose"),
     # of a stock, the denominator is there already
     "a stock": ("stock 50/100", "stock >=60", "a open 20 1/3"),
     "all of a stock": ("stock 99/100", "stock >=100", "a open 100 1/30"),
