@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 def remember(space: Workspace, ledger: Ledger, files: Iterable[Path], *, saved: bool = True) -> None:
     """Keep what the letters in ``files`` were made of; ``saved`` where the ledger has their evaluation."""
-    written = [made for file in files if file.suffix == ".docx" for made in _written(space, file, saved=saved)]
+    templates: dict[str, tuple[DeclaredFile, ...]] = {}
+    written = [made for file in files if file.suffix == ".docx" for made in _written(space, file, templates, saved=saved)]
     if written:
         ledger.remember_drafts(written, datetime.now(UTC))
 
 
-def _written(space: Workspace, file: Path, *, saved: bool) -> Iterator[WrittenDraft]:
+def _written(
+    space: Workspace, file: Path, templates: dict[str, tuple[DeclaredFile, ...]], *, saved: bool
+) -> Iterator[WrittenDraft]:
+    """The letter in ``file``, where it is one; ``templates`` are those looked at so far: a batch has one."""
     from cccc.documents.drafts import read_draft
     from cccc.documents.package import UnreadableError, opened
     from cccc.model import WrittenDraft
@@ -38,7 +42,9 @@ def _written(space: Workspace, file: Path, *, saved: bool) -> Iterator[WrittenDr
     period = parse_label(draft.period) if draft else None
     if draft is None or draft.words is None or period is None:
         return
-    made_of = (*space.files, *_templates(space, draft.template))
+    if draft.template not in templates:
+        templates[draft.template] = (*space.files, *_templates(space, draft.template))
+    made_of = templates[draft.template]
     yield WrittenDraft(draft.words, file.as_posix(), digest(content), draft.template, period, made_of, saved)
 
 

@@ -14,14 +14,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from cccc.model import DeclaredFile
     from cccc.periods import Period
 
 
 def keep(connection: sqlite3.Connection, drafts: Iterable[WrittenDraft], now: datetime) -> None:
     """Remember what was written; the same file written again from the same is known already."""
+    kept: dict[tuple[Period, tuple[DeclaredFile, ...], bool], tuple[int | None, int | None]] = {}
     for one in drafts:
         span = span_columns(one.period)
-        made_of = (latest_evaluation(connection, one.period) if one.saved else None, declared.keep(connection, one.declared))
+        alike = (one.period, one.declared, one.saved)
+        if alike not in kept:
+            latest = latest_evaluation(connection, one.period) if one.saved else None
+            kept[alike] = (latest, declared.keep(connection, one.declared))
+        made_of = kept[alike]
         columns = (one.digest, one.path, one.sha256, one.template, *span, *made_of, __version__)
         known = connection.execute(
             "select 1 from draft where digest = ? and path = ? and sha256 = ? and template = ? and start = ? and finish = ?"
