@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,7 @@ _TEMPLATE, _PERIOD, _FINDINGS, _WORDS = "cccc.template", "cccc.period", "cccc.fi
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The template and period (a label) of a draft, the keys of its findings in their order, the SHA-256 of its words."""
+    """The template and period (a label) of a draft, the keys of its findings in their order, the digest of its text."""
 
     template: str
     period: str
@@ -40,9 +39,8 @@ class Draft:
     words: str | None = field(default=None, compare=False)
 
 
-def draft_properties(paper: Paper) -> str:
-    """The custom properties part of the letter that ``paper`` becomes."""
-    words = sha256(plain(paper.as_text()).encode()).hexdigest()
+def draft_properties(paper: Paper, words: str) -> str:
+    """The custom properties part of the letter that ``paper`` becomes, ``words`` the digest of its text."""
     named = [(_TEMPLATE, paper.template), (_PERIOD, paper.period), (_WORDS, words), *_in_lots(paper.findings)]
     content = "".join(_property(number, name, value) for number, (name, value) in enumerate(named, _FIRST_NUMBER))
     return f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}">{content}</Properties>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from cccc.documents.writer import Same, Writer
 from cccc.paper import APPENDIX, Block
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from cccc.documents.base import Base
     from cccc.documents.deflating import Deflated
@@ -43,13 +44,22 @@ def letter(paper: Paper, base: bytes, *, final: bool = False) -> bytes:
     look, frame = opened_base(base), paper.frame
     writer = Writer(look, final=final)
     document = (f"<w:document {_NAMESPACES}><w:body>", *_sections(paper, writer), "</w:body></w:document>")
+    notes = footnotes.part(writer.notes, _NAMESPACES)
     return look.filled(
         document,
         [_properties(frame.subject)],
-        [draft_properties(paper)],
-        [footnotes.part(writer.notes, _NAMESPACES)],
+        [draft_properties(paper, _digest((*document, notes)))],
+        [notes],
         [figures.listed(writer.listed)],
     )
+
+
+def _digest(parts: Iterable[str | Deflated]) -> str:
+    """By what the letter was drafted it is known again; what letters share is hashed as it was deflated once."""
+    made = sha256()
+    for part in parts:
+        made.update(part.encode() if isinstance(part, str) else part.data)
+    return made.hexdigest()
 
 
 def _sections(paper: Paper, writer: Writer) -> list[str | Deflated]:
