@@ -155,7 +155,7 @@ class _Sheet:
             elif isinstance(content, date | int):
                 cell.number_format = _DAY if isinstance(content, date) else "#,##0"
             self._styles[key] = cell._style  # noqa: SLF001 - the library has no other name for a style that is made
-        cell._style = self._styles[key]  # noqa: SLF001
+        cell._style = self._styles[key]  # noqa: SLF001 - the same
         return cell
 
     def _cell(self, content: Cell, font: Any = None) -> Any:
