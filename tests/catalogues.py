@@ -18,15 +18,15 @@ DATE = datetime(2026, 1, 1, tzinfo=UTC)  # a catalogue changes with its sentence
 
 
 def sentences():
-    """Every sentence in the code, with the files it stands in.
+    """Every sentence in the code.
 
     Read from the syntax tree: babel's own extraction does not look into f-strings.
     """
-    found = {}
+    found = set()
     for path in sorted(set((ROOT / "cccc").rglob("*.py")) - set((ROOT / "cccc" / "messages").rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and _called(node.func) in ("m", "_"):
-                found.setdefault(_literal(node.args[0], path), set()).add(path.relative_to(ROOT / "cccc").as_posix())
+                found.add(_literal(node.args[0], path))
     return found
 
 
@@ -56,9 +56,9 @@ def main():
     fresh.header_comment = (
         "# What cccc says, in Vietnamese. Run `make messages` after a sentence in the code was added or changed."
     )
-    for sentence, files in sorted(sentences().items()):
+    for sentence in sorted(sentences()):
         translated = known.get(sentence)
-        fresh.add(sentence, translated.string if translated else "", locations=[(file, None) for file in sorted(files)])
+        fresh.add(sentence, translated.string if translated else "")
     with VIETNAMESE.open("wb") as file:
         write_po(file, fresh, width=128, omit_header=False, sort_output=False)
     compiled()
