@@ -28,7 +28,7 @@ from tests.documents.verify.edits import altered, reworded, typed  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cccc.remarks import Verified
+    from cccc.model.remarks import Verified
 
 
 def main() -> None:

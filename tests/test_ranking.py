@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from cccc.model import Assessment, Indicator, Ranking, Status, Unit, Window
+from cccc.model.ranking import by_rate, peers
 from cccc.periods import month
 from cccc.problems import Location
-from cccc.ranking import by_rate, peers
 
 PAID = Indicator("p", "Tỷ lệ", "ratio", "tỷ lệ", "tỷ lệ", "n", "d")
 LATE = Indicator("q", "Tỷ lệ", "ratio", "tỷ lệ", "tỷ lệ", "n", "d", better="lower")

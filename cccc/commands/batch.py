@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cccc.commands.staging import Staging
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, Finding, Unit
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
     from cccc.problems import Problem
 
     Content = Callable[[Paper], tuple[bytes, list[Problem]]]

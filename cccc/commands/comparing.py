@@ -15,7 +15,7 @@ from cccc.problems import has_error
 
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
     from cccc.problems import Problem
 
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from cccc.documents.verify.reading import Paragraph
     from cccc.documents.verify.telling import Names
     from cccc.model import Finding, Roster, Source, Told
-    from cccc.paper import Key
+    from cccc.model.paper import Key
+    from cccc.model.remarks import Deviation
     from cccc.problems import Problem
-    from cccc.remarks import Deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Reader:
     keyed: list[tuple[Key, Deviation]] = field(init=False)
 
     def __post_init__(self) -> None:
-        from cccc.paper import Key
+        from cccc.model.paper import Key
 
         read = [(Key.read(one.key or ""), one) for one in self.deviations]
         self.keyed = [(key, one) for key, one in read if key is not None]

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.differences import Difference, Flips
     from cccc.ledger import Ledger
     from cccc.model import Evaluation, Roster
+    from cccc.model.differences import Difference, Flips
     from cccc.periods import Period
 
 
@@ -107,9 +107,9 @@ def _difference(
     sides: Sequence[Workspace], names: tuple[str, str], files: Sequence[Path], asked: Sequence[Period]
 ) -> tuple[Difference, list[Problem]]:
     from cccc.declarations.comparing import compared
-    from cccc.differences import Difference
     from cccc.evaluation.flipping import flipped
     from cccc.ledger import Ledger, LedgerError
+    from cccc.model.differences import Difference
 
     base, head = sides
     problems: list[Problem] = []

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.messages import Message
     from cccc.model import Evaluation, Finding, PaperForm
-    from cccc.paper import Frame, Paper
+    from cccc.model.paper import Frame, Paper
 
 SUFFIX = ".md"
 BASE = "base.docx"

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
-    from cccc.inspection import Drift
     from cccc.ledger import Ledger
     from cccc.model import ShownHeadings
+    from cccc.model.inspection import Drift
     from cccc.periods import Period
 
 _UNREAD = "no-layout"

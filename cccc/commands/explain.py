@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
-    from cccc.explanation import Explanation
     from cccc.model import Evaluation, Indicator, Observation, Plan, Unit
+    from cccc.model.explanation import Explanation
     from cccc.periods import Period
 
 

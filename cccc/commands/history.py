@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cccc.commands.session import Session
     from cccc.model import HistoryRow, Roster
-    from cccc.story import Story
+    from cccc.model.story import Story
 
 
 def application() -> typer.Typer:
@@ -80,7 +80,7 @@ def _lines(roster: Roster, units: Iterable[str]) -> list[str]:
 
 def _stories(session: Session, asked: Sequence[str], rows: Sequence[HistoryRow]) -> list[Story]:
     """The stories of the units asked for, else of all that ``rows`` tell of, in the order of the roster."""
-    from cccc.story import story
+    from cccc.model.story import story
 
     roster = session.space.roster
     told = {row.unit for row in rows}

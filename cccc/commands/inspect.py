@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.exports.inspecting.tracing import Asked
     from cccc.exports.inspecting.understanding import Known, Understood
-    from cccc.inspection import Inspection
     from cccc.model import ShownHeadings
+    from cccc.model.inspection import Inspection
     from cccc.periods import Period
     from cccc.problems import Problem
 

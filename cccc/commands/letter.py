@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
     from cccc.periods import Period
 
 

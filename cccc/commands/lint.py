@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from cccc.documents.lint import Known
     from cccc.ledger import Ledger
+    from cccc.model.remarks import Linted
     from cccc.problems import Problem
-    from cccc.remarks import Linted
 
 
 class Format(StrEnum):

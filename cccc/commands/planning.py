@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cccc.commands.drafting import Signing
     from cccc.declarations.workspace import Workspace
     from cccc.model import Plan
-    from cccc.paper import Frame, Paper
+    from cccc.model.paper import Frame, Paper
     from cccc.periods import Period
 
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cccc.commands.alarming import Alarm
     from cccc.commands.staging import Staging
     from cccc.declarations.workspace import Workspace
-    from cccc.differences import Flips
     from cccc.model import Evaluation, Plan
+    from cccc.model.differences import Flips
     from cccc.problems import Problem
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
-    from cccc.differences import Flips
     from cccc.model import Evaluation, InputFile, Plan
+    from cccc.model.differences import Flips
     from cccc.periods import Period
     from cccc.problems import Problem
 

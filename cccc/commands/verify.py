@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from cccc.documents.marks import Marks
     from cccc.documents.verify.judging import Case
     from cccc.model import Evaluation
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
+    from cccc.model.remarks import Verified
     from cccc.periods import Period
-    from cccc.remarks import Verified
 
 
 class Format(StrEnum):
@@ -61,8 +61,8 @@ def verified(session: Session, name: str, content: bytes) -> tuple[Verified | No
     from cccc.documents.marks import read_marks
     from cccc.documents.verify.judging import deviations
     from cccc.documents.verify.reading import paragraphs_of
+    from cccc.model.remarks import Verified
     from cccc.periods import parse_label
-    from cccc.remarks import Verified
 
     marks, problems = read_marks(content, name)
     if has_error(problems):

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cccc.declarations.assignments import settled
-from cccc.differences import Change, Part, Turn
 from cccc.model import AllOf, AnyOf, Condition, Rule, Threshold, WindowTest
+from cccc.model.differences import Change, Part, Turn
 from cccc.periods import Period
 from cccc.problems import Location
 from cccc.vietnamese import fixed

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cccc.assigned import Assigned, Covered, Held
 from cccc.declarations.assignments import assignments
+from cccc.model.assignments import Assigned, Covered, Held
 from cccc.periods import Period
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cccc.authorities import for_a_body, grammar, is_abolished, is_collective
 from cccc.messages import m
+from cccc.model.authorities import for_a_body, grammar, is_abolished, is_collective
 from cccc.problems import invalid
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from cccc.vietnamese import decimal
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from cccc.assigned import Covered
     from cccc.messages import Message
     from cccc.model import AnyLayout, Indicator, Plan, Roster, Threshold
+    from cccc.model.assignments import Covered
     from cccc.problems import Location
 
 NOTICE = timedelta(days=60)

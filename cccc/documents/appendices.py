@@ -9,7 +9,7 @@ from cccc.documents.body import body
 from cccc.documents.kinds import rule
 from cccc.documents.markup import Layout, indents, plain
 from cccc.documents.widths import lines, width
-from cccc.paper import appendix_names
+from cccc.model.paper import appendix_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cccc.documents.base import Base
     from cccc.documents.deflating import Deflated
     from cccc.documents.writer import Writer
-    from cccc.paper import Appendix, Paper
+    from cccc.model.paper import Appendix, Paper
 
 _SLACK = 40
 _BLANKS = re.compile(" {2,}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cccc.documents.markup import Layout, indents, paragraph, plain, run
 from cccc.documents.tables import table
 from cccc.documents.widths import width
-from cccc.paper import Block, Filled, PageBreak, Table
+from cccc.model.paper import Block, Filled, PageBreak, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cccc.documents.deflating import Deflated
     from cccc.documents.widths import Face
     from cccc.documents.writer import Words, Writer
-    from cccc.paper import AnyBlock, Frame
+    from cccc.model.paper import AnyBlock, Frame
 
 _LEAST_LEFT = 1134
 _MOST_LEFT = 2835

@@ -14,7 +14,7 @@ from cccc.documents.markup import plain
 from cccc.documents.package import W, opened, packed, with_part
 from cccc.documents.styles import attribute
 from cccc.markup import as_part, local_name, parse_xml
-from cccc.paper import Key
+from cccc.model.paper import Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

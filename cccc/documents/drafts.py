@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cccc.documents.package import Package
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
 
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cccc.documents.markup import plain
 from cccc.documents.package import UnreadableError, opened
 from cccc.documents.styles import attribute
-from cccc.paper import Key
+from cccc.model.paper import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

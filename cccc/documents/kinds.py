@@ -10,7 +10,7 @@ from cccc.documents.widths import lines, width
 if TYPE_CHECKING:
     from cccc.documents.base import Base
     from cccc.documents.writer import Words
-    from cccc.paper import Frame
+    from cccc.model.paper import Frame
 
 _SLACK = 40
 

@@ -18,14 +18,14 @@ from cccc.documents.markup import Layout, plain
 from cccc.documents.package import W
 from cccc.documents.signature import signature
 from cccc.documents.writer import Same, Writer
-from cccc.paper import APPENDIX, Block
+from cccc.model.paper import APPENDIX, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.documents.base import Base
     from cccc.documents.deflating import Deflated
-    from cccc.paper import Frame, Paper
+    from cccc.model.paper import Frame, Paper
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cccc.documents.base import COMPACT
 from cccc.documents.markup import Layout, indents, paragraph, plain, run, table
 from cccc.documents.widths import lines, width
-from cccc.paper import MOTTO, NATION
+from cccc.model.paper import MOTTO, NATION
 from cccc.vietnamese import TYPE_WORDS
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cccc.documents.base import Base
     from cccc.documents.widths import Face
     from cccc.documents.writer import Words
-    from cccc.paper import Frame
+    from cccc.model.paper import Frame
 
 RIGHT = 5670
 """The right column in twips: it holds the nation's line at 13 pt; the left column has what the page leaves."""

@@ -8,7 +8,7 @@ from cccc.documents.markup import paragraph, run, table
 
 if TYPE_CHECKING:
     from cccc.documents.base import Base
-    from cccc.paper import Frame
+    from cccc.model.paper import Frame
 
 _LABEL = "Nơi nhận:"
 _LEFT = 5 / 11

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cccc.documents.markup import Layout, plain
 from cccc.documents.widths import width
 from cccc.documents.writer import Same
-from cccc.paper import Filled
+from cccc.model.paper import Filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cccc.documents.deflating import Deflated
     from cccc.documents.widths import Face
     from cccc.documents.writer import Wide, Writer
-    from cccc.paper import AnyTable, Cell, Key, Row, Run, Table
+    from cccc.model.paper import AnyTable, Cell, Key, Row, Run, Table
 
 _SIDE = 85
 _SLACK = 30

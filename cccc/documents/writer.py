@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from cccc.documents.deflating import piece as deflated
 from cccc.documents.figures import Carried, line, tag
 from cccc.documents.markup import PLAIN, Layout, control, mark, note_sign, paragraph, plain, run, run_of, words
-from cccc.paper import Run
+from cccc.model.paper import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from cccc.documents.base import Base
     from cccc.documents.deflating import Deflated
-    from cccc.paper import Key, Table
+    from cccc.model.paper import Key, Table
 
     Wide = Callable[[int, int], object]
     """How wide the columns from the first one are, so many together."""

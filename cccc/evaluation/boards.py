@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.board import Board, Outlook, Standing
 from cccc.evaluation.figures import PERCENT, Figure, Observed
 from cccc.evaluation.verdicts import display
 from cccc.model import Adds, Operator
+from cccc.model.board import Board, Outlook, Standing
 from cccc.periods import Period
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cccc.evaluation.escalation import Past
 from cccc.evaluation.figures import Observed
 from cccc.evaluation.findings import Proposer, Subject, spared
-from cccc.explanation import Asked, Explanation, Given, Outcome, Piece, RuleTried, Together, Tried, Verdict
 from cccc.model import AnyOf, Kind, Window, WindowTest
-from cccc.ranking import by_rate, peers
+from cccc.model.explanation import Asked, Explanation, Given, Outcome, Piece, RuleTried, Together, Tried, Verdict
+from cccc.model.ranking import by_rate, peers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

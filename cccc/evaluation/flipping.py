@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.differences import Flip, Flips
+from cccc.model.differences import Flip, Flips
 
 if TYPE_CHECKING:
     from cccc.model import Assessment, Evaluation, Finding, Window

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cccc.letters import phrases
 from cccc.letters.marking import keyed
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import count
 
 if TYPE_CHECKING:

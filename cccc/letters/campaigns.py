@@ -11,7 +11,7 @@ from cccc.letters.citations import cite
 from cccc.letters.marking import keyed
 from cccc.letters.saying import named
 from cccc.messages import m
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.periods import short_date
 from cccc.vietnamese import decimal, lower_first, units_in_prose
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.marking import CITE, CITED, FORM
 from cccc.letters.phrases import inside_sentence, is_assigned
-from cccc.paper import CODES
+from cccc.model.paper import CODES
 from cccc.periods import short_date
 from cccc.vietnamese import lower_first, upper_first
 

@@ -10,7 +10,7 @@ from cccc.letters import phrases
 from cccc.letters.asking import Asking, counted
 from cccc.letters.marking import keyed
 from cccc.model import Status, Window
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import decimal, rounded
 
 if TYPE_CHECKING:

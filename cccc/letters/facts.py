@@ -14,7 +14,7 @@ from cccc.letters.marking import keyed, protect
 from cccc.letters.records import FigureView, Markdown
 from cccc.letters.saying import named
 from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import Naming, count_in_prose, joined, lower_first, naming, units_in_prose
 
 if TYPE_CHECKING:

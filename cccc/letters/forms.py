@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.marking import CLOSE, OPEN, TEXT, key_of, restored
 from cccc.model import MARK_PREFIX
-from cccc.paper import Key, Run
+from cccc.model.paper import Key, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cccc.paper import Frame
+from cccc.model.paper import Frame
 from cccc.vietnamese import fold, lower_first, upper_first
 
 if TYPE_CHECKING:

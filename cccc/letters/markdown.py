@@ -19,7 +19,7 @@ from cccc.letters.numbering import capitals, numbered, point
 from cccc.letters.tables import Shape, shape, table
 from cccc.messages import Message, m
 from cccc.model import MARK_PREFIX
-from cccc.paper import CLOSING_MARK, Appendix, Block, Filled, Note, PageBreak, Run, Table
+from cccc.model.paper import CLOSING_MARK, Appendix, Block, Filled, Note, PageBreak, Run, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from cccc.paper import Align, AnyBlock, AnyTable
+    from cccc.model.paper import Align, AnyBlock, AnyTable
 
 __all__ = ["Mistake", "Text", "blocks", "line_runs", "protect", "restored", "text"]
 

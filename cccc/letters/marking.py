@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import lower_first, upper_first
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from cccc.paper import Block, Run, roman
+from cccc.model.paper import Block, Run, roman
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cccc.paper import AnyBlock
+    from cccc.model.paper import AnyBlock
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from cccc.letters.marking import bare, pieces
 from cccc.letters.numbering import SCHEMES
 from cccc.messages import Message, m
-from cccc.paper import ADDRESSED, APPENDIX, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
+from cccc.model.paper import ADDRESSED, APPENDIX, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
 from cccc.vietnamese import fold, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cccc.paper import Frame, Key
+    from cccc.model.paper import Frame, Key
 
 SUBJECT, KIND, URGENCY, TO, NUMBERING, PAGE, ATTACHED = "subject", "kind", "urgency", "to", "numbering", "page", "attached"
 READS = "reads"

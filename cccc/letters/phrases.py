@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.model import Assessment, PaperForm, Target, Threshold
-    from cccc.paper import What
+    from cccc.model.paper import What
     from cccc.periods import Period
 
     Said = Callable[[str, What], str]

@@ -11,7 +11,7 @@ from cccc.letters.asking import Asking
 from cccc.letters.citations import cite
 from cccc.letters.marking import keyed
 from cccc.model import Operator, Status
-from cccc.paper import Key, roman
+from cccc.model.paper import Key, roman
 from cccc.vietnamese import count, decimal, upper_first
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from cccc.letters.marking import keyed
 from cccc.letters.records import Markdown
 from cccc.letters.reports import NAMED
 from cccc.model import FindingKind, Operator, Status, Window
-from cccc.paper import Key
-from cccc.ranking import by_rate, too_few
+from cccc.model.paper import Key
+from cccc.model.ranking import by_rate, too_few
 from cccc.vietnamese import count, lower_first
 
 if TYPE_CHECKING:

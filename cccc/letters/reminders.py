@@ -9,7 +9,7 @@ from cccc.letters import phrases
 from cccc.letters.marking import keyed
 from cccc.letters.records import CriticismView, FindingView, ReminderView, RequestView, SharedView, TellingView
 from cccc.model import FindingKind, Status, Window
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import joined, units_in_prose
 
 if TYPE_CHECKING:

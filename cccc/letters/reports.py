@@ -11,8 +11,8 @@ from cccc.letters import phrases
 from cccc.letters.asking import Asking, counted
 from cccc.letters.marking import keyed
 from cccc.model import Status, Window
-from cccc.paper import Key, roman
-from cccc.ranking import by_rate, ranked
+from cccc.model.paper import Key, roman
+from cccc.model.ranking import by_rate, ranked
 from cccc.vietnamese import count, units_in_prose, upper_first
 
 if TYPE_CHECKING:

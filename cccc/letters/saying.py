@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cccc.letters.marking import keyed
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import Naming, naming
 
 if TYPE_CHECKING:

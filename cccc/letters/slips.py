@@ -11,7 +11,7 @@ from cccc.letters import phrases
 from cccc.letters.frames import shortened
 from cccc.letters.marking import keyed
 from cccc.model import FindingKind, Status, Window
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.periods import short_date
 from cccc.vietnamese import count, lower_first, units_in_prose
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, m
-from cccc.paper import Cell, Row, Table
+from cccc.model.paper import Cell, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cccc.paper import Align, Run
+    from cccc.model.paper import Align, Run
 
     Place = tuple[int, int]
 

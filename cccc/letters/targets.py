@@ -17,7 +17,7 @@ from cccc.letters.records import Markdown
 from cccc.letters.saying import named, naming_units
 from cccc.letters.views import stated
 from cccc.model import Operator
-from cccc.paper import Key, roman
+from cccc.model.paper import Key, roman
 from cccc.vietnamese import joined, lower_first, units_in_prose, upper_first
 
 if TYPE_CHECKING:

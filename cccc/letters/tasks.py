@@ -9,7 +9,7 @@ from cccc.letters import phrases
 from cccc.letters.frames import shortened
 from cccc.letters.marking import keyed
 from cccc.letters.records import DutyView, GivenView, ShareView, TaskView
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.periods import short_date
 from cccc.vietnamese import fold, joined
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cccc.model import Evaluation, Finding, Indicator, Plan, Roster, Source, Target, Total
-    from cccc.paper import Key, What
+    from cccc.model.paper import Key, What
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d{3})*)(?:,(\d+))?%?")
 _NAMED = 3

@@ -26,7 +26,7 @@ from cccc.letters.slips import Slip
 from cccc.letters.tasks import coming as later_tasks
 from cccc.letters.tasks import duties, efforts, tasks
 from cccc.model import FindingKind, Status, Window
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.vietnamese import joined
 
 if TYPE_CHECKING:

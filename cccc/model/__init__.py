@@ -16,8 +16,23 @@ from cccc.model.evaluations import (
     Total,
     finding_key,
 )
-from cccc.model.following import Answer, Answers, Decision, Reply, Task
+from cccc.model.followups import Answer, Answers, Decision, Reply, Task
 from cccc.model.indicators import Adds, Better, Indicator, IndicatorType
+from cccc.model.issuance import (
+    Change,
+    Confirmed,
+    Effect,
+    EffectKind,
+    Fate,
+    Grounds,
+    HistoryRow,
+    Issued,
+    IssuedPaper,
+    PaperEntry,
+    Told,
+    TrendPoint,
+    WrittenDraft,
+)
 from cccc.model.layouts import (
     Against,
     AnyLayout,
@@ -44,21 +59,6 @@ from cccc.model.observations import (
     Values,
 )
 from cccc.model.offices import Issuer, PaperForm
-from cccc.model.papers import (
-    Change,
-    Confirmed,
-    Effect,
-    EffectKind,
-    Fate,
-    Grounds,
-    HistoryRow,
-    Issued,
-    IssuedPaper,
-    PaperEntry,
-    Told,
-    TrendPoint,
-    WrittenDraft,
-)
 from cccc.model.policies import (
     AllOf,
     AnyOf,

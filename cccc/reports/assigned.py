@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from cccc.assigned import Assigned, Covered
     from cccc.model import Indicator, Plan, Roster, Target
+    from cccc.model.assignments import Assigned, Covered
 
     Document = dict[str, Any]
 

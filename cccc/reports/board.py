@@ -12,9 +12,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cccc.board import Outlook
 from cccc.messages import _, m
 from cccc.model import Operator
+from cccc.model.board import Outlook
 from cccc.periods import short_date
 from cccc.reports.documents import days, exactly
 from cccc.reports.documents import threshold as threshold_document
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from cccc.board import Board, Standing
     from cccc.model import Indicator, Roster
+    from cccc.model.board import Board, Standing
 
     Document = dict[str, Any]
 

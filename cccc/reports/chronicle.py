@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.model import Window
-from cccc.ranking import by_rate
+from cccc.model.ranking import by_rate
 from cccc.reports import evaluation_page, pages, words
 from cccc.reports.lines import fate, subject
 from cccc.reports.pages import Scale

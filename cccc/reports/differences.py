@@ -5,8 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from cccc.differences import Part, Turn
 from cccc.messages import _, m
+from cccc.model.differences import Part, Turn
 from cccc.reports import words
 from cccc.reports.documents import days, exactly, finding, listed, threshold
 from cccc.reports.lines import proposal, subject
@@ -15,8 +15,8 @@ from cccc.reports.markdown import code, escaped, grid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.differences import Change, Difference, Flip, Flips
     from cccc.model import Assessment, Finding
+    from cccc.model.differences import Change, Difference, Flip, Flips
     from cccc.problems import Problem
     from cccc.reports.documents import Document
     from cccc.reports.tabular import Known

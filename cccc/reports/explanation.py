@@ -5,11 +5,11 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from cccc.explanation import Outcome, Together, Tried
 from cccc.messages import _, m
 from cccc.model import Adds, Kind, Status, Window
+from cccc.model.explanation import Outcome, Together, Tried
+from cccc.model.ranking import too_few
 from cccc.periods import short_date
-from cccc.ranking import too_few
 from cccc.reports import words
 from cccc.reports.following import answer_words
 from cccc.reports.lines import kind_name, proposal
@@ -18,9 +18,9 @@ from cccc.vietnamese import decimal, upper_first
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cccc.explanation import Asked, Explanation, Given, Piece, RuleTried, Verdict
     from cccc.messages import Message
     from cccc.model import Answer, Assessment, Indicator, IssuedFinding, Plan
+    from cccc.model.explanation import Asked, Explanation, Given, Piece, RuleTried, Verdict
     from cccc.periods import Period
 
 WIDTH = 80

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.explanation import Tried
 from cccc.model import Status
+from cccc.model.explanation import Tried
 from cccc.reports import words
 from cccc.reports.documents import days, exactly, finding, listed, source_of, threshold
 from cccc.reports.following import answer_document
@@ -13,8 +13,8 @@ from cccc.reports.following import answer_document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.explanation import Asked, Explanation, Given, Piece, RuleTried, Together, Verdict
     from cccc.model import Condition, IssuedFinding, Target
+    from cccc.model.explanation import Asked, Explanation, Given, Piece, RuleTried, Together, Verdict
     from cccc.problems import Problem
     from cccc.reports.documents import Document
 

@@ -11,7 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from cccc.inspection import (
+from cccc.messages import _, m
+from cccc.model.inspection import (
     CellReading,
     CellStory,
     Drift,
@@ -27,7 +28,6 @@ from cccc.inspection import (
     Taken,
     Use,
 )
-from cccc.messages import _, m
 from cccc.reports.lines import change_lines, column_range
 
 if TYPE_CHECKING:

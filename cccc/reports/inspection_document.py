@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cccc.reports.documents import days, listed
 
 if TYPE_CHECKING:
-    from cccc.inspection import (
+    from cccc.model.inspection import (
         CellStory,
         Drift,
         FileInspection,

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.inspection import HeadingFate
 from cccc.messages import _, m
 from cccc.model import Fate, FindingKind
+from cccc.model.inspection import HeadingFate
 from cccc.periods import short_date
 from cccc.problems import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.inspection import HeadingChange
     from cccc.messages import Message
     from cccc.model import Exempted, Finding, HistoryRow, Indicator
+    from cccc.model.inspection import HeadingChange
     from cccc.problems import Problem
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cccc.messages import Message, _, m
-from cccc.remarks import Place, Severity
+from cccc.model.remarks import Place, Severity
 from cccc.reports import sarif as sarif_document
 from cccc.reports.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cccc.model.remarks import Linted, Remark, Rule
     from cccc.problems import Problem
-    from cccc.remarks import Linted, Remark, Rule
     from cccc.reports.documents import Document
 
 LINT = "cccc/lint@1"

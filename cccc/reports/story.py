@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cccc.model import HistoryRow, Indicator, TrendPoint, Unit
-    from cccc.story import Line, Story
+    from cccc.model.story import Line, Story
 
 SCHEMA = "cccc/history@1"
 WIDTH = 80

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cccc.messages import Message, _, m
-from cccc.remarks import Severity
+from cccc.model.remarks import Severity
 from cccc.reports.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from cccc.model.remarks import Deviation, Verified
     from cccc.problems import Problem
-    from cccc.remarks import Deviation, Verified
     from cccc.reports.documents import Document
 
 VERIFY = "cccc/verify@1"

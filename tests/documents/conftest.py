@@ -10,7 +10,7 @@ from tests.documents.ooxml import Docx
 from tests.documents.papers import PAPERS
 
 if TYPE_CHECKING:
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
 
 BASE = Path(__file__).parents[2] / "templates" / "base.docx"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from cccc.paper import Block, Frame, Paper, Run
+from cccc.model.paper import Block, Frame, Paper, Run
 
 SEPTEMBER = date(2023, 9, 30)
 CLOSING = "Yêu cầu các cơ quan, đơn vị, UBND các xã, thị trấn nghiêm túc thực hiện./."

@@ -13,7 +13,7 @@ import pytest
 from tests.documents.ooxml import BOLD, ITALIC, REGULAR, Docx, Par, W, natural_width
 
 if TYPE_CHECKING:
-    from cccc.paper import Paper
+    from cccc.model.paper import Paper
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -14,7 +14,7 @@ from cccc.documents.final import final_copy
 from cccc.documents.letter import letter
 from cccc.documents.marks import read_marks
 from cccc.documents.package import packed
-from cccc.paper import Key, Note, Run
+from cccc.model.paper import Key, Note, Run
 from tests.documents.ooxml import Docx, W
 from tests.documents.papers import CLOSING, paper, paragraph
 

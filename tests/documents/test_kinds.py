@@ -9,7 +9,7 @@ import pytest
 
 from cccc.documents.base import opened_base
 from cccc.documents.letter import letter
-from cccc.paper import Appendix, Block, Cell, Note, PageBreak, Row, Run, Table
+from cccc.model.paper import Appendix, Block, Cell, Note, PageBreak, Row, Run, Table
 from tests.documents.ooxml import BOLD, Docx, Par, W, natural_width
 from tests.documents.papers import CLOSING, SMALL, heading, paper, paragraph
 

@@ -12,7 +12,7 @@ import pytest
 from cccc.documents.base import STYLES, base_problems
 from cccc.documents.letter import letter
 from cccc.documents.package import packed
-from cccc.paper import Block, Run
+from cccc.model.paper import Block, Run
 from tests.documents.ooxml import BOLD, ITALIC, Docx, W, natural_width
 from tests.documents.papers import CLOSING, HO_CHI_MINH, PAPERS, SMALL, TU_KY_LIKE, WITH_PARENT, heading, paper, paragraph
 

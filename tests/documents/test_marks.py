@@ -14,7 +14,7 @@ from cccc.documents.drafts import Draft
 from cccc.documents.letter import letter
 from cccc.documents.marks import Marks, read_marks
 from cccc.documents.package import packed
-from cccc.paper import Run
+from cccc.model.paper import Run
 from tests.documents.papers import CLOSING, PAPERS, paper, paragraph
 
 SAID = "UBND xã Hà Kỳ đạt 28,3%"

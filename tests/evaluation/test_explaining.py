@@ -11,8 +11,8 @@ from cccc.commands.assessing import evaluated_of
 from cccc.declarations.assignments import settled
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation.explaining import Explainer
-from cccc.explanation import Outcome, Tried
 from cccc.model import Adds, Kind, Observation, Source, Window
+from cccc.model.explanation import Outcome, Tried
 from cccc.periods import month as month_of
 from cccc.reports.explanation import WIDTH, lines
 from cccc.reports.explanation_document import explanation_document

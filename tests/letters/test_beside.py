@@ -13,7 +13,7 @@ from cccc.letters.marking import bare
 from cccc.letters.rendering import Template, paper
 from cccc.letters.truths import Truths
 from cccc.model import Answer, Answers, Operator, Plan, Ranking, Reply, Roster, Target, Task, Threshold, Window
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.periods import Period
 from cccc.problems import Location
 

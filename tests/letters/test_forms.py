@@ -9,7 +9,7 @@ from cccc.letters.forms import Parted, parted, placed
 from cccc.letters.markdown import blocks
 from cccc.letters.marking import keyed, protect
 from cccc.letters.tables import table
-from cccc.paper import Filled, Key, Table
+from cccc.model.paper import Filled, Key, Table
 
 RATE, COUNT, NAME = Key("value", ("xa-a",), ("payment",), "period"), Key("count", ("xa-a", "xa-b")), Key("name", ("xa-a",))
 FINDING, OTHER = "cccc:1dc47602dcf1e5f4", "cccc:0123456789abcdef"

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cccc.letters.markdown import blocks, text
 from cccc.letters.marking import bare, inside, keyed, opening, protect
 from cccc.letters.numbering import point
-from cccc.paper import Cell, Key
+from cccc.model.paper import Cell, Key
 
 RATE = Key("value", ("xa-a",), ("payment",), "period")
 

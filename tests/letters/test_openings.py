@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.paper import BLANK
+from cccc.model.paper import BLANK
 
 TABLE = "\n\nA.\n\n--- appendix landscape: Bảng {{ period }}\n\n| a |\n"
 

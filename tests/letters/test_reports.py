@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cccc.letters.marking import bare
-from cccc.ranking import ranked
+from cccc.model.ranking import ranked
 
 VALUES = st.lists(st.one_of(st.none(), st.fractions(0, 100, max_denominator=40)), max_size=30)
 

@@ -21,7 +21,7 @@ from cccc.documents.lint.nouns import Paragraph, Section
 from cccc.documents.lint.reading import read
 from cccc.documents.lint.roles import Known, Letter, read_letter
 from cccc.documents.package import UnreadableError
-from cccc.remarks import Linted, Place, Remark
+from cccc.model.remarks import Linted, Place, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

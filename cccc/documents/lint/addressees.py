@@ -10,7 +10,7 @@ from cccc.documents.lint.kinds import LETTER
 from cccc.documents.lint.nouns import Story
 from cccc.documents.widths import Face, width
 from cccc.messages import m
-from cccc.paper import CODES
+from cccc.model.paper import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, m
-from cccc.remarks import Rule, Severity
+from cccc.model.remarks import Rule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

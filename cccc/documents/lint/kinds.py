@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from cccc.paper import CODES, OFFICIAL_LETTER
+from cccc.model.paper import CODES, OFFICIAL_LETTER
 
 LETTER = OFFICIAL_LETTER
 DECISIONS = frozenset({"QUYẾT ĐỊNH", "NGHỊ QUYẾT"})

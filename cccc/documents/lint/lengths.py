@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.documents.lint.nouns import Paragraph
-    from cccc.remarks import Severity
+    from cccc.model.remarks import Severity
 
 RAISED = (58, 65)
 """How much of its size raised text has, in hundredths, by LibreOffice and by Word."""

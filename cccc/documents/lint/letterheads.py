@@ -25,7 +25,7 @@ from cccc.documents.lint.checking import (
 from cccc.documents.lint.lengths import PART, WHOLE, found_below, judged
 from cccc.documents.lint.marks import is_rule
 from cccc.messages import m
-from cccc.paper import MOTTO, NATION
+from cccc.model.paper import MOTTO, NATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

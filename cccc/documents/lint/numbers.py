@@ -11,7 +11,7 @@ from cccc.documents.lint.kinds import FORMS, LETTER, bare
 from cccc.documents.widths import Face
 from cccc.documents.widths import lines as broken
 from cccc.messages import m
-from cccc.paper import CODES
+from cccc.model.paper import CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,8 +14,8 @@ from cccc.documents.lint.heads import Head, read_head
 from cccc.documents.lint.kinds import LETTER, bare, kind_of
 from cccc.documents.lint.marks import DASHES, is_mark, is_rule, outermost
 from cccc.documents.lint.nouns import Story
-from cccc.paper import CODES
-from cccc.remarks import Place
+from cccc.model.paper import CODES
+from cccc.model.remarks import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.authorities import for_a_body, grammar, is_post
 from cccc.documents.lint.checking import (
     CENTRED_BOLD,
     LARGE,
@@ -24,6 +23,7 @@ from cccc.documents.lint.checking import (
 from cccc.documents.lint.divisions import Level
 from cccc.documents.lint.kinds import DECISIONS, FORMS, LETTER
 from cccc.messages import m
+from cccc.model.authorities import for_a_body, grammar, is_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

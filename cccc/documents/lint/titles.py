@@ -10,7 +10,7 @@ from cccc.documents.lint.kinds import LETTER, bare
 from cccc.documents.lint.lengths import PART, found_below, judged
 from cccc.documents.lint.marks import is_rule
 from cccc.messages import m
-from cccc.paper import CODES, KINDS
+from cccc.model.paper import CODES, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

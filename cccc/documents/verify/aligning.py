@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from cccc.documents.verify.telling import Meaning, Told
-    from cccc.paper import Key
+    from cccc.model.paper import Key
 
 _SAME, _KEPT, _ALIKE, _UNLIKE = 12, 11, 3, 2
 _MOST_CELLS = 400_000

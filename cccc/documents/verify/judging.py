@@ -11,7 +11,7 @@ from cccc.documents.verify.aligning import paired, says
 from cccc.documents.verify.reading import Paragraph
 from cccc.documents.verify.telling import drafted, kind_of, meaning, told
 from cccc.messages import _
-from cccc.remarks import Deviation, Severity
+from cccc.model.remarks import Deviation, Severity
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cccc.documents.verify.aligning import Pairing
     from cccc.documents.verify.telling import Kind, Meaning, Names, Told
     from cccc.model import Source
-    from cccc.paper import Key
+    from cccc.model.paper import Key
 
 _ACT = re.compile(r"\b(?:biểu dương|nhắc nhở|phê bình)\b", re.IGNORECASE)
 _TIME_OF_ACT = re.compile(rf"{_ACT.pattern}(?:\s+\w+){{0,3}}\s+$", re.IGNORECASE)

@@ -13,14 +13,14 @@ from cccc.documents.package import UnreadableError, opened
 from cccc.documents.shown import is_shown
 from cccc.documents.styles import Styles, attribute
 from cccc.markup import local_name
-from cccc.paper import Filled, Key, Table
+from cccc.model.paper import Filled, Key, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from cccc.documents.package import Package
     from cccc.markup import Element
-    from cccc.paper import AnyBlock, Frame, Paper, Run
+    from cccc.model.paper import AnyBlock, Frame, Paper, Run
     from cccc.problems import Problem
 
 _PARTS = ("t", "tab", "br", "cr", "noBreakHyphen", "footnoteReference")

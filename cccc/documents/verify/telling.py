@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cccc.documents.figures import Carried
     from cccc.documents.verify.reading import Control
     from cccc.model import Unit
-    from cccc.paper import Key
+    from cccc.model.paper import Key
 
 Kind = Literal["figure", "time", "name"]
 Meaning = tuple[object, ...]

@@ -15,7 +15,8 @@ from cccc.exports.tables.headings import SEPARATOR
 from cccc.exports.tables.matching import candidates
 from cccc.exports.tables.rows import Role
 from cccc.exports.tables.spans import title_places, told_in
-from cccc.inspection import (
+from cccc.messages import Message, m
+from cccc.model.inspection import (
     Absent,
     CellStory,
     Drift,
@@ -28,7 +29,6 @@ from cccc.inspection import (
     TableInspection,
     UnitMatch,
 )
-from cccc.messages import Message, m
 from cccc.periods import Period
 
 if TYPE_CHECKING:

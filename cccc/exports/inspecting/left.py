@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cccc.exports.grid import coordinate
 from cccc.exports.inspecting.outline import is_index
 from cccc.exports.tables.rows import Role
-from cccc.inspection import RowKind, RowLeft
 from cccc.messages import m
+from cccc.model.inspection import RowKind, RowLeft
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from cccc.exports.inspecting.vocabulary import says
 from cccc.exports.tables.figures import lines_of
 from cccc.exports.tables.rows import Role
 from cccc.exports.tables.spans import told_in
-from cccc.inspection import CellReading, CellStory, RowKind, Taken, Use
 from cccc.messages import Message, m
 from cccc.model import Kind
+from cccc.model.inspection import CellReading, CellStory, RowKind, Taken, Use
 from cccc.vietnamese import decimal, fold
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.inspecting.outline import CODES, unit_heading
 from cccc.exports.tables.headings import ORDINALS
-from cccc.inspection import HeadingNode, Taken, Use
 from cccc.model import Kind, Window
+from cccc.model.inspection import HeadingNode, Taken, Use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -18,7 +18,7 @@ from cccc.letters.opening import Opening, opening
 from cccc.letters.opening import reads_plans as _reads_plans
 from cccc.letters.rendering.branches import Branches
 from cccc.messages import Message, m
-from cccc.paper import APPENDIX, Appendix, Paper
+from cccc.model.paper import APPENDIX, Appendix, Paper
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import joined
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from cccc.letters.records import LetterView
     from cccc.letters.targets import PlansView
-    from cccc.paper import Frame
+    from cccc.model.paper import Frame
 
 _LEAST_TRIALS, _MOST_TRIALS = 24, 600
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.authorities import grammar
+from cccc.model.authorities import grammar
 
 SOUND = (
     "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",

@@ -19,7 +19,7 @@ from tests.documents.verify.edits import Letter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cccc.remarks import Verified
+    from cccc.model.remarks import Verified
 
 ROOT = Path(__file__).parents[3]
 

@@ -7,7 +7,7 @@ import pytest
 from cccc.documents.verify.reading import Control, Paragraph
 from cccc.documents.verify.telling import Names, meaning, told
 from cccc.model import Unit
-from cccc.paper import Key
+from cccc.model.paper import Key
 from cccc.problems import Location
 
 HERE = Location("units.yaml", 1, 1)
