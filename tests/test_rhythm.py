@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cccc.periods import Doubt, Period, in_phrase, in_text, month, parse_label
-from cccc.rhythm import CALENDAR, Rhythm, office_month, week_until
+from cccc.periods.rhythm import CALENDAR, Rhythm, office_month, week_until
 
 YEARS = st.integers(1901, 2998)
 NUMBERS = st.integers(1, 12)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cccc.messages import Message
     from cccc.periods import Period
-    from cccc.rhythm import Rhythm, YearMonth
+    from cccc.periods.rhythm import Rhythm, YearMonth
 
 
 def parse_period(text: str | None, workspace: Path | None) -> Period | None:
@@ -25,7 +25,7 @@ def parse_period(text: str | None, workspace: Path | None) -> Period | None:
     "Kỳ tháng 8/2023" and "tuần đến 07/9/2023" are those of the office whose workspace it is.
     """
     from cccc.periods import in_phrase, parse_label
-    from cccc.rhythm import office_month, week_until
+    from cccc.periods.rhythm import office_month, week_until
 
     if text is None:
         return None

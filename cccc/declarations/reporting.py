@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cccc.declarations.shapes import Shape, UnfitError, choice, parsed_by, whole
 from cccc.messages import m
 from cccc.model import Layout
+from cccc.periods.rhythm import CALENDAR, WEEKDAYS, Rhythm
 from cccc.problems import invalid
-from cccc.rhythm import CALENDAR, WEEKDAYS, Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.periods import Period
-    from cccc.rhythm import Rhythm
+    from cccc.periods.rhythm import Rhythm
 
 FILE = "cccc.yaml"
 STATEMENTS = ("statements/*.yaml",)

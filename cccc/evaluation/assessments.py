@@ -11,8 +11,8 @@ from cccc.evaluation.verdicts import could_hide, display, status
 from cccc.messages import m
 from cccc.model import Assessment, Assignments, Indicator, Roster, Target, Total, Unit, Window
 from cccc.periods import Period
+from cccc.periods.rhythm import CALENDAR, Rhythm
 from cccc.problems import Problem, warning
-from cccc.rhythm import CALENDAR, Rhythm
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cccc.model import FindingKind, IssuedFinding, Ladder, Step
-from cccc.rhythm import CALENDAR, Rhythm
+from cccc.periods.rhythm import CALENDAR, Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cccc.model.targets import Window
-from cccc.rhythm import CALENDAR
+from cccc.periods.rhythm import CALENDAR
 
 if TYPE_CHECKING:
     from cccc.periods import Period
+    from cccc.periods.rhythm import Rhythm
     from cccc.problems import Location
-    from cccc.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True)

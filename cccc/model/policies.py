@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from cccc.rhythm import CALENDAR
+from cccc.periods.rhythm import CALENDAR
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cccc.model.evaluations import FindingKind, Status
     from cccc.model.targets import Threshold, Window
+    from cccc.periods.rhythm import Rhythm
     from cccc.problems import Location
-    from cccc.rhythm import Rhythm
 
 
 @dataclass(frozen=True, slots=True)

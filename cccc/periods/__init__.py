@@ -1,0 +1,43 @@
+"""Spans of days: parsed from labels and phrases, and told as such."""
+
+from cccc.periods.spans import (
+    MONTHS,
+    Doubt,
+    Period,
+    agrees_with_name,
+    in_name,
+    in_phrase,
+    in_text,
+    iso_date,
+    long_date,
+    month,
+    months_of,
+    names_days,
+    parse_label,
+    plain,
+    short_date,
+    told,
+    week_a_year_before,
+    year,
+)
+
+__all__ = [
+    "Doubt",
+    "MONTHS",
+    "Period",
+    "agrees_with_name",
+    "in_name",
+    "in_phrase",
+    "in_text",
+    "iso_date",
+    "long_date",
+    "month",
+    "months_of",
+    "names_days",
+    "parse_label",
+    "plain",
+    "short_date",
+    "told",
+    "week_a_year_before",
+    "year",
+]
