@@ -32,9 +32,9 @@ from export_tables import BLOCKS, COUNTS, FLAT, INDICATORS, RATES, roster  # noq
 from kinds.mutating import mutated  # noqa: E402
 from kinds.tables import ALL_KINDS, in_kind  # noqa: E402
 
-from cccc.declarations.built_in import built_in_layouts  # noqa: E402
-from cccc.declarations.catalogue import catalogue  # noqa: E402
-from cccc.declarations.files import Files  # noqa: E402
+from cccc.declarations.files.built_in_layouts import built_in_layouts  # noqa: E402
+from cccc.declarations.files.catalogue import catalogue  # noqa: E402
+from cccc.declarations.sources import Files  # noqa: E402
 from cccc.exports.dossiers import texts as bulk_texts  # noqa: E402
 from cccc.exports.dossiers import workbooks as bulk_workbooks  # noqa: E402
 from cccc.exports.inputs import Export  # noqa: E402

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.alone import check_alone
+from cccc.declarations.review.lone_file import check_alone
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "problems"

@@ -36,7 +36,7 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 _UNIX, _MODE = 3, 0o100644
 _CHUNK = 1 << 20
 BUILTIN = "builtin:"
-CATALOGUE = Path(shipped.__file__).parent / "declarations" / "catalogue.yaml"
+CATALOGUE = Path(shipped.__file__).parent / "declarations" / "files" / "catalogue.yaml"
 
 
 @dataclass(frozen=True, slots=True)

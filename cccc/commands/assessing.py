@@ -101,7 +101,7 @@ def evaluated_of(
     """The evaluation of ``period`` by what is ``known`` and signed for, and by the papers issued so far."""
     from cccc.commands.remembering import remembered
     from cccc.declarations.assignments import assignments
-    from cccc.declarations.ratings import contradictions
+    from cccc.declarations.files.ratings import contradictions
     from cccc.evaluation import evaluate
 
     signed = space.ratings.get(period, ())

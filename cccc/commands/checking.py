@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.declarations import allowing
-from cccc.declarations.alone import check_beside, is_ours
-from cccc.declarations.files import shown
+from cccc.declarations.review import allowance
+from cccc.declarations.review.lone_file import check_beside, is_ours
+from cccc.declarations.sources import shown
 from cccc.declarations.workspace import FILE, find
 from cccc.messages import m
 from cccc.problems import Location, Problem, has_error, in_order, invalid
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from cccc.declarations.allowing import Allowance
+    from cccc.declarations.review.allowance import Allowance
     from cccc.declarations.workspace import Workspace
     from cccc.problems import Passed
 
@@ -117,11 +117,11 @@ class Checker:
         passed: list[Passed] = []
         for office in self._told:
             allowances = [*(office.space.allowed if office.space else ()), *_beside(office.files)]
-            left, let = allowing.sort_out(office.problems, allowances, self._today, whole=office.whole)
+            left, let = allowance.sort_out(office.problems, allowances, self._today, whole=office.whole)
             problems += left
             passed += let
         for path, found in self._alone.items():
-            left, let = allowing.sort_out(found, _beside([path]), self._today, whole=False)
+            left, let = allowance.sort_out(found, _beside([path]), self._today, whole=False)
             problems += left
             passed += let
         return Checked(in_order(problems), passed)
@@ -179,7 +179,7 @@ def _beside(files: Iterable[Path]) -> list[Allowance]:
     made: list[Allowance] = []
     for path in sorted(files):
         if path.suffix in (*YAML, TEMPLATE) and path.is_file():
-            made += allowing.beside(path.read_bytes(), shown(path))
+            made += allowance.beside(path.read_bytes(), shown(path))
     return made
 
 

@@ -87,7 +87,7 @@ def _no_workspace(name: str) -> Problem:
 
 def _as_of(problem: Problem, root: Path, name: str) -> Problem:
     """The problem at a place that its reader knows: in the revision, not in a folder that is gone."""
-    from cccc.declarations.files import shown
+    from cccc.declarations.sources import shown
 
     place = problem.location
     inside = place.file.removeprefix(f"{shown(root)}/")
@@ -106,7 +106,7 @@ def _with_ledger(space: Workspace, here: Path) -> Workspace:
 def _difference(
     sides: Sequence[Workspace], names: tuple[str, str], files: Sequence[Path], asked: Sequence[Period]
 ) -> tuple[Difference, list[Problem]]:
-    from cccc.declarations.comparing import compared
+    from cccc.declarations.review.differences import compared
     from cccc.evaluation.flipping import flipped
     from cccc.ledger import Ledger, LedgerError
     from cccc.model.differences import Difference

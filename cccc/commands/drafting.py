@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cccc import shipped
-from cccc.declarations import doubts
 from cccc.declarations.assignments import assignments, settled
-from cccc.declarations.files import BUILTIN
+from cccc.declarations.review import law
+from cccc.declarations.sources import BUILTIN
 from cccc.letters.beside import Beside
 from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
@@ -125,7 +125,7 @@ def untimely(space: Workspace, form: PaperForm, made: Paper | None) -> list[Prob
     if made is None:
         return []
     day = made.frame.dated or made.frame.expected
-    return [*doubts.of_issuer(space.issuer_of(form), day), *doubts.of_answer(form, day)]
+    return [*law.of_issuer(space.issuer_of(form), day), *law.of_answer(form, day)]
 
 
 def drafter(space: Workspace, evaluation: Evaluation, name: str) -> tuple[Drafter | None, list[Problem]]:

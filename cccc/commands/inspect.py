@@ -141,9 +141,9 @@ def _known(space: Workspace | None, asked: Period | None) -> Known:
 
     if space is not None:
         return Known(space.layouts, space.built_in, space.indicators, space.roster, asked, wanted=_judged(space))
-    from cccc.declarations.built_in import built_in_layouts
-    from cccc.declarations.catalogue import catalogue
-    from cccc.declarations.files import Files
+    from cccc.declarations.files.built_in_layouts import built_in_layouts
+    from cccc.declarations.files.catalogue import catalogue
+    from cccc.declarations.sources import Files
     from cccc.model import Roster
 
     indicators = catalogue(None, Files(Path()))

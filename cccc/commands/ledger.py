@@ -192,7 +192,7 @@ def _copied_from(file: Path, copy: Path) -> list[Problem]:
 
 
 def _built(file: Path, copy: Path) -> list[Problem]:
-    from cccc.declarations.source import read_plain
+    from cccc.declarations.yaml_tree import read_plain
     from cccc.ledger import Ledger
 
     content = file.read_bytes()

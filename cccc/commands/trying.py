@@ -40,7 +40,7 @@ def tried(
     folder: Path | None, draft: Path, files: Sequence[Path], asked: Period | None, allowed: frozenset[str], as_of: str | None
 ) -> Tried:
     """The period by the plans as they are, held against the period by the plans with ``draft``."""
-    from cccc.declarations.trial import with_plan
+    from cccc.declarations.trial_plan import with_plan
     from cccc.evaluation.flipping import flipped
 
     with reading(folder) as session:

@@ -79,7 +79,7 @@ def add_alias(
 ) -> None:
     """Write ``name`` as an alias of the unit; all else in the file stays as it is."""
     from cccc.commands.drafting import unknown_units
-    from cccc.declarations.amendments import entry, with_alias
+    from cccc.declarations.files.amendments import entry, with_alias
     from cccc.model import Alias
     from cccc.vietnamese import clean
 
@@ -187,7 +187,7 @@ def draft(
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was edited."))] = False,
 ) -> None:
     """Draft a units.yaml that a person then looks over."""
-    from cccc.declarations.rosters import Entry, repeated_codes, roster_text
+    from cccc.declarations.files.roster_draft import Entry, repeated_codes, roster_text
 
     exports, _inputs, problems = open_exports(files)
     entries: dict[str, Entry] = {}

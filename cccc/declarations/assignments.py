@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cccc.declarations.plans import WHOLE
+from cccc.declarations.files.plans import WHOLE
 from cccc.messages import m
 from cccc.model import Assignments, Plan, Roster, Target, Threshold, Window
 from cccc.problems import Problem, in_order, invalid

@@ -9,17 +9,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-from cccc.declarations.answers import AnswersShape
 from cccc.declarations.described import described
-from cccc.declarations.indicators import IndicatorsShape
-from cccc.declarations.layouts import LayoutShape
-from cccc.declarations.people import HistoryShape, StatementsShape
-from cccc.declarations.plans import PlanShape
-from cccc.declarations.policy import PolicyShape
-from cccc.declarations.ratings import RatingsShape
+from cccc.declarations.files.answers import AnswersShape
+from cccc.declarations.files.history import HistoryShape, StatementsShape
+from cccc.declarations.files.indicators import IndicatorsShape
+from cccc.declarations.files.layouts import LayoutShape
+from cccc.declarations.files.plans import PlanShape
+from cccc.declarations.files.policy import PolicyShape
+from cccc.declarations.files.ratings import RatingsShape
+from cccc.declarations.files.tasks import TasksShape
+from cccc.declarations.files.units import UnitsShape
 from cccc.declarations.shapes import ANY_PERIOD, Shape
-from cccc.declarations.tasks import TasksShape
-from cccc.declarations.units import UnitsShape
 from cccc.declarations.workspace import WorkspaceShape
 from cccc.model import Operator, Status, Window
 

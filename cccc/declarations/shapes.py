@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from cccc.declarations.source import Mapping, Node, Scalar, Sequence
+from cccc.declarations.yaml_tree import Mapping, Node, Scalar, Sequence
 from cccc.messages import Message, m
 from cccc.periods import Period, iso_date, parse_label
 from cccc.problems import Location, Problem, invalid

@@ -7,22 +7,24 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cccc import shipped
-from cccc.declarations import assignments, doubts, people
-from cccc.declarations.allowing import Allowance, AllowShape
-from cccc.declarations.answers import AnswersShape, answers
-from cccc.declarations.built_in import built_in_layouts
-from cccc.declarations.catalogue import catalogue
-from cccc.declarations.files import BUILTIN, Files, shown
-from cccc.declarations.indicators import IndicatorsShape
-from cccc.declarations.layouts import LayoutShape, layout
-from cccc.declarations.people import HistoryShape, StatementsShape
-from cccc.declarations.plans import PlanShape, plan, unknown
-from cccc.declarations.policy import PolicyShape, policy
-from cccc.declarations.ratings import RatingsShape, contradictions, ratings
-from cccc.declarations.reporting import ReportingShape, rhythm, undeclared, with_rhythm
+from cccc.declarations import assignments
+from cccc.declarations.files import history
+from cccc.declarations.files.answers import AnswersShape, answers
+from cccc.declarations.files.built_in_layouts import built_in_layouts
+from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.files.history import HistoryShape, StatementsShape
+from cccc.declarations.files.indicators import IndicatorsShape
+from cccc.declarations.files.layouts import LayoutShape, layout
+from cccc.declarations.files.plans import PlanShape, plan, unknown
+from cccc.declarations.files.policy import PolicyShape, policy
+from cccc.declarations.files.ratings import RatingsShape, contradictions, ratings
+from cccc.declarations.files.reporting_rhythm import ReportingShape, rhythm, undeclared, with_rhythm
+from cccc.declarations.files.tasks import TasksShape, tasks
+from cccc.declarations.files.units import UnitsShape, roster
+from cccc.declarations.review import law
+from cccc.declarations.review.allowance import Allowance, AllowShape
 from cccc.declarations.shapes import Day, Field, Shape, Text, Texts, Word
-from cccc.declarations.tasks import TasksShape, tasks
-from cccc.declarations.units import UnitsShape, roster
+from cccc.declarations.sources import BUILTIN, Files, shown
 from cccc.messages import m
 from cccc.model import (
     Answers,
@@ -224,7 +226,7 @@ def load_history(path: Path, workspace: Workspace) -> tuple[list[IssuedFinding],
     shape = files.read(path, HistoryShape)
     if shape is None:
         return [], files.problems
-    return files.keep(people.history(shape, workspace.indicators, workspace.roster)), files.problems
+    return files.keep(history.history(shape, workspace.indicators, workspace.roster)), files.problems
 
 
 def _plans(
@@ -245,7 +247,7 @@ def _plans(
         read.append((plan_shape, found))
     for plan_shape, found in read:
         files.problems += _unknown_plans(plan_shape, found, made, known)
-    return list(made.values()), [doubt for plan_shape, _ in read for doubt in doubts.of_document(plan_shape)]
+    return list(made.values()), [doubt for plan_shape, _ in read for doubt in law.of_document(plan_shape)]
 
 
 def _unknown_plans(shape: PlanShape, found: Plan, made: dict[str, Plan], known: dict[str, Indicator]) -> list[Problem]:
@@ -313,7 +315,7 @@ def _statements(shape: WorkspaceShape, files: Files) -> dict[Period, tuple[State
     for path in (path for pattern in shape.statements or STATEMENTS for path in files.glob(pattern)):
         found = files.read(path, StatementsShape)
         if found is not None:
-            made[found.period] = (*made.get(found.period, ()), *files.keep(people.statements(found)))
+            made[found.period] = (*made.get(found.period, ()), *files.keep(history.statements(found)))
     return made
 
 
@@ -389,9 +391,9 @@ def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
 
 def _doubts(shape: WorkspaceShape, units: Roster, plans: Iterable[Plan]) -> Iterable[Problem]:
     for paper in shape.papers.values():
-        yield from doubts.of_signature(paper.signature.lines, (paper.issuer or shape.issuer).name)
+        yield from law.of_signature(paper.signature.lines, (paper.issuer or shape.issuer).name)
     issuers = [_issuer(shape), *(_issuer(shape, paper) for paper in shape.papers.values() if paper.issuer)]
-    yield from doubts.of_levels(units, plans, issuers)
+    yield from law.of_levels(units, plans, issuers)
 
 
 def _allowed(shape: WorkspaceShape, root: Path) -> Iterable[Allowance]:

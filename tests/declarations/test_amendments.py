@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from cccc.declarations.amendments import quoted, with_alias
+from cccc.declarations.files.amendments import quoted, with_alias
+from cccc.declarations.files.units import UnitsShape, roster
 from cccc.declarations.shapes import parse
-from cccc.declarations.source import read_yaml
-from cccc.declarations.units import UnitsShape, roster
+from cccc.declarations.yaml_tree import read_yaml
 from cccc.model import Alias
 
 FILE = "units.yaml"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.alone import check_alone
+from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.workspace import load_history
 
 UNITS, INDICATORS, POLICY, WORKSPACE = "units.yaml", "indicators.yaml", "policy.yaml", "cccc.yaml"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.alone import check_alone
+from cccc.declarations.review.lone_file import check_alone
 from cccc.model import FindingKind, Kind, Ladder, Ranking, Signed, Source, Step
 from cccc.periods import parse_label
 

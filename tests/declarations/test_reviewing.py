@@ -7,7 +7,7 @@ import pytest
 from plan_notation import UNITS, written
 
 from cccc.declarations.coverage import coverage, on_day
-from cccc.declarations.reviewing import review
+from cccc.declarations.review.plans import review
 
 Y2023 = "[2023-01-01..2023-12-31]"
 H1, H2 = "[2023-01-01..2023-06-30]", "[2023-07-01..2023-12-31]"

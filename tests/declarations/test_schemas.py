@@ -10,11 +10,11 @@ from jsonschema import Draft202012Validator
 from test_mistakes import MISTAKES
 
 from cccc import messages
-from cccc.declarations.alone import kind_shape
 from cccc.declarations.described import described
+from cccc.declarations.review.lone_file import kind_shape
 from cccc.declarations.schemas import KINDS, as_text, schema, shapes
 from cccc.declarations.shapes import parse
-from cccc.declarations.source import read_yaml
+from cccc.declarations.yaml_tree import read_yaml
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.alone import check_alone
-from cccc.declarations.catalogue import catalogue
-from cccc.declarations.files import Files
+from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.review.lone_file import check_alone
+from cccc.declarations.sources import Files
 from cccc.declarations.workspace import find, load, load_history
 from cccc.model import (
     Against,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cccc.declarations.alone import check_alone
-from cccc.declarations.source import read_yaml
+from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.workspace import load, load_history
+from cccc.declarations.yaml_tree import read_yaml
 
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{after}: &{after} [{', '.join([f'*{before}'] * 10)}]\n" for before, after in zip("abcdefgh", "bcdefghi", strict=True)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from inspections import known, seen
 
 from cccc import messages
-from cccc.declarations.catalogue import catalogue
-from cccc.declarations.files import Files
-from cccc.declarations.layouts import LayoutShape
-from cccc.declarations.layouts import layout as declared
+from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.files.layouts import LayoutShape
+from cccc.declarations.files.layouts import layout as declared
+from cccc.declarations.sources import Files
 from cccc.exports.inspecting.drafting import draft
 from cccc.exports.inspecting.vocabulary import measures_in
 from cccc.model import Indicator

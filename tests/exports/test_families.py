@@ -8,10 +8,10 @@ import pytest
 from export_tables import book, layout, roster, told
 
 from cccc import shipped
-from cccc.declarations.alone import check_alone
-from cccc.declarations.built_in import built_in_layouts
-from cccc.declarations.catalogue import catalogue
-from cccc.declarations.files import Files
+from cccc.declarations.files.built_in_layouts import built_in_layouts
+from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.review.lone_file import check_alone
+from cccc.declarations.sources import Files
 from cccc.exports.inputs import Export
 from cccc.exports.reading import read_all, read_exports
 from cccc.model import Layout

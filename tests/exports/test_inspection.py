@@ -5,9 +5,9 @@ from export_tables import BLOCKS, FLAT, INDICATORS, alias, layout, roster, unit
 from inspections import headings, inspected, known, seen, table, told
 
 from cccc import messages
-from cccc.declarations.files import Files
-from cccc.declarations.layouts import LayoutShape
-from cccc.declarations.layouts import layout as declared
+from cccc.declarations.files.layouts import LayoutShape
+from cccc.declarations.files.layouts import layout as declared
+from cccc.declarations.sources import Files
 from cccc.exports.inspecting.assembly import inspect
 from cccc.exports.inspecting.tracing import parse_cell, trace
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_samples import AUGUST, JULY, NOW, dump, earlier, evaluated, found, opened, paper, seen
 
-from cccc.declarations.source import read_plain
+from cccc.declarations.yaml_tree import read_plain
 from cccc.ledger import Ledger
 from cccc.model import Change, Confirmed, DeclaredFile, Effect, EffectKind, InputFile, ShownHeadings, WrittenDraft, finding_key
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from dossier_cases import everything
 from export_tables import INDICATORS, book, roster, told
 
-from cccc.declarations.built_in import built_in_layouts
+from cccc.declarations.files.built_in_layouts import built_in_layouts
 from cccc.exports.inputs import Export
 from cccc.exports.reading import read_exports
 

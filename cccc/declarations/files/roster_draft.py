@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count as numbers
 from typing import TYPE_CHECKING
 
-from cccc.declarations.amendments import quoted
+from cccc.declarations.files.amendments import quoted
 from cccc.messages import _
 from cccc.vietnamese import fold, slug
 

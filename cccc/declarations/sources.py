@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cccc import shipped
 from cccc.declarations.shapes import Shape, parse
-from cccc.declarations.source import read_yaml
+from cccc.declarations.yaml_tree import read_yaml
 from cccc.messages import m
 from cccc.model import DeclaredFile
 from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:
     from cccc.declarations.shapes import Word
-    from cccc.declarations.source import Node
+    from cccc.declarations.yaml_tree import Node
 
 BUILTIN = "builtin:"
 """Opens the name of a plan that cccc ships."""
@@ -61,7 +61,7 @@ class Files:
         """``path`` from the workspace's folder, wherever the command was run; what cccc ships as ``builtin:NAME``."""
         if path.is_relative_to(self.root):
             return path.relative_to(self.root).as_posix()
-        return f"{BUILTIN}{path.stem}" if path.parent == Path(__file__).parent else shown(path)
+        return f"{BUILTIN}{path.stem}" if path.parent == Path(__file__).parent / "files" else shown(path)
 
     def glob(self, pattern: str) -> list[Path]:
         """The files that ``pattern`` names, below the workspace's folder."""

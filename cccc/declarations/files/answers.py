@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from cccc.declarations.plans import unit_ids, unknown_indicators, unknown_units
+from cccc.declarations.files.plans import unit_ids, unknown_indicators, unknown_units
 from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, PeriodLabel, Shape, Text, Texts, choice
 from cccc.messages import m
 from cccc.model import Answer, Answers, Decision, Reply

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from cccc.declarations.shapes import Day, Name, Shape, Text
-from cccc.declarations.source import Scalar, comments
+from cccc.declarations.yaml_tree import Scalar, comments
 from cccc.messages import m
 from cccc.problems import Location, Passed, Problem, invalid
 from cccc.vietnamese import nearest

@@ -14,7 +14,7 @@ from cccc.problems import invalid
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.declarations.plans import PlanShape
+    from cccc.declarations.files.plans import PlanShape
     from cccc.declarations.shapes import Text
     from cccc.model import Issuer, PaperForm, Plan, Roster
     from cccc.problems import Problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cccc.declarations.plans import unit_ids, unknown, unknown_units
+from cccc.declarations.files.plans import unit_ids, unknown, unknown_units
 from cccc.declarations.shapes import Day, Entries, Field, Name, Shape, Text, Texts, UnfitError, Word, parsed_by, text
 from cccc.messages import m
 from cccc.model import Task

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from cccc.declarations.plans import unknown
-from cccc.declarations.records import RecordsShape, records
+from cccc.declarations.files.plans import unknown
+from cccc.declarations.files.records import RecordsShape, records
 from cccc.declarations.shapes import (
     Name,
     Shape,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from cccc.declarations.plans import unit_ids, unknown_indicators, unknown_units
+from cccc.declarations.files.plans import unit_ids, unknown_indicators, unknown_units
 from cccc.declarations.shapes import Day, Field, Name, Shape, Text, Texts, Whole, choice
 from cccc.messages import m
 from cccc.model import Exemption, FindingKind, Ranking, Ties

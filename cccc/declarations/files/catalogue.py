@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.declarations.indicators import IndicatorsShape, indicators
+from cccc.declarations.files.indicators import IndicatorsShape, indicators
 
 if TYPE_CHECKING:
-    from cccc.declarations.files import Files
+    from cccc.declarations.sources import Files
     from cccc.model import Indicator
 
 BUILT_IN = Path(__file__).with_name("catalogue.yaml")

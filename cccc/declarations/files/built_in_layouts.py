@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc import shipped
-from cccc.declarations.files import Files
-from cccc.declarations.layouts import LayoutShape, layout
+from cccc.declarations.files.layouts import LayoutShape, layout
+from cccc.declarations.sources import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from cccc.declarations.layouts import TableShape
+    from cccc.declarations.files.layouts import TableShape
     from cccc.model import AnyLayout, Indicator
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cccc.declarations.escalation import EscalateShape, ladder
-from cccc.declarations.exemptions import ExemptionShape, RankingShape, exemptions, ranking
-from cccc.declarations.plans import threshold, unit_ids, unknown_indicators, unknown_units
+from cccc.declarations.files.escalation import EscalateShape, ladder
+from cccc.declarations.files.exemptions import ExemptionShape, RankingShape, exemptions, ranking
+from cccc.declarations.files.plans import threshold, unit_ids, unknown_indicators, unknown_units
 from cccc.declarations.shapes import (
     Entries,
     Field,

@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cccc.declarations.files.units import UnitsShape, roster
 from cccc.declarations.shapes import parse
-from cccc.declarations.source import Mapping, Scalar, Sequence, read_yaml
-from cccc.declarations.units import UnitsShape, roster
+from cccc.declarations.yaml_tree import Mapping, Scalar, Sequence, read_yaml
 from cccc.problems import has_error
 from cccc.vietnamese import clean
 
 if TYPE_CHECKING:
-    from cccc.declarations.source import Mark, Node
+    from cccc.declarations.yaml_tree import Mark, Node
     from cccc.model import Alias, Roster, Unit
     from cccc.problems import Location
 

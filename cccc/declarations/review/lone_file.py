@@ -4,30 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.declarations import doubts
-from cccc.declarations.answers import AnswersShape
-from cccc.declarations.catalogue import catalogue
-from cccc.declarations.files import Files
-from cccc.declarations.indicators import IndicatorsShape, indicators
-from cccc.declarations.layouts import LayoutShape, layout
-from cccc.declarations.people import HistoryShape, StatementsShape
-from cccc.declarations.plans import PlanShape, plan
-from cccc.declarations.policy import PolicyShape, policy
-from cccc.declarations.ratings import RatingsShape, ratings
+from cccc.declarations.files.answers import AnswersShape
+from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.files.history import HistoryShape, StatementsShape
+from cccc.declarations.files.indicators import IndicatorsShape, indicators
+from cccc.declarations.files.layouts import LayoutShape, layout
+from cccc.declarations.files.plans import PlanShape, plan
+from cccc.declarations.files.policy import PolicyShape, policy
+from cccc.declarations.files.ratings import RatingsShape, ratings
+from cccc.declarations.files.tasks import TasksShape
+from cccc.declarations.files.units import UnitsShape, roster
+from cccc.declarations.review import law
 from cccc.declarations.shapes import Shape, parse
-from cccc.declarations.source import Mapping, read_yaml
-from cccc.declarations.tasks import TasksShape
-from cccc.declarations.trial import with_plan
-from cccc.declarations.units import UnitsShape, roster
+from cccc.declarations.sources import Files
+from cccc.declarations.trial_plan import with_plan
 from cccc.declarations.workspace import FILE, WorkspaceShape, load_history, without
+from cccc.declarations.yaml_tree import Mapping, read_yaml
 from cccc.messages import m
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cccc.declarations.source import Node
     from cccc.declarations.workspace import Workspace
+    from cccc.declarations.yaml_tree import Node
 
 
 def check_alone(path: Path) -> list[Problem]:
@@ -43,7 +43,7 @@ def check_alone(path: Path) -> list[Problem]:
     made = files.keep(parse(shape, node))
     if isinstance(made, PlanShape):
         files.keep(plan(made, catalogue(None, files), None))
-        files.problems += doubts.of_document(made)
+        files.problems += law.of_document(made)
     elif isinstance(made, UnitsShape):
         files.keep(roster(made))
     elif isinstance(made, IndicatorsShape):

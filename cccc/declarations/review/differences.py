@@ -146,7 +146,7 @@ class _Comparison:
         location = getattr(one, "location", None)
         if not isinstance(location, Location):
             return ""
-        from cccc.declarations.files import shown
+        from cccc.declarations.sources import shown
 
         root = f"{shown(space.root)}/".removeprefix("./")
         return f"{location.file.removeprefix(root)}{f':{location.line}' if location.line else ''}"

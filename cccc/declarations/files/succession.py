@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-from cccc.declarations.plans import unknown
+from cccc.declarations.files.plans import unknown
 from cccc.declarations.shapes import Items, UnfitError, Word, name, parsed_by
-from cccc.declarations.source import Scalar
+from cccc.declarations.yaml_tree import Scalar
 from cccc.messages import m
 from cccc.problems import Problem, invalid
 

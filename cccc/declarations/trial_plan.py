@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.declarations import assignments
-from cccc.declarations.files import Files
-from cccc.declarations.plans import PlanShape, plan, unknown
+from cccc.declarations.files.plans import PlanShape, plan, unknown
+from cccc.declarations.sources import Files
 from cccc.model import PlanStatus
 from cccc.problems import has_error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from cccc.declarations.plans import unknown_indicators, unknown_units
+from cccc.declarations.files.plans import unknown_indicators, unknown_units
 from cccc.declarations.shapes import Day, Field, Name, PeriodLabel, Shape, Text, choice
 from cccc.messages import m
 from cccc.model import FindingKind, IssuedFinding, Statement

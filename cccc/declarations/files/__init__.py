@@ -1,0 +1,1 @@
+"""YAML text -> nouns and problems: one module a kind of file."""
