@@ -24,7 +24,7 @@ COUNTS = {
 def read(path: Path) -> int:
     """Read the list at ``path`` as ``cccc evaluate`` does, to observations; how many there are."""
     from cccc.exports.inputs import Export
-    from cccc.exports.reading import read_exports
+    from cccc.exports.reader import read_exports
     from cccc.model import Against, DossierCount, Given, Group, OneOf, RecordsLayout, Roster, Unit
     from cccc.problems import Location
 

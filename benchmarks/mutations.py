@@ -38,7 +38,7 @@ from cccc.declarations.sources import Files  # noqa: E402
 from cccc.exports.dossiers import texts as bulk_texts  # noqa: E402
 from cccc.exports.dossiers import workbooks as bulk_workbooks  # noqa: E402
 from cccc.exports.inputs import Export  # noqa: E402
-from cccc.exports.reading import read_exports  # noqa: E402
+from cccc.exports.reader import read_exports  # noqa: E402
 
 SECONDS, KILOBYTES = 30, 2**20
 LAYOUTS = [FLAT, COUNTS, RATES, BLOCKS]

@@ -45,7 +45,7 @@ def assess(
 ) -> Run:
     """Read ``paths``, add what the ledger knows, and evaluate the period asked for, or the shortest that ends last."""
     from cccc.commands.places import open_exports
-    from cccc.exports.reading import read_exports
+    from cccc.exports.reader import read_exports
 
     exports, inputs, problems = open_exports(paths)
     reading, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked, space.built_in)
@@ -82,7 +82,7 @@ def read_anyway(
 ) -> tuple[tuple[InputFile, ...], list[Problem]]:
     """The files and what is wrong in them by itself, where mistakes in the declarations forbid an evaluation."""
     from cccc.commands.places import open_exports
-    from cccc.exports.reading import read_exports
+    from cccc.exports.reader import read_exports
 
     exports, inputs, problems = open_exports(paths)
     if space is not None:

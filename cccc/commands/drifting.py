@@ -23,7 +23,7 @@ _UNREAD = "no-layout"
 
 def tell_drift(space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: Period | None, result: Run) -> None:
     """Note the headings of what a run has read, and of what it could not read, that are not as they were."""
-    from cccc.exports.inspecting.drift import drift
+    from cccc.exports.inspect.drift import drift
 
     unread = any(problem.code == _UNREAD for problem in result.problems)
     hashes = {given.file: given.sha256 for given in result.inputs}
@@ -36,7 +36,7 @@ def tell_drift(space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: P
 def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) -> Sequence[ShownHeadings]:
     """The headings of the sheets that no layout fits too: they are looked for only once something is wrong."""
     from cccc.commands.places import open_exports
-    from cccc.exports.inspecting.understanding import Known, shown, understand
+    from cccc.exports.inspect.interpretation import Known, shown, understand
 
     exports, inputs, _ = open_exports(paths)
     files, _, _ = understand(exports, inputs, Known(space.layouts, space.built_in, space.indicators, space.roster, asked))

@@ -116,7 +116,7 @@ def _plans(space: Workspace) -> list[Plan]:
 
 def _unit(space: Workspace, text: str, period: Period | None) -> tuple[Unit | None, list[Problem]]:
     """The unit with this id, or that a name as exports have it means."""
-    from cccc.exports.units import Match, Names
+    from cccc.exports.unit_names import Match, Names
 
     by_id = {unit.id: unit for unit in space.roster.units}
     if text in by_id:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.exports.inspecting.tracing import Asked
-    from cccc.exports.inspecting.understanding import Known, Understood
+    from cccc.exports.inspect.cell_trace import Asked
+    from cccc.exports.inspect.interpretation import Known, Understood
     from cccc.model import ShownHeadings
     from cccc.model.inspection import Inspection
     from cccc.periods import Period
@@ -98,7 +98,7 @@ class _Seen:
 
 
 def _parse_cell(text: str | None) -> Asked | None:
-    from cccc.exports.inspecting.tracing import parse_cell
+    from cccc.exports.inspect.cell_trace import parse_cell
 
     asked = parse_cell(text) if text is not None else None
     if text is not None and asked is None:
@@ -117,7 +117,7 @@ def _check_sheet(place: Asked, seen: _Seen) -> None:
 
 
 def _look(files: list[Path], folder: Path | None, asked: Period | None) -> _Seen:
-    from cccc.exports.inspecting.understanding import understand
+    from cccc.exports.inspect.interpretation import understand
 
     exports, inputs, problems = open_exports(files)
     space, declared = _space(folder)
@@ -137,7 +137,7 @@ def _space(folder: Path | None) -> tuple[Workspace | None, list[Problem]]:
 
 def _known(space: Workspace | None, asked: Period | None) -> Known:
     """What files are read by: the workspace's declarations, or else what cccc ships, and no unit's name."""
-    from cccc.exports.inspecting.understanding import Known
+    from cccc.exports.inspect.interpretation import Known
 
     if space is not None:
         return Known(space.layouts, space.built_in, space.indicators, space.roster, asked, wanted=_judged(space))
@@ -159,8 +159,8 @@ def _judged(space: Workspace) -> frozenset[str]:
 
 
 def _inspection(seen: _Seen, place: Asked | None) -> Inspection:
-    from cccc.exports.inspecting.assembly import inspect
-    from cccc.exports.inspecting.tracing import trace
+    from cccc.exports.inspect.assembly import inspect
+    from cccc.exports.inspect.cell_trace import trace
     from cccc.problems import in_order
 
     problems = in_order(seen.problems)
@@ -184,7 +184,7 @@ def _remembered(space: Workspace | None) -> Iterator[Callable[[str], Sequence[Sh
 
 
 def _write_layout(seen: _Seen, output: Path | None) -> NoReturn:
-    from cccc.exports.inspecting.drafting import draft
+    from cccc.exports.inspect.layout_draft import draft
     from cccc.vietnamese import slug
 
     unreadable = [problem for problem in seen.problems if problem.code == "unreadable-file"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.exports.grid import Grid
     from cccc.exports.inputs import Export
-    from cccc.exports.listing import Listed
+    from cccc.exports.inspect.unit_list import Listed
     from cccc.model import Alias, Unit
     from cccc.periods import Period
 
@@ -132,7 +132,7 @@ def _with_sound_units(folder: Path | None) -> Workspace:
 def _taken(space: Workspace, unit: Unit, alias: Alias) -> list[Problem]:
     """What is wrong where the alias is no name at all, or names another unit within its time."""
     from cccc.exports.legacy import coding_of, way_out
-    from cccc.exports.units import Match, Names, key
+    from cccc.exports.unit_names import Match, Names, key
 
     if coding := coding_of(alias.text):
         told = m("“{text}” names no unit as it stands: {reason}", text=alias.text, reason=way_out(coding))
@@ -165,7 +165,7 @@ def _span(unit: Unit, alias: Alias) -> Period:
 
 def _is_known(unit: Unit, alias: Alias) -> bool:
     """Whether the unit goes by this name already, by its own name, its official form or an alias without narrower dates."""
-    from cccc.exports.units import key
+    from cccc.exports.unit_names import key
 
     known = {key(unit.name), key(unit.official)}
     known |= {
@@ -211,8 +211,8 @@ def draft(
 
 def _units_of(export: Export) -> tuple[Sequence[Listed], list[Problem]]:
     """The units that a file lists; that it lists none, or not in Unicode, is a problem."""
+    from cccc.exports.inspect.unit_list import listed_in
     from cccc.exports.legacy import coding_of, coding_of_sheet, way_out
-    from cccc.exports.listing import listed_in
 
     grids, problems = _grids(export)
     if problems:
@@ -239,8 +239,8 @@ def _units_of(export: Export) -> tuple[Sequence[Listed], list[Problem]]:
 
 
 def _grids(export: Export) -> tuple[list[Grid], list[Problem]]:
+    from cccc.exports.formats import detection as readers
     from cccc.exports.grid import Cell, Grid
-    from cccc.exports.kinds import files as readers
 
     if not export.name.lower().endswith(".txt"):
         return readers.read(export)
@@ -255,6 +255,6 @@ def _grids(export: Export) -> tuple[list[Grid], list[Problem]]:
 
 
 def _key(unit: Listed) -> str:
-    from cccc.exports.units import key
+    from cccc.exports.unit_names import key
 
     return key(unit.name)

@@ -10,7 +10,7 @@ from io import BytesIO
 from openpyxl import Workbook
 
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports
+from cccc.exports.reader import read_exports
 from cccc.model import Alias, Column, Group, Indicator, Layout, Roster, Unit, Window
 from cccc.periods import parse_label
 from cccc.problems import Location

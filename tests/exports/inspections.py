@@ -3,9 +3,9 @@
 from export_tables import FLAT, INDICATORS, book, roster
 
 from cccc.exports.inputs import Export
-from cccc.exports.inspecting.assembly import inspect
-from cccc.exports.inspecting.tracing import parse_cell, trace
-from cccc.exports.inspecting.understanding import Known, understand
+from cccc.exports.inspect.assembly import inspect
+from cccc.exports.inspect.cell_trace import parse_cell, trace
+from cccc.exports.inspect.interpretation import Known, understand
 from cccc.model import InputFile, Roster
 from cccc.periods import parse_label
 

@@ -7,7 +7,7 @@ import pytest
 from export_tables import layout, read, roster, told, unit
 
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports
+from cccc.exports.reader import read_exports
 from cccc.model import Indicator, Kind
 from cccc.periods import Period, iso_date, month
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cccc import messages
-from cccc.exports.inspecting.drift import drift
+from cccc.exports.inspect.drift import drift
 from cccc.model import ShownHeadings
 from cccc.periods import parse_label
 from cccc.reports.lines import change_lines

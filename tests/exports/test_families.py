@@ -13,7 +13,7 @@ from cccc.declarations.files.catalogue import catalogue
 from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.sources import Files
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_all, read_exports
+from cccc.exports.reader import read_all, read_exports
 from cccc.model import Layout
 
 INDICATORS = catalogue(None, Files(Path()))

@@ -8,8 +8,8 @@ from cccc import messages
 from cccc.declarations.files.layouts import LayoutShape
 from cccc.declarations.files.layouts import layout as declared
 from cccc.declarations.sources import Files
-from cccc.exports.inspecting.assembly import inspect
-from cccc.exports.inspecting.tracing import parse_cell, trace
+from cccc.exports.inspect.assembly import inspect
+from cccc.exports.inspect.cell_trace import parse_cell, trace
 
 MONTHLY = """
     KẾT QUẢ THÁNG 8/2023

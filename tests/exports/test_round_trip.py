@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports
+from cccc.exports.reader import read_exports
 
 NAMES = [
     "Xã Hòa Bình",

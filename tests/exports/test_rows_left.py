@@ -4,7 +4,7 @@ import pytest
 from export_tables import COUNTS, figures, layout, read, roster, told, unit
 from kinds.tables import in_kind
 
-from cccc.exports import reading as module
+from cccc.exports import reader as module
 
 HEAD = "Tháng 8/2023\nSTT | Đơn vị | Tổng số | Trực tuyến\n"
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cccc import messages
-from cccc.exports.units import Match, Matched, Names, key
+from cccc.exports.unit_names import Match, Matched, Names, key
 from cccc.model import Code
 from cccc.periods import parse_label
 

@@ -5,14 +5,14 @@ from export_tables import BLOCKS, COUNTS, figures, layout, read, told
 from kinds.tables import unmerged
 from kinds.writers import as_kind, workbook_of
 
+from cccc.exports.formats import detection
 from cccc.exports.grid import Cell, Grid
 from cccc.exports.inputs import Export
-from cccc.exports.inspecting.outline import outline
-from cccc.exports.inspecting.trees import tree_of
-from cccc.exports.kinds import files
+from cccc.exports.inspect.heading_trees import tree_of
+from cccc.exports.inspect.outline import outline
 from cccc.exports.tables import headings as module
-from cccc.exports.tables.finding import tables_of
 from cccc.exports.tables.headings import Headings
+from cccc.exports.tables.search import tables_of
 
 TITLE = "BÁO CÁO THÁNG 8/2023\n"
 TEXTS = ["csv", "tsv"]
@@ -31,7 +31,7 @@ def text(lines, kind="csv"):
 
 
 def shown(lines, top, bottom, *, flat=True):
-    grid = files.read(Export("a", as_kind("csv", workbook_of(lines))))[0][0]
+    grid = detection.read(Export("a", as_kind("csv", workbook_of(lines))))[0][0]
     grid = Grid(grid.file, grid.sheet, 0, grid.cells, flat=flat)
     return [" / ".join(one.shown) for one in Headings(grid).head(top, bottom).headings]
 
@@ -100,7 +100,7 @@ def test_a_layout_of_a_text_whose_parents_stand_over_one_column_still_reads_it()
 
 
 def test_the_tree_of_a_text_shows_the_blocks():
-    (grid,) = files.read(Export("a", text(TITLE + TWO_LEVELS.strip("\n"))[0][1]))[0]
+    (grid,) = detection.read(Export("a", text(TITLE + TWO_LEVELS.strip("\n"))[0][1]))[0]
     tree = tree_of(outline(grid), {})
     assert [(node.text, node.first, node.last) for node in tree] == [
         ("STT", 1, 1),

@@ -13,7 +13,7 @@ from cccc.declarations.assignments import assignments
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation import evaluate
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports
+from cccc.exports.reader import read_exports
 from cccc.periods import parse_label
 
 ROOT = Path(__file__).parents[2] / "examples" / "tu-ky-2023"

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers import parquet, texts, workbooks
 from cccc.exports.dossiers.engine import Engine, EngineError
-from cccc.exports.dossiers.finding import DossierList, find_list
+from cccc.exports.dossiers.list_search import DossierList, find_list
 from cccc.exports.dossiers.parts import of_grid
-from cccc.exports.dossiers.reading import DossierReading, observed, read_part, take_out
+from cccc.exports.dossiers.reader import DossierReading, observed, read_part, take_out
 from cccc.exports.dossiers.repeats import given_twice, repeats
-from cccc.exports.kinds.refusals import MAX_CELLS, MAX_UNPACKED, TOO_LARGE
+from cccc.exports.formats.refusals import MAX_CELLS, MAX_UNPACKED, TOO_LARGE
 from cccc.exports.tables.values import looks_like_number
 from cccc.messages import Message, m
 from cccc.problems import Location, Problem, warning
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers.parts import Part
     from cccc.exports.grid import Grid
     from cccc.exports.inputs import Export
-    from cccc.exports.units import Names
+    from cccc.exports.unit_names import Names
     from cccc.model import AnyLayout, Observation, RecordsLayout
     from cccc.periods import Period
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers.counting import Expressions
+from cccc.exports.dossiers.counts import Expressions
 from cccc.exports.dossiers.parts import MOST_TOLD, ROW, aliases, more
 from cccc.exports.tables.rows import is_total
 from cccc.messages import Message, m
@@ -18,7 +18,7 @@ from cccc.vietnamese import clean, fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from cccc.exports.dossiers.counting import Key
+    from cccc.exports.dossiers.counts import Key
     from cccc.exports.dossiers.engine import Engine
     from cccc.exports.dossiers.parts import Part
     from cccc.model import HeadingPath

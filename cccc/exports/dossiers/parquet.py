@@ -12,7 +12,7 @@ from cccc.exports.dossiers.texts import literal
 from cccc.exports.grid import Cell, Grid
 
 if TYPE_CHECKING:
-    from cccc.exports.dossiers.finding import DossierList
+    from cccc.exports.dossiers.list_search import DossierList
     from cccc.exports.inputs import Export
 
 MARK = b"PAR1"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cccc.exports.dossiers.engine import Engine
-    from cccc.exports.dossiers.finding import DossierList
+    from cccc.exports.dossiers.list_search import DossierList
     from cccc.exports.grid import Cell, Grid
     from cccc.model import HeadingPath
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers.counting import Expressions
+from cccc.exports.dossiers.counts import Expressions
 from cccc.exports.dossiers.parts import MOST_TOLD, ROW, Part, aliases, more, names
 from cccc.messages import m
 from cccc.problems import Problem
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.exports.dossiers.engine import Engine
-    from cccc.exports.dossiers.reading import DossierReading
+    from cccc.exports.dossiers.reader import DossierReading
     from cccc.model import HeadingPath
 
 

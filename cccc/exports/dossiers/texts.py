@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from cccc.exports.dossiers.engine import Engine, EngineError, text, texts
 from cccc.exports.dossiers.faults import says_total
 from cccc.exports.dossiers.parts import MOST_TOLD, Part, Typed, aliases, more, named_columns, names, table
-from cccc.exports.kinds import delimited
-from cccc.exports.kinds.encodings import decoded, without_controls
+from cccc.exports.formats import delimited
+from cccc.exports.formats.encodings import decoded, without_controls
 from cccc.messages import Message, m
 from cccc.model import OneOf
 from cccc.problems import Problem
@@ -22,7 +22,7 @@ from cccc.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.exports.dossiers.finding import DossierList, Find
+    from cccc.exports.dossiers.list_search import DossierList, Find
     from cccc.exports.dossiers.parts import Record
     from cccc.exports.inputs import Export
 

@@ -23,7 +23,7 @@ from cccc.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.exports.dossiers.finding import DossierList, Find
+    from cccc.exports.dossiers.list_search import DossierList, Find
     from cccc.exports.inputs import Export
 
 BULK = 2**20

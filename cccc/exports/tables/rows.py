@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.tables.headings import ORDINALS
 from cccc.exports.tables.values import count, looks_like_number
-from cccc.exports.units import Match, Matched, Names, key
+from cccc.exports.unit_names import Match, Matched, Names, key
 from cccc.messages import Message, m
 from cccc.model import Kind, Unit
 from cccc.vietnamese import fold

@@ -7,9 +7,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.exports.legacy import coding_of_sheet, way_out
-from cccc.exports.tables.finding import Sheet, tables_of
 from cccc.exports.tables.headings import Headings, on_sheet, same_figures
-from cccc.exports.tables.matching import tables_by
+from cccc.exports.tables.layout_match import tables_by
+from cccc.exports.tables.search import Sheet, tables_of
 from cccc.exports.tables.values import looks_like_number
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid, warning
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Grid
     from cccc.exports.tables.headings import Table
-    from cccc.exports.units import Names
+    from cccc.exports.unit_names import Names
     from cccc.model import Indicator, Layout
 
 

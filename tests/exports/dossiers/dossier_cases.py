@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from cccc.exports.dossiers import texts, workbooks
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports
+from cccc.exports.reader import read_exports
 from cccc.model import Against, DossierCount, Given, OneOf, RecordsLayout
 from cccc.periods import parse_label
 

@@ -7,7 +7,7 @@ from export_tables import INDICATORS, book, roster, told
 
 from cccc.declarations.files.built_in_layouts import built_in_layouts
 from cccc.exports.inputs import Export
-from cccc.exports.reading import read_exports
+from cccc.exports.reader import read_exports
 
 LIST = """
 DANH SÁCH HỒ SƠ

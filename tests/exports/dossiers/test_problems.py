@@ -8,7 +8,7 @@ from export_tables import book, saved, told
 from openpyxl import Workbook
 
 from cccc.exports.dossiers import texts, workbooks
-from cccc.exports.kinds import xlsx
+from cccc.exports.formats import xlsx
 from cccc.problems import has_error
 
 HEAD = "Mã hồ sơ | Đơn vị | Ngày tiếp nhận | Ngày hẹn trả | Ngày trả | Hình thức nộp\n"

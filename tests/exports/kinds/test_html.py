@@ -2,8 +2,8 @@
 
 import pytest
 
+from cccc.exports.formats.detection import read as read_grids
 from cccc.exports.inputs import Export
-from cccc.exports.kinds.files import read as read_grids
 
 
 def grids(page):

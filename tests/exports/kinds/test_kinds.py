@@ -9,8 +9,8 @@ from export_tables import BLOCKS, COUNTS, RATES, column, figures, layout, read, 
 from kinds.tables import ALL_KINDS, holding, in_kind
 from kinds.writers import KINDS, workbook_of, written, xls
 
+from cccc.exports.formats.detection import read as read_grids
 from cccc.exports.inputs import Export
-from cccc.exports.kinds.files import read as read_grids
 from cccc.problems import Location
 
 TABLE = """UBND HUYỆN TỨ KỲ
@@ -280,7 +280,7 @@ VALUES = [0, 1, -1, 2**28, -(2**28), 2**29, 2**40, 0.5, -0.125, 97.67, 1e15, Tru
 
 
 def test_a_packed_number_may_be_a_hundredth():
-    from cccc.exports.kinds.xlsb import _from_rk
+    from cccc.exports.formats.xlsb import _from_rk
 
     assert [_from_rk(packed) for packed in (9767 << 2 | 3, 5 << 2 | 2, 0x3FF00000, 0x40590001)] == [97.67, 5, 1, 1]
 

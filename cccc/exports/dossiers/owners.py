@@ -6,7 +6,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers.counting import BAD, BLANK
+from cccc.exports.dossiers.counts import BAD, BLANK
 from cccc.exports.dossiers.faults import NAMELESS, says_total
 from cccc.messages import Message
 from cccc.model import Unit
@@ -16,9 +16,9 @@ from cccc.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.exports.dossiers.counting import Counts, Key
-    from cccc.exports.dossiers.finding import DossierList
-    from cccc.exports.units import Names
+    from cccc.exports.dossiers.counts import Counts, Key
+    from cccc.exports.dossiers.list_search import DossierList
+    from cccc.exports.unit_names import Names
 
 
 class NoDossier(Enum):

@@ -7,10 +7,8 @@ from dataclasses import replace
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
-from cccc.exports.grid import Cell, Grid, as_number
-from cccc.exports.kinds.encodings import decoded
-from cccc.exports.kinds.places import Row, Spot, TooLargeError, laid_out
-from cccc.exports.kinds.refusals import (
+from cccc.exports.formats.encodings import decoded
+from cccc.exports.formats.refusals import (
     DAMAGED,
     MAX_CELLS,
     MAX_COLUMNS,
@@ -19,6 +17,8 @@ from cccc.exports.kinds.refusals import (
     covers_too_much,
     too_many_nodes,
 )
+from cccc.exports.formats.spans import Row, Spot, TooLargeError, laid_out
+from cccc.exports.grid import Cell, Grid, as_number
 from cccc.markup import MarkupError, parse_html, text_of
 from cccc.vietnamese import clean
 

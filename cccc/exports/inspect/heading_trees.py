@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cccc.exports.inspecting.outline import CODES, unit_heading
+from cccc.exports.inspect.outline import CODES, unit_heading
 from cccc.exports.tables.headings import ORDINALS
 from cccc.model import Kind, Window
 from cccc.model.inspection import HeadingNode, Taken, Use

@@ -9,8 +9,8 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from cccc.exports.formats.refusals import DAMAGED, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_LARGE
 from cccc.exports.grid import Cell, Grid
-from cccc.exports.kinds.refusals import DAMAGED, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_LARGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cccc.exports.grid import Cell, Grid, Merge, as_number
-from cccc.exports.kinds.refusals import (
+from cccc.exports.formats.refusals import (
     DAMAGED,
     HOSTILE,
     MAX_CELLS,
@@ -18,6 +17,7 @@ from cccc.exports.kinds.refusals import (
     covers_too_much,
     too_many_nodes,
 )
+from cccc.exports.grid import Cell, Grid, Merge, as_number
 from cccc.markup import MarkupError, local_name, parse_xml, text_of
 
 if TYPE_CHECKING:

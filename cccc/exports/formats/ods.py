@@ -8,8 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from cccc.exports.grid import Cell, Grid, Merge, as_number
-from cccc.exports.kinds.refusals import (
+from cccc.exports.formats.refusals import (
     DAMAGED,
     ENCRYPTED,
     HOSTILE,
@@ -21,6 +20,7 @@ from cccc.exports.kinds.refusals import (
     covers_too_much,
     too_many_nodes,
 )
+from cccc.exports.grid import Cell, Grid, Merge, as_number
 from cccc.markup import MarkupError, local_name, parse_xml
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers import faults
-from cccc.exports.dossiers.counting import BAD, BLANK, count, positions
-from cccc.exports.dossiers.finding import heading_cells
-from cccc.exports.dossiers.resolving import NoDossier, Owners, span_of
+from cccc.exports.dossiers.counts import BAD, BLANK, count, positions
+from cccc.exports.dossiers.list_search import heading_cells
+from cccc.exports.dossiers.owners import NoDossier, Owners, span_of
 from cccc.exports.grid import coordinate
 from cccc.exports.tables.figures import STALE
 from cccc.messages import m
@@ -20,11 +20,11 @@ from cccc.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.exports.dossiers.counting import Counts, Tally
+    from cccc.exports.dossiers.counts import Counts, Tally
     from cccc.exports.dossiers.engine import Engine
-    from cccc.exports.dossiers.finding import DossierList
+    from cccc.exports.dossiers.list_search import DossierList
     from cccc.exports.dossiers.parts import Part
-    from cccc.exports.units import Names
+    from cccc.exports.unit_names import Names
     from cccc.model import HeadingPath, RecordsLayout
     from cccc.periods import Period
 

@@ -8,16 +8,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers import Dossiers, beside_list, lists_among
-from cccc.exports.inspecting.drift import headings_of
-from cccc.exports.kinds import files as readers
-from cccc.exports.kinds.refusals import TOO_LARGE
+from cccc.exports.formats import detection as readers
+from cccc.exports.formats.refusals import TOO_LARGE
+from cccc.exports.inspect.drift import headings_of
 from cccc.exports.tables.checks import check_lines, first_of_each
 from cccc.exports.tables.figures import STALE, Figure, Line, lines_of
 from cccc.exports.tables.rows import DATA, Role, Row, rows_of
 from cccc.exports.tables.senders import sender_texts
 from cccc.exports.tables.sheets import no_table, tables_of_file
 from cccc.exports.tables.spans import period_of, titles
-from cccc.exports.units import Names
+from cccc.exports.unit_names import Names
 from cccc.messages import m
 from cccc.model import Kind, Layout, Observation, Reading, Roster, Unit
 from cccc.problems import Location, Problem, warning

@@ -10,8 +10,7 @@ from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
-from cccc.exports.grid import Cell, Grid, Merge
-from cccc.exports.kinds.refusals import (
+from cccc.exports.formats.refusals import (
     DAMAGED,
     HOSTILE,
     MAX_CELLS,
@@ -22,6 +21,7 @@ from cccc.exports.kinds.refusals import (
     MAX_STRINGS,
     TOO_LARGE,
 )
+from cccc.exports.grid import Cell, Grid, Merge
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

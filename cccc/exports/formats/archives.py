@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from cccc.exports.kinds import refusals
-from cccc.exports.kinds.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED, NO_WORKBOOK, SLIDES, TOO_LARGE
+from cccc.exports.formats import refusals
+from cccc.exports.formats.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED, NO_WORKBOOK, SLIDES, TOO_LARGE
 
 if TYPE_CHECKING:
     from cccc.messages import Message

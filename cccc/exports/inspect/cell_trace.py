@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import Merge, coordinate
-from cccc.exports.inspecting.left import kinds_of
-from cccc.exports.inspecting.outline import outline
-from cccc.exports.inspecting.trees import list_uses, uses_of
-from cccc.exports.inspecting.vocabulary import says
+from cccc.exports.inspect.heading_trees import list_uses, uses_of
+from cccc.exports.inspect.outline import outline
+from cccc.exports.inspect.rows_left import kinds_of
+from cccc.exports.inspect.vocabulary import says
 from cccc.exports.tables.figures import lines_of
 from cccc.exports.tables.rows import Role
 from cccc.exports.tables.spans import told_in
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from cccc.exports.dossiers import DossierReading
     from cccc.exports.grid import Cell, Grid, Place
-    from cccc.exports.inspecting.understanding import Known, Understood
-    from cccc.exports.reading import TableReading
+    from cccc.exports.inspect.interpretation import Known, Understood
+    from cccc.exports.reader import TableReading
     from cccc.exports.tables.figures import Figure
     from cccc.exports.tables.headings import Heading
     from cccc.exports.tables.rows import Row

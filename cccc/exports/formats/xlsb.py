@@ -11,8 +11,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+from cccc.exports.formats.refusals import DAMAGED, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_LARGE, covers_too_much
 from cccc.exports.grid import Cell, Grid, Merge
-from cccc.exports.kinds.refusals import DAMAGED, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_LARGE, covers_too_much
 from cccc.markup import local_name, parse_xml
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cccc.exports.tables.headings import LAST_COLUMN, ORDINALS, Headings, Table, start_of
-from cccc.exports.tables.matching import tables_by
+from cccc.exports.tables.layout_match import tables_by
 from cccc.exports.tables.proof import sums_hold
 from cccc.exports.tables.rows import is_total
 from cccc.exports.tables.spans import own_period, title_places

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from cccc.exports.grid import Cell, Grid, Merge
-from cccc.exports.kinds.compound import SIGNATURE, BrokenCompoundError, Compound
-from cccc.exports.kinds.refusals import (
+from cccc.exports.formats.compound import SIGNATURE, BrokenCompoundError, Compound
+from cccc.exports.formats.refusals import (
     DAMAGED,
     DOCUMENT,
     ENCRYPTED,
@@ -19,6 +18,7 @@ from cccc.exports.kinds.refusals import (
     TOO_LARGE,
     covers_too_much,
 )
+from cccc.exports.grid import Cell, Grid, Merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cccc.exports.inspecting.drift import headings_of, strange_headings
-from cccc.exports.inspecting.outline import outline
-from cccc.exports.kinds import files as readers
-from cccc.exports.reading import not_asked, read_all
+from cccc.exports.formats import detection as readers
+from cccc.exports.inspect.drift import headings_of, strange_headings
+from cccc.exports.inspect.outline import outline
+from cccc.exports.reader import not_asked, read_all
 from cccc.exports.tables.checks import first_of_each
 from cccc.exports.tables.rows import Role
-from cccc.exports.units import key
+from cccc.exports.unit_names import key
 from cccc.model import Layout, Roster, Unit
 from cccc.problems import Location
 from cccc.vietnamese import slug
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers import DossierReading, Dossiers
     from cccc.exports.grid import Grid
     from cccc.exports.inputs import Export
-    from cccc.exports.reading import TableReading
+    from cccc.exports.reader import TableReading
     from cccc.model import AnyLayout, Indicator, InputFile, Observation, ShownHeadings
     from cccc.periods import Period
     from cccc.problems import Problem

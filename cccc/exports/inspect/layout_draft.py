@@ -8,11 +8,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import column_letters
-from cccc.exports.inspecting.naming import Named, Path, Sheet, name_columns
-from cccc.exports.inspecting.outline import outline, unit_heading
-from cccc.exports.inspecting.vocabulary import says
+from cccc.exports.inspect.column_names import Named, Path, Sheet, name_columns
+from cccc.exports.inspect.outline import outline, unit_heading
+from cccc.exports.inspect.vocabulary import says
 from cccc.exports.tables.headings import ALTERNATIVES, SEPARATOR
-from cccc.exports.units import Names
+from cccc.exports.unit_names import Names
 from cccc.messages import m
 from cccc.periods import in_name, in_text
 from cccc.vietnamese import fold
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cccc.exports.grid import Grid
-    from cccc.exports.inspecting.understanding import Known, Understood
+    from cccc.exports.inspect.interpretation import Known, Understood
     from cccc.exports.tables.headings import Head, Heading
 
 _PLAIN = re.compile(r"[^\W\d_][\w /,.()%*+-]*[\w)%*]")

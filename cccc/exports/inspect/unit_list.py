@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.exports.tables.values import looks_like_number
-from cccc.exports.units import unnumbered
+from cccc.exports.unit_names import unnumbered
 from cccc.vietnamese import TYPE_WORDS, clean, fold, upper_first
 
 if TYPE_CHECKING:

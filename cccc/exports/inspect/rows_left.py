@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import coordinate
-from cccc.exports.inspecting.outline import is_index
+from cccc.exports.inspect.outline import is_index
 from cccc.exports.tables.rows import Role
 from cccc.messages import m
 from cccc.model.inspection import RowKind, RowLeft
@@ -15,7 +15,7 @@ from cccc.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.exports.reading import TableReading
+    from cccc.exports.reader import TableReading
     from cccc.exports.tables.rows import Row
     from cccc.messages import Message
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers.resolving import span_of
+from cccc.exports.dossiers.owners import span_of
 from cccc.exports.grid import coordinate
-from cccc.exports.inspecting.drift import drift
-from cccc.exports.inspecting.left import kinds_of, last_row, rows_left
-from cccc.exports.inspecting.outline import outline
-from cccc.exports.inspecting.trees import list_uses, plain_uses, tree_of, uses_of
-from cccc.exports.inspecting.understanding import shown
+from cccc.exports.inspect.drift import drift
+from cccc.exports.inspect.heading_trees import list_uses, plain_uses, tree_of, uses_of
+from cccc.exports.inspect.interpretation import shown
+from cccc.exports.inspect.outline import outline
+from cccc.exports.inspect.rows_left import kinds_of, last_row, rows_left
 from cccc.exports.tables.headings import SEPARATOR
-from cccc.exports.tables.matching import candidates
+from cccc.exports.tables.layout_match import candidates
 from cccc.exports.tables.rows import Role
 from cccc.exports.tables.spans import title_places, told_in
 from cccc.messages import Message, m
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 
     from cccc.exports.dossiers import DossierReading
     from cccc.exports.grid import Grid
-    from cccc.exports.inspecting.understanding import Known, Understood
-    from cccc.exports.reading import TableReading
+    from cccc.exports.inspect.interpretation import Known, Understood
+    from cccc.exports.reader import TableReading
     from cccc.exports.tables.headings import Head, Table
-    from cccc.exports.tables.matching import Candidate
+    from cccc.exports.tables.layout_match import Candidate
     from cccc.model import ShownHeadings
     from cccc.problems import Problem
 

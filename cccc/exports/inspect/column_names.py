@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.exports.inspecting.outline import CODES
-from cccc.exports.inspecting.vocabulary import is_carried, is_rate, measures_in, says
+from cccc.exports.inspect.outline import CODES
+from cccc.exports.inspect.vocabulary import is_carried, is_rate, measures_in, says
 from cccc.exports.tables.headings import ORDINALS, SEPARATOR, columns_of, fits
 from cccc.exports.tables.values import looks_like_number
 from cccc.messages import Message, m
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cccc.exports.grid import Cell, Grid
-    from cccc.exports.inspecting.understanding import Known
+    from cccc.exports.inspect.interpretation import Known
     from cccc.exports.tables.headings import Head, Heading
     from cccc.model import Indicator, Layout
 

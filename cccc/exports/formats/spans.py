@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cccc.exports.formats.refusals import MAX_CELLS, MAX_COLUMNS
 from cccc.exports.grid import Cell, Merge
-from cccc.exports.kinds.refusals import MAX_CELLS, MAX_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

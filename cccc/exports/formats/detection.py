@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.exports.kinds import archives, delimited, html, ods, refusals, spreadsheetml, xls, xlsb, xlsx
-from cccc.exports.kinds.encodings import decoded, without_controls
+from cccc.exports.formats import archives, delimited, html, ods, refusals, spreadsheetml, xls, xlsb, xlsx
+from cccc.exports.formats.encodings import decoded, without_controls
 from cccc.messages import Message
 from cccc.problems import Location, Problem
 
