@@ -74,7 +74,7 @@ def _explained(
     session: Session, names: tuple[str, str], window: WindowName | None, asked: Period | None, files: list[Path]
 ) -> tuple[Explanation | None, list[Problem]]:
     from cccc.commands.remembering import remembered
-    from cccc.evaluation.explaining import Explainer
+    from cccc.evaluation.explanation import Explainer
     from cccc.model import Window
 
     space, problems = session.space, session.problems

@@ -15,7 +15,7 @@ def review(space: Workspace, at: date | None) -> list[Problem]:
     """Warnings on plans and policy; with ``at`` also on plans that are over or run out by that day."""
     from cccc.declarations.coverage import over_time
     from cccc.declarations.review.plans import review as review_plans
-    from cccc.evaluation.reviewing import review as review_policy
+    from cccc.evaluation.review import review as review_policy
 
     signed = {seen.about for lines in space.ratings.values() for seen in lines}
     told = list(review_plans(space.plans, space.roster, space.indicators, space.layouts, space.built_in(), at, signed))

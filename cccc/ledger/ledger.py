@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Self
 
 from cccc import __version__
 from cccc.ledger import (
-    checking,
     declared,
     drafts,
     evaluations,
-    exporting,
+    export,
     grounds,
     headings,
     history,
+    integrity,
     observations,
     papers,
     takeovers,
@@ -93,7 +93,7 @@ class Ledger:
     def faults(self) -> list[Message]:
         """What is not as it was written; nothing where the ledger is sound."""
         with self._store.reading() as connection:
-            return checking.faults(connection)
+            return integrity.faults(connection)
 
     def copy_to(self, path: Path) -> None:
         """Write a copy of one moment to the new file ``path``, also while another process writes to the ledger."""
@@ -106,7 +106,7 @@ class Ledger:
     def export(self, write: Callable[[str], object], period: Period | None = None) -> None:
         """Write the whole ledger, or what it holds of ``period``, as YAML."""
         with self._store.reading() as connection:
-            for line in exporting.lines(connection, period):
+            for line in export.lines(connection, period):
                 write(f"{line}\n")
 
     @staticmethod
@@ -117,7 +117,7 @@ class Ledger:
     @staticmethod
     def build(tree: object, path: Path) -> Message | None:
         """Make a ledger in the new file ``path`` of an export that was read; what forbids it, where something does."""
-        return exporting.build(tree, path)
+        return export.build(tree, path)
 
     # --- observations and evaluations --------------------------------------------------------------------------------
 

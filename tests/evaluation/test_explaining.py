@@ -10,7 +10,7 @@ from random_offices import MONTHS, offices
 from cccc.commands.assessing import evaluated_of
 from cccc.declarations.assignments import settled
 from cccc.declarations.workspace import load, load_history
-from cccc.evaluation.explaining import Explainer
+from cccc.evaluation.explanation import Explainer
 from cccc.model import Adds, Kind, Observation, Source, Window
 from cccc.model.explanation import Outcome, Tried
 from cccc.periods import month as month_of

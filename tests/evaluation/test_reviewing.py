@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.evaluation.reviewing import review
+from cccc.evaluation.review import review
 from cccc.model import AllOf, AnyOf, Policy, Roster
 from cccc.periods import parse_label
 
