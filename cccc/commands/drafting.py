@@ -10,10 +10,10 @@ from cccc import shipped
 from cccc.declarations.assignments import assignments, settled
 from cccc.declarations.review import law
 from cccc.declarations.sources import BUILTIN
-from cccc.letters.beside import Beside
-from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
-from cccc.letters.views import Viewer
+from cccc.letters.views.beside import Beside
+from cccc.letters.views.frames import frame
+from cccc.letters.views.viewer import Viewer
 from cccc.messages import m
 from cccc.model import FindingKind
 from cccc.problems import Location, Problem, invalid, reason

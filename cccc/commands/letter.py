@@ -238,7 +238,7 @@ def _contents(
     from cccc.documents.comments import annotated
     from cccc.documents.letter import letter
     from cccc.documents.pdf import as_pdf
-    from cccc.letters.truths import Truths
+    from cccc.letters.views.truths import Truths
 
     base, problems = base_document(space)
     if has_error(problems):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cccc.commands.drafting import known_templates, prepared, untimely
 from cccc.declarations.assignments import settled
 from cccc.letters import rendering
-from cccc.letters.frames import frame
-from cccc.letters.targets import Office, plans_view
+from cccc.letters.views.frames import frame
+from cccc.letters.views.targets import Office, plans_view
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import nearest

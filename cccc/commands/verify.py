@@ -146,7 +146,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
     from cccc.documents.verify.judging import Case
     from cccc.documents.verify.reading import drafted_paragraphs
     from cccc.documents.verify.telling import Names
-    from cccc.letters.truths import Truths
+    from cccc.letters.views.truths import Truths
     from cccc.model import finding_key
     from cccc.reports.lines import proposal, subject
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from cccc.letters.beside import Beside
-from cccc.letters.frames import frame
 from cccc.letters.rendering import Template, paper
-from cccc.letters.views import Viewer
+from cccc.letters.views.beside import Beside
+from cccc.letters.views.frames import frame
+from cccc.letters.views.viewer import Viewer
 from cccc.messages import use
 from cccc.model import (
     Assessment,

@@ -7,11 +7,11 @@ from fractions import Fraction
 import pytest
 
 from cccc import shipped
-from cccc.letters import phrases
-from cccc.letters.beside import Beside
-from cccc.letters.marking import bare
+from cccc.letters.language import phrases
 from cccc.letters.rendering import Template, paper
-from cccc.letters.truths import Truths
+from cccc.letters.rendering.marks import bare
+from cccc.letters.views.beside import Beside
+from cccc.letters.views.truths import Truths
 from cccc.model import Answer, Answers, Operator, Plan, Ranking, Reply, Roster, Target, Task, Threshold, Window
 from cccc.model.paper import Key
 from cccc.periods import Period

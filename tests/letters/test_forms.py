@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cccc.letters import markdown
-from cccc.letters.forms import Parted, parted, placed
-from cccc.letters.markdown import blocks
-from cccc.letters.marking import keyed, protect
-from cccc.letters.tables import table
+from cccc.letters.rendering import markdown
+from cccc.letters.rendering.forms import Parted, parted, placed
+from cccc.letters.rendering.markdown import blocks
+from cccc.letters.rendering.marks import keyed, protect
+from cccc.letters.rendering.tables import table
 from cccc.model.paper import Filled, Key, Table
 
 RATE, COUNT, NAME = Key("value", ("xa-a",), ("payment",), "period"), Key("count", ("xa-a", "xa-b")), Key("name", ("xa-a",))

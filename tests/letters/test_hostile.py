@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cccc.letters.markdown import blocks, protect, restored
+from cccc.letters.rendering.markdown import blocks, protect, restored
 
 HOSTILE = [
     "*A*",

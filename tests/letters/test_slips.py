@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cccc.letters.marking import bare as plain
+from cccc.letters.rendering.marks import bare as plain
 from cccc.model import Exempted, Finding, FindingKind, Source
 
 

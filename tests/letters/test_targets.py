@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from cccc.declarations.assignments import settled
-from cccc.letters.invented import FORM, INDICATORS, ISSUER
-from cccc.letters.marking import bare
-from cccc.letters.opening import opening, reads_plans
-from cccc.letters.targets import Office, plans_view
+from cccc.letters.rendering.front_matter import opening, reads_plans
+from cccc.letters.rendering.marks import bare
+from cccc.letters.trial.evaluations import FORM, INDICATORS, ISSUER
+from cccc.letters.views.targets import Office, plans_view
 from cccc.model import Group, Operator, Plan, Roster, Section, Target, Threshold, Unit, Window
 from cccc.periods import month, year
 from cccc.problems import Location

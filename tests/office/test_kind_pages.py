@@ -11,7 +11,7 @@ from lxml import etree
 
 from cccc.documents.figures import read_figures
 from cccc.documents.letter import letter
-from cccc.letters.markdown import text
+from cccc.letters.rendering.markdown import text
 from cccc.model.paper import Key, Run
 from tests.documents.papers import paper, paragraph
 from tests.office.test_letter_pages import BASE, Printed, office, printed, saved_again

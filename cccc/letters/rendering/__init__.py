@@ -8,15 +8,15 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.letters import marking
-from cccc.letters.citations import settled
-from cccc.letters.frames import frame as framed
-from cccc.letters.markdown import line_runs, text
-from cccc.letters.marking import protect
-from cccc.letters.numbering import capitals
-from cccc.letters.opening import Opening, opening
-from cccc.letters.opening import reads_plans as _reads_plans
+from cccc.letters.language.citations import settled
+from cccc.letters.rendering import marks
 from cccc.letters.rendering.branches import Branches
+from cccc.letters.rendering.front_matter import Opening, opening
+from cccc.letters.rendering.front_matter import reads_plans as _reads_plans
+from cccc.letters.rendering.heading_numbers import capitals
+from cccc.letters.rendering.markdown import line_runs, text
+from cccc.letters.rendering.marks import protect
+from cccc.letters.views.frames import frame as framed
 from cccc.messages import Message, m
 from cccc.model.paper import APPENDIX, Appendix, Paper
 from cccc.problems import Location, Problem, invalid
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from jinja2.sandbox import SandboxedEnvironment
 
-    from cccc.letters.records import LetterView
-    from cccc.letters.targets import PlansView
+    from cccc.letters.views.records import LetterView
+    from cccc.letters.views.targets import PlansView
     from cccc.model.paper import Frame
 
 _LEAST_TRIALS, _MOST_TRIALS = 24, 600
@@ -111,8 +111,8 @@ def trial(template: Template, others: Mapping[str, Template]) -> list[Problem]:
     """What goes wrong when ``template`` is rendered on invented data, or which of its branches none of them reaches."""
     from jinja2 import TemplateError
 
-    from cccc.letters.invented import FORM, ISSUER, views
-    from cccc.letters.invented_plans import plans_views
+    from cccc.letters.trial.evaluations import FORM, ISSUER, views
+    from cccc.letters.trial.plans import plans_views
     from cccc.periods import month
 
     branches = Branches()
@@ -185,7 +185,7 @@ def _environment(templates: tuple[Template, ...], branches: Branches | None = No
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"joined": joined, "lower_first": marking.inside, "upper_first": marking.opening}
+    environment.filters |= {"joined": joined, "lower_first": marks.inside, "upper_first": marks.opening}
     return environment
 
 

@@ -9,7 +9,7 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from cccc.letters.marking import protect
+from cccc.letters.rendering.marks import protect
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

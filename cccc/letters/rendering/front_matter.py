@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cccc.letters.marking import bare, pieces
-from cccc.letters.numbering import SCHEMES
+from cccc.letters.rendering.heading_numbers import SCHEMES
+from cccc.letters.rendering.marks import bare, pieces
 from cccc.messages import Message, m
 from cccc.model.paper import ADDRESSED, APPENDIX, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
 from cccc.vietnamese import fold, nearest

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.letters.marking import CLOSE, OPEN, TEXT, key_of, restored
+from cccc.letters.rendering.marks import CLOSE, OPEN, TEXT, key_of, restored
 from cccc.model import MARK_PREFIX
 from cccc.model.paper import Key, Run
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.asking import Asking, counted
-from cccc.letters.marking import keyed
+from cccc.letters.language import phrases
+from cccc.letters.language.requests import Asking, counted
+from cccc.letters.rendering.marks import keyed
 from cccc.model import Status, Window
 from cccc.model.paper import Key
 from cccc.vietnamese import decimal, rounded
@@ -16,8 +16,8 @@ from cccc.vietnamese import decimal, rounded
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cccc.letters.campaigns import Campaign
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.campaigns import Campaign
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Indicator, Threshold, Total
 
 _PRINTED, _EXACT = 2, 6

@@ -7,12 +7,12 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.beside import Beside
-from cccc.letters.citations import cite_all
-from cccc.letters.marking import keyed, protect
-from cccc.letters.records import FigureView, Markdown
-from cccc.letters.saying import named
+from cccc.letters.language import phrases
+from cccc.letters.language.citations import cite_all
+from cccc.letters.language.names import named
+from cccc.letters.rendering.marks import keyed, protect
+from cccc.letters.views.beside import Beside
+from cccc.letters.views.records import FigureView, Markdown
 from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key
 from cccc.model.paper import Key
 from cccc.vietnamese import Naming, count_in_prose, joined, lower_first, naming, units_in_prose

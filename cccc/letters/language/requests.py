@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.marking import keyed
+from cccc.letters.language import phrases
+from cccc.letters.rendering.marks import keyed
 from cccc.model.paper import Key
 from cccc.vietnamese import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Indicator, Threshold
 
 

@@ -7,9 +7,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.letters.invented import FORM, INDICATORS, issuer_in
-from cccc.letters.invented_campaigns import campaign_plans
-from cccc.letters.targets import Office, plans_view
+from cccc.letters.trial.campaigns import campaign_plans
+from cccc.letters.trial.evaluations import FORM, INDICATORS, issuer_in
+from cccc.letters.views.targets import Office, plans_view
 from cccc.model import Group, Operator, Plan, Roster, Section, Statement, Target, Threshold, Unit, Window
 from cccc.periods import month, year
 from cccc.problems import Location
@@ -17,7 +17,7 @@ from cccc.problems import Location
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-from cccc.letters.targets import PlansView
+from cccc.letters.views.targets import PlansView
 
 _HERE = Location("targets/mau.yaml", 1, 1)
 _SINCE = date(2025, 1, 1)

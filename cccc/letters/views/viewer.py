@@ -6,25 +6,25 @@ from copy import copy
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from cccc.letters import phrases
-from cccc.letters.campaigns import Campaigns
-from cccc.letters.closings import Closing
-from cccc.letters.facts import Facts
-from cccc.letters.frames import scope, speaker
-from cccc.letters.later import Later
-from cccc.letters.marking import keyed
-from cccc.letters.overdue import overdue
-from cccc.letters.praises import praises
-from cccc.letters.qualifying import Qualifying
-from cccc.letters.rankings import Rankings
-from cccc.letters.records import LetterView, MissView, ShortfallView, StatementView, TotalView
-from cccc.letters.reminders import criticisms, reminders
-from cccc.letters.reports import Report
-from cccc.letters.saying import said
-from cccc.letters.sheets import Concerns
-from cccc.letters.slips import Slip
-from cccc.letters.tasks import coming as later_tasks
-from cccc.letters.tasks import duties, efforts, tasks
+from cccc.letters.language import phrases
+from cccc.letters.language.names import said
+from cccc.letters.rendering.marks import keyed
+from cccc.letters.views.campaigns import Campaigns
+from cccc.letters.views.closings import Closing
+from cccc.letters.views.facts import Facts
+from cccc.letters.views.frames import scope, speaker
+from cccc.letters.views.later import Later
+from cccc.letters.views.overdue import overdue
+from cccc.letters.views.praises import praises
+from cccc.letters.views.qualification import Qualifying
+from cccc.letters.views.rankings import Rankings
+from cccc.letters.views.records import LetterView, MissView, ShortfallView, StatementView, TotalView
+from cccc.letters.views.reminders import criticisms, reminders
+from cccc.letters.views.report import Report
+from cccc.letters.views.sheets import Concerns
+from cccc.letters.views.slips import Slip
+from cccc.letters.views.tasks import coming as later_tasks
+from cccc.letters.views.tasks import duties, efforts, tasks
 from cccc.model import FindingKind, Status, Window
 from cccc.model.paper import Key
 from cccc.vietnamese import joined
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from cccc.letters.beside import Beside
+    from cccc.letters.views.beside import Beside
     from cccc.model import Assessment, Evaluation, Finding, Indicator, Issuer, PaperForm, Plan, Roster, Statement, Total
 
 ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nhở", FindingKind.CRITICISM: "phê bình"}

@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.letters.beside import Beside
+from cccc.letters.views.beside import Beside
 from cccc.model import Answer, Answers, Operator, Plan, Ranking, Reply, Target, Task, Threshold, Window
 from cccc.periods import Period
 from cccc.problems import Location

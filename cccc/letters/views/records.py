@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.letters.campaigns import Campaigns
-    from cccc.letters.closings import Closing
-    from cccc.letters.overdue import OverdueView
-    from cccc.letters.qualifying import Qualifying
-    from cccc.letters.rankings import Rankings
-    from cccc.letters.reports import Report
-    from cccc.letters.sheets import Concerns
-    from cccc.letters.slips import Slip
+    from cccc.letters.views.campaigns import Campaigns
+    from cccc.letters.views.closings import Closing
+    from cccc.letters.views.overdue import OverdueView
+    from cccc.letters.views.qualification import Qualifying
+    from cccc.letters.views.rankings import Rankings
+    from cccc.letters.views.report import Report
+    from cccc.letters.views.sheets import Concerns
+    from cccc.letters.views.slips import Slip
 
 
 class Markdown(str):

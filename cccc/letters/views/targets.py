@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.campaigns import Campaigns
-from cccc.letters.citations import cite
-from cccc.letters.frames import scope, speaker
-from cccc.letters.marking import keyed, opening
-from cccc.letters.records import Markdown
-from cccc.letters.saying import named, naming_units
-from cccc.letters.views import stated
+from cccc.letters.language import phrases
+from cccc.letters.language.citations import cite
+from cccc.letters.language.names import named, naming_units
+from cccc.letters.rendering.marks import keyed, opening
+from cccc.letters.views.campaigns import Campaigns
+from cccc.letters.views.frames import scope, speaker
+from cccc.letters.views.records import Markdown
+from cccc.letters.views.viewer import stated
 from cccc.model import Operator
 from cccc.model.paper import Key, roman
 from cccc.vietnamese import joined, lower_first, units_in_prose, upper_first
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
-    from cccc.letters.records import StatementView
+    from cccc.letters.views.records import StatementView
     from cccc.model import Indicator, Issuer, PaperForm, Plan, Roster, Section, Statement, Target, Threshold, Unit
     from cccc.periods import Period
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.frames import shortened
-from cccc.letters.marking import keyed
-from cccc.letters.records import DutyView, GivenView, ShareView, TaskView
+from cccc.letters.language import phrases
+from cccc.letters.rendering.marks import keyed
+from cccc.letters.views.frames import shortened
+from cccc.letters.views.records import DutyView, GivenView, ShareView, TaskView
 from cccc.model.paper import Key
 from cccc.periods import short_date
 from cccc.vietnamese import fold, joined
 
 if TYPE_CHECKING:
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Indicator, Issuer, Target, Threshold
 
 

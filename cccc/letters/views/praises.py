@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.records import PraisedUnit, PraiseView, RateView
+from cccc.letters.language import phrases
+from cccc.letters.views.records import PraisedUnit, PraiseView, RateView
 from cccc.model import FindingKind, Status, Window
 from cccc.vietnamese import joined, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Finding
 
 Rated = dict[tuple[str, ...], list["Finding"]]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.citations import cite
-from cccc.letters.marking import keyed
-from cccc.letters.saying import named
+from cccc.letters.language import phrases
+from cccc.letters.language.citations import cite
+from cccc.letters.language.names import named
+from cccc.letters.rendering.marks import keyed
 from cccc.messages import m
 from cccc.model.paper import Key
 from cccc.periods import short_date

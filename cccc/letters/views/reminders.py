@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.marking import keyed
-from cccc.letters.records import CriticismView, FindingView, ReminderView, RequestView, SharedView, TellingView
+from cccc.letters.language import phrases
+from cccc.letters.rendering.marks import keyed
+from cccc.letters.views.records import CriticismView, FindingView, ReminderView, RequestView, SharedView, TellingView
 from cccc.model import FindingKind, Status, Window
 from cccc.model.paper import Key
 from cccc.vietnamese import joined, units_in_prose
@@ -15,8 +15,8 @@ from cccc.vietnamese import joined, units_in_prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.letters.facts import Facts
-    from cccc.letters.records import Case, Markdown, Situation
+    from cccc.letters.views.facts import Facts
+    from cccc.letters.views.records import Case, Markdown, Situation
     from cccc.model import Assessment, Finding, Indicator
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.asking import Asking, counted
-from cccc.letters.marking import keyed
+from cccc.letters.language import phrases
+from cccc.letters.language.requests import Asking, counted
+from cccc.letters.rendering.marks import keyed
 from cccc.model import Status, Window
 from cccc.model.paper import Key, roman
 from cccc.model.ranking import by_rate, ranked
@@ -18,7 +18,7 @@ from cccc.vietnamese import count, units_in_prose, upper_first
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Group, Indicator, Total, Unit
 
 NAMED = 5

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.asking import Asking
-from cccc.letters.citations import cite
-from cccc.letters.marking import keyed
+from cccc.letters.language import phrases
+from cccc.letters.language.citations import cite
+from cccc.letters.language.requests import Asking
+from cccc.letters.rendering.marks import keyed
 from cccc.model import Operator, Status
 from cccc.model.paper import Key, roman
 from cccc.vietnamese import count, decimal, upper_first
@@ -17,7 +17,7 @@ from cccc.vietnamese import count, decimal, upper_first
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Indicator, Plan, Unit
 
 EXACT = 6

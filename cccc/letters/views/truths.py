@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
+from cccc.letters.language import phrases
 from cccc.messages import _, m
 from cccc.model import Assessment, Window
 from cccc.vietnamese import count, decimal, fold, rounded

@@ -13,10 +13,10 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from cccc.letters.forms import JoinedError, parted, placed
-from cccc.letters.marking import NOTED, noted, pieces, protect, restored
-from cccc.letters.numbering import capitals, numbered, point
-from cccc.letters.tables import Shape, shape, table
+from cccc.letters.rendering.forms import JoinedError, parted, placed
+from cccc.letters.rendering.heading_numbers import capitals, numbered, point
+from cccc.letters.rendering.marks import NOTED, noted, pieces, protect, restored
+from cccc.letters.rendering.tables import Shape, shape, table
 from cccc.messages import Message, m
 from cccc.model import MARK_PREFIX
 from cccc.model.paper import CLOSING_MARK, Appendix, Block, Filled, Note, PageBreak, Run, Table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.letters.citations import numbered
-from cccc.letters.phrases import inside_sentence
+from cccc.letters.language.citations import numbered
+from cccc.letters.language.phrases import inside_sentence
 from cccc.periods import short_date
 from cccc.vietnamese import units_in_prose
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Task
 
 NAMED = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.marking import opening
-from cccc.letters.overdue import overdue
+from cccc.letters.language import phrases
+from cccc.letters.rendering.marks import opening
+from cccc.letters.views.overdue import overdue
 from cccc.model import FindingKind, Status
 from cccc.vietnamese import naming, units_in_prose, upper_first
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from cccc.letters.facts import Facts
-    from cccc.letters.overdue import OverdueView
+    from cccc.letters.views.facts import Facts
+    from cccc.letters.views.overdue import OverdueView
     from cccc.model import Assessment, Finding, Source, Unit
 
 NONE = "–"

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.frames import shortened
-from cccc.letters.marking import keyed
+from cccc.letters.language import phrases
+from cccc.letters.rendering.marks import keyed
+from cccc.letters.views.frames import shortened
 from cccc.model import FindingKind, Status, Window
 from cccc.model.paper import Key
 from cccc.periods import short_date
@@ -18,7 +18,7 @@ from cccc.vietnamese import count, lower_first, units_in_prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Finding, Issuer, Unit
 
 FEW = 10

@@ -11,9 +11,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
-from cccc.letters.invented_beside import beside
-from cccc.letters.invented_campaigns import CAMPAIGN, campaign_plans
-from cccc.letters.views import Viewer
+from cccc.letters.trial.beside import beside
+from cccc.letters.trial.campaigns import CAMPAIGN, campaign_plans
+from cccc.letters.views.viewer import Viewer
 from cccc.model import (
     Assessment,
     Evaluation,
@@ -42,7 +42,7 @@ from cccc.vietnamese import count, decimal, in_sentence, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.letters.records import LetterView
+    from cccc.letters.views.records import LetterView
 
 _Any = TypeVar("_Any")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.letters import phrases
-from cccc.letters.marking import keyed
-from cccc.letters.records import Markdown
-from cccc.letters.reports import NAMED
+from cccc.letters.language import phrases
+from cccc.letters.rendering.marks import keyed
+from cccc.letters.views.records import Markdown
+from cccc.letters.views.report import NAMED
 from cccc.model import FindingKind, Operator, Status, Window
 from cccc.model.paper import Key
 from cccc.model.ranking import by_rate, too_few
@@ -18,7 +18,7 @@ from cccc.vietnamese import count, lower_first
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.letters.facts import Facts
+    from cccc.letters.views.facts import Facts
     from cccc.model import Assessment, Indicator, Threshold, Total
 
 _BELOW = {

@@ -1,0 +1,1 @@
+"""Findings, figures and dates -> the words of an office."""

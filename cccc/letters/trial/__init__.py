@@ -1,0 +1,1 @@
+"""Invented data, on which every template is tried before a real letter is made."""

@@ -1,0 +1,1 @@
+"""Evaluations and plans -> what a family of templates sees."""
