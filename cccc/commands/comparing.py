@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cccc.commands.drafting import base_document
 from cccc.commands.places import read_files
-from cccc.documents.letter import letter
-from cccc.documents.verify.reading import lines_of
+from cccc.documents.verify.reader import lines_of
+from cccc.documents.write.letter import letter
 from cccc.messages import _
 from cccc.problems import has_error
 

@@ -10,10 +10,10 @@ from cccc.model import Change, Confirmed, FindingKind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cccc.documents.figures import Carried
     from cccc.documents.marks import Marks
-    from cccc.documents.verify.reading import Paragraph
-    from cccc.documents.verify.telling import Names
+    from cccc.documents.verify.reader import Paragraph
+    from cccc.documents.verify.statements import Names
+    from cccc.documents.write.figures import Carried
     from cccc.model import Finding, Roster, Source, Told
     from cccc.model.paper import Key
     from cccc.model.remarks import Deviation
@@ -32,10 +32,10 @@ def confirmed(
     content: bytes, file: str, marks: Marks, findings: Mapping[str, Finding], roster: Roster
 ) -> tuple[Confirmation, list[Problem]]:
     """What became of ``findings``, the draft's by their keys, in the letter ``content``, which the user calls ``file``."""
-    from cccc.documents.figures import read_figures
-    from cccc.documents.verify.judging import Case, deviations
-    from cccc.documents.verify.reading import paragraphs_of
-    from cccc.documents.verify.telling import Names
+    from cccc.documents.verify.judgement import Case, deviations
+    from cccc.documents.verify.reader import paragraphs_of
+    from cccc.documents.verify.statements import Names
+    from cccc.documents.write.figures import read_figures
 
     figures, problems = read_figures(content, file)
     paragraphs, unread = paragraphs_of(content, file, [one.key for one in figures.drafted])
@@ -126,7 +126,7 @@ class _Reader:
 
     def _typed(self, finding: Finding) -> Iterator[int]:
         """Times that were typed where the draft had none, in a paragraph that names the unit."""
-        from cccc.documents.verify.telling import told
+        from cccc.documents.verify.statements import told
 
         if finding.occurrence is None:
             return
@@ -151,7 +151,7 @@ def _what(key: Key) -> Told:
 
 
 def _number(text: str) -> int | None:
-    from cccc.documents.verify.telling import meaning
+    from cccc.documents.verify.statements import meaning
 
     said = meaning("time", text)[0]
     return said if isinstance(said, int) else None

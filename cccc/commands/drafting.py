@@ -184,7 +184,7 @@ def base_document(space: Workspace) -> tuple[bytes, list[Problem]]:
     """The base document whose styles hold the look: the office's own letterhead, else the one that cccc ships."""
     if space.letterhead is None:
         return (shipped.templates() / BASE).read_bytes(), []
-    from cccc.documents.base import base_problems
+    from cccc.documents.write.base import base_problems
 
     file = space.letterhead.as_posix()
     try:

@@ -235,9 +235,9 @@ def _contents(
     if form is Format.MD:
         return lambda paper: (paper.as_text().encode(), [])
     from cccc.commands.drafting import base_document
-    from cccc.documents.comments import annotated
-    from cccc.documents.letter import letter
     from cccc.documents.pdf import as_pdf
+    from cccc.documents.write.comments import annotated
+    from cccc.documents.write.letter import letter
     from cccc.letters.views.truths import Truths
 
     base, problems = base_document(space)

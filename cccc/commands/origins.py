@@ -29,8 +29,8 @@ def _written(
     space: Workspace, file: Path, templates: dict[str, tuple[DeclaredFile, ...]], *, saved: bool
 ) -> Iterator[WrittenDraft]:
     """The letter in ``file``, where it is one; ``templates`` are those looked at so far: a batch has one."""
-    from cccc.documents.drafts import read_draft
     from cccc.documents.package import UnreadableError, opened
+    from cccc.documents.write.drafts import read_draft
     from cccc.model import WrittenDraft
     from cccc.periods import parse_label
 

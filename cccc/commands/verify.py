@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cccc.commands.session import Session
-    from cccc.documents.figures import Carried
     from cccc.documents.marks import Marks
-    from cccc.documents.verify.judging import Case
+    from cccc.documents.verify.judgement import Case
+    from cccc.documents.write.figures import Carried
     from cccc.model import Evaluation
     from cccc.model.paper import Paper
     from cccc.model.remarks import Verified
@@ -57,10 +57,10 @@ def run(
 
 def verified(session: Session, name: str, content: bytes) -> tuple[Verified | None, list[Problem]]:
     """The letter ``content``, which the user calls ``name``, held against the ledger."""
-    from cccc.documents.figures import read_figures
     from cccc.documents.marks import read_marks
-    from cccc.documents.verify.judging import deviations
-    from cccc.documents.verify.reading import paragraphs_of
+    from cccc.documents.verify.judgement import deviations
+    from cccc.documents.verify.reader import paragraphs_of
+    from cccc.documents.write.figures import read_figures
     from cccc.model.remarks import Verified
     from cccc.periods import parse_label
 
@@ -131,7 +131,7 @@ def _drafted_again(session: Session, evaluation: Evaluation, marks: Marks, carri
 
 def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper | None:
     """The first paper that says just what is ``carried``, else the first."""
-    from cccc.documents.markup import plain
+    from cccc.documents.write.markup import plain
 
     first = None
     were = sorted((str(one.key), plain(one.text)) for one in carried)
@@ -143,9 +143,9 @@ def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper
 
 
 def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper | None) -> Case:
-    from cccc.documents.verify.judging import Case
-    from cccc.documents.verify.reading import drafted_paragraphs
-    from cccc.documents.verify.telling import Names
+    from cccc.documents.verify.judgement import Case
+    from cccc.documents.verify.reader import drafted_paragraphs
+    from cccc.documents.verify.statements import Names
     from cccc.letters.views.truths import Truths
     from cccc.model import finding_key
     from cccc.reports.lines import proposal, subject
@@ -171,7 +171,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
 
 
 def _carried(paper: Paper) -> Iterator[Carried]:
-    from cccc.documents.figures import Carried
+    from cccc.documents.write.figures import Carried
 
     for run_ in paper.runs():
         if run_.key is not None:

@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.documents.drafts import Draft, read_draft
-from cccc.documents.markup import BOOKMARK, HIDDEN
 from cccc.documents.package import UnreadableError, opened
 from cccc.documents.shown import is_shown
-from cccc.documents.styles import Styles, attribute
+from cccc.documents.write.drafts import Draft, read_draft
+from cccc.documents.write.markup import BOOKMARK, HIDDEN
+from cccc.documents.write.styles import Styles, attribute
 from cccc.model import MARK_PREFIX
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cccc.documents.deflating import joined, small
+from cccc.documents.write.deflated import joined, small
 from cccc.markup import MarkupError, add_child, as_part, as_text, local_name, parse_xml
 from cccc.messages import Message, m
 from cccc.problems import Location, Problem
@@ -22,7 +22,7 @@ from cccc.problems import Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cccc.documents.deflating import Deflated
+    from cccc.documents.write.deflated import Deflated
     from cccc.markup import Element
 
 MOST_BYTES = 64 * 1024 * 1024

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.styles import attribute, toggle, value
+from cccc.documents.write.styles import attribute, toggle, value
 from cccc.markup import local_name
 
 if TYPE_CHECKING:
-    from cccc.documents.styles import Styles
+    from cccc.documents.write.styles import Styles
     from cccc.markup import Element
 
 _TAKEN_OUT = frozenset({"del", "moveFrom"})

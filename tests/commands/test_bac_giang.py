@@ -140,7 +140,7 @@ def test_the_layout_is_the_decree_s(cccc, template):
 
 @pytest.mark.usefixtures("evaluated")
 def test_every_name_and_figure_says_whose_it_is_also_in_the_footnote(cccc):
-    from cccc.documents.figures import read_figures
+    from cccc.documents.write.figures import read_figures
 
     cccc("letter", "directive", "--output", "letter.docx")
     figures, problems = read_figures(Path("letter.docx").read_bytes(), "letter.docx")

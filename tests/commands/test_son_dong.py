@@ -143,7 +143,7 @@ def test_the_letter_says_the_published_facts_in_order(text):
 
 
 def test_a_figure_of_a_plan_says_what_it_is(office, cccc):
-    from cccc.documents.figures import read_figures
+    from cccc.documents.write.figures import read_figures
 
     cccc("letter", "targets-appendix", "--output", "letter.docx")
     figures, problems = read_figures(Path("letter.docx").read_bytes(), "letter.docx")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cccc.documents.letter import letter
+from cccc.documents.write.letter import letter
 from tests.documents.ooxml import Docx
 from tests.documents.papers import PAPERS
 

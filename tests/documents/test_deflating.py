@@ -7,8 +7,8 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cccc.documents.deflating import joined, piece, small
 from cccc.documents.package import member, zipped
+from cccc.documents.write.deflated import joined, piece, small
 
 PIECES = st.lists(st.tuples(st.binary(max_size=200) | st.just(b"<w:tr/>" * 9000), st.booleans()), max_size=6)
 

@@ -9,11 +9,11 @@ from io import BytesIO
 import docx as python_docx
 import pytest
 
-from cccc.documents.figures import Carried, Figures, read_figures, tag
-from cccc.documents.final import final_copy
-from cccc.documents.letter import letter
 from cccc.documents.marks import read_marks
 from cccc.documents.package import packed
+from cccc.documents.write.figures import Carried, Figures, read_figures, tag
+from cccc.documents.write.final import final_copy
+from cccc.documents.write.letter import letter
 from cccc.model.paper import Key, Note, Run
 from tests.documents.ooxml import Docx, W
 from tests.documents.papers import CLOSING, paper, paragraph

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from cccc.documents.base import opened_base
-from cccc.documents.letter import letter
+from cccc.documents.write.base import opened_base
+from cccc.documents.write.letter import letter
 from cccc.model.paper import Appendix, Block, Cell, Note, PageBreak, Row, Run, Table
 from tests.documents.ooxml import BOLD, Docx, Par, W, natural_width
 from tests.documents.papers import CLOSING, SMALL, heading, paper, paragraph

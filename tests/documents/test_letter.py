@@ -9,9 +9,9 @@ from io import BytesIO
 import docx as python_docx
 import pytest
 
-from cccc.documents.base import STYLES, base_problems
-from cccc.documents.letter import letter
 from cccc.documents.package import packed
+from cccc.documents.write.base import STYLES, base_problems
+from cccc.documents.write.letter import letter
 from cccc.model.paper import Block, Run
 from tests.documents.ooxml import BOLD, ITALIC, Docx, W, natural_width
 from tests.documents.papers import CLOSING, HO_CHI_MINH, PAPERS, SMALL, TU_KY_LIKE, WITH_PARENT, heading, paper, paragraph

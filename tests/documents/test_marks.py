@@ -10,10 +10,10 @@ from io import BytesIO
 import pytest
 
 from cccc.documents import package
-from cccc.documents.drafts import Draft
-from cccc.documents.letter import letter
 from cccc.documents.marks import Marks, read_marks
 from cccc.documents.package import packed
+from cccc.documents.write.drafts import Draft
+from cccc.documents.write.letter import letter
 from cccc.model.paper import Run
 from tests.documents.papers import CLOSING, PAPERS, paper, paragraph
 

@@ -1,6 +1,6 @@
 import pytest
 
-from cccc.documents.widths import Face, lines, width
+from cccc.documents.write.widths import Face, lines, width
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from cccc.documents.figures import read_figures
-from cccc.documents.letter import letter
+from cccc.documents.write.figures import read_figures
+from cccc.documents.write.letter import letter
 from cccc.letters.rendering.markdown import text
 from cccc.model.paper import Key, Run
 from tests.documents.papers import paper, paragraph

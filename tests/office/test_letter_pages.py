@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree
 
-from cccc.documents.drafts import Draft
-from cccc.documents.letter import letter
 from cccc.documents.marks import Marks, read_marks
 from cccc.documents.package import packed
+from cccc.documents.write.drafts import Draft
+from cccc.documents.write.letter import letter
 from tests.documents.papers import CLOSING, PAPERS, paper, paragraph
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cccc.documents.letter import letter
 from cccc.documents.lint import fixed, lint
+from cccc.documents.write.letter import letter
 from tests.documents.lint.faults import FAULTS, planted
 from tests.documents.lint.sound import SOUND
 from tests.documents.papers import PAPERS

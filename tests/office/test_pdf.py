@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import subprocess
 
-from cccc.documents.letter import letter
 from cccc.documents.pdf import as_pdf, to_pdf
+from cccc.documents.write.letter import letter
 from tests.documents.papers import PAPERS
 from tests.office.test_letter_pages import BASE
 

@@ -16,9 +16,9 @@ from cccc.documents.lint import (
     titles,
     typeface,
 )
-from cccc.documents.lint.mending import mended
+from cccc.documents.lint.mends import mended
 from cccc.documents.lint.nouns import Paragraph, Section
-from cccc.documents.lint.reading import read
+from cccc.documents.lint.reader import read
 from cccc.documents.lint.roles import Known, Letter, read_letter
 from cccc.documents.package import UnreadableError
 from cccc.model.remarks import Linted, Place, Remark
@@ -26,7 +26,7 @@ from cccc.model.remarks import Linted, Place, Remark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cccc.documents.lint.checking import Check, Fault
+    from cccc.documents.lint.check import Check, Fault
     from cccc.problems import Problem
 
 __all__ = ["CHECKS", "Known", "fixed", "lint"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import LARGE, PLAIN, E, Fault, W, check, looking, millimetres, nothing, quoted, quoted_end
+from cccc.documents.lint.check import LARGE, PLAIN, E, Fault, W, check, looking, millimetres, nothing, quoted, quoted_end
 from cccc.documents.lint.kinds import LETTER
 from cccc.documents.lint.nouns import Story
-from cccc.documents.widths import Face, width
+from cccc.documents.write.widths import Face, width
 from cccc.messages import m
 from cccc.model.paper import CODES
 

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import (
+from cccc.documents.lint.check import (
     LARGE,
     E,
     Fault,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import LARGE, E, Fault, I, Look, check, looking, nothing, quoted
+from cccc.documents.lint.check import LARGE, E, Fault, I, Look, check, looking, nothing, quoted
 from cccc.documents.lint.kinds import bare
+from cccc.documents.lint.labels import roman
 from cccc.documents.lint.marks import is_blank, is_circulation, is_secret, outermost
 from cccc.documents.lint.nouns import Story
-from cccc.documents.lint.numbering import roman
 from cccc.messages import m
 
 if TYPE_CHECKING:

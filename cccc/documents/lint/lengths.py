@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import E, W
+from cccc.documents.lint.check import E, W
 from cccc.documents.lint.marks import is_rule
-from cccc.documents.widths import Face, width
+from cccc.documents.write.widths import Face, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

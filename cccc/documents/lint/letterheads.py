@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import (
+from cccc.documents.lint.check import (
     LARGE,
     SMALL,
     E,

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.layers import NO_BORDER, Properties, length, on, value
-from cccc.documents.widths import Face, width
+from cccc.documents.write.widths import Face, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

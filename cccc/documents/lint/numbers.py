@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import LARGE, E, Fault, I, Look, W, check, looking, nothing, quoted
+from cccc.documents.lint.check import LARGE, E, Fault, I, Look, W, check, looking, nothing, quoted
 from cccc.documents.lint.kinds import FORMS, LETTER, bare
-from cccc.documents.widths import Face
-from cccc.documents.widths import lines as broken
+from cccc.documents.write.widths import Face
+from cccc.documents.write.widths import lines as broken
 from cccc.messages import m
 from cccc.model.paper import CODES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import LARGE, E, Fault, Mend, W, alignment, check, millimetres, nothing, points, quoted
+from cccc.documents.lint.check import LARGE, E, Fault, Mend, W, alignment, check, millimetres, nothing, points, quoted
 from cccc.documents.lint.layers import value
 from cccc.documents.lint.marks import outermost
 from cccc.documents.lint.runs import is_page_number

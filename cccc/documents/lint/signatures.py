@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import (
+from cccc.documents.lint.check import (
     CENTRED_BOLD,
     LARGE,
     E,

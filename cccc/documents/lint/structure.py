@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.bodies import INDENTS
-from cccc.documents.lint.checking import LARGE, E, Fault, Look, Mend, check, looking, millimetres, nothing, quoted
+from cccc.documents.lint.check import LARGE, E, Fault, Look, Mend, check, looking, millimetres, nothing, quoted
 from cccc.documents.lint.divisions import Level, ends_a_sentence
-from cccc.documents.lint.numbering import roman
+from cccc.documents.lint.labels import roman
 from cccc.messages import m
 
 if TYPE_CHECKING:

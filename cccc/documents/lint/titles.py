@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import LARGE, SMALL, E, Fault, Look, Mend, W, check, looking, nothing, points, quoted
+from cccc.documents.lint.check import LARGE, SMALL, E, Fault, Look, Mend, W, check, looking, nothing, points, quoted
 from cccc.documents.lint.kinds import LETTER, bare
 from cccc.documents.lint.lengths import PART, found_below, judged
 from cccc.documents.lint.marks import is_rule

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.checking import E, Fault, Mend, W, check, quoted
+from cccc.documents.lint.check import E, Fault, Mend, W, check, quoted
 from cccc.documents.lint.marks import is_secret, is_stamp
 from cccc.messages import m
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cccc.documents.letter import letter
 from cccc.documents.lint import lint
+from cccc.documents.write.letter import letter
 from tests.documents.lint.sound import SOUND
 from tests.documents.papers import PAPERS
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from cccc.documents.figures import PREFIX
 from cccc.documents.package import packed
-from cccc.documents.verify.telling import TIMES, meaning
+from cccc.documents.verify.statements import TIMES, meaning
+from cccc.documents.write.figures import PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cccc.documents.verify.reading import Control, Paragraph
-from cccc.documents.verify.telling import Names, meaning, told
+from cccc.documents.verify.reader import Control, Paragraph
+from cccc.documents.verify.statements import Names, meaning, told
 from cccc.model import Unit
 from cccc.model.paper import Key
 from cccc.problems import Location

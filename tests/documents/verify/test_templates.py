@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from cccc.documents.figures import read_figures
-from cccc.documents.verify.reading import paragraphs_of
+from cccc.documents.verify.reader import paragraphs_of
+from cccc.documents.write.figures import read_figures
 from cccc.shipped import templates
 from tests.documents.verify.cases import STEPS, offices
 from tests.documents.verify.edits import Letter, altered, key_of, reworded, text_of, typed, unwrap, write

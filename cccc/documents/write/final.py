@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from cccc.documents.letterhead import DRAFT
-from cccc.documents.markup import BOOKMARK, HIDDEN
 from cccc.documents.package import UnreadableError, W, opened, packed
-from cccc.documents.styles import Styles, attribute
+from cccc.documents.write.letterhead import DRAFT
+from cccc.documents.write.markup import BOOKMARK, HIDDEN
+from cccc.documents.write.styles import Styles, attribute
 from cccc.markup import as_part, local_name, parse_xml
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.documents import drafts, footnotes
-from cccc.documents.figures import list_part
 from cccc.documents.package import Member, UnreadableError, W, member, opened, with_part, written, zipped
-from cccc.documents.styles import Styles, attribute
+from cccc.documents.write import drafts, footnotes
+from cccc.documents.write.figures import list_part
+from cccc.documents.write.styles import Styles, attribute
 from cccc.markup import local_name, parse_xml
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
@@ -22,9 +22,9 @@ from cccc.problems import Location, Problem, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.documents.deflating import Deflated
     from cccc.documents.package import Package
-    from cccc.documents.widths import Face
+    from cccc.documents.write.deflated import Deflated
+    from cccc.documents.write.widths import Face
     from cccc.markup import Element
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -11,9 +11,9 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import plain
 from cccc.documents.package import UnreadableError, opened
-from cccc.documents.styles import attribute
+from cccc.documents.write.markup import plain
+from cccc.documents.write.styles import attribute
 from cccc.model.paper import Key
 
 if TYPE_CHECKING:

@@ -11,16 +11,16 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from cccc.documents.deflating import piece as deflated
-from cccc.documents.figures import Carried, line, tag
-from cccc.documents.markup import PLAIN, Layout, control, mark, note_sign, paragraph, plain, run, run_of, words
+from cccc.documents.write.deflated import piece as deflated
+from cccc.documents.write.figures import Carried, line, tag
+from cccc.documents.write.markup import PLAIN, Layout, control, mark, note_sign, paragraph, plain, run, run_of, words
 from cccc.model.paper import Run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from cccc.documents.base import Base
-    from cccc.documents.deflating import Deflated
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.deflated import Deflated
     from cccc.model.paper import Key, Table
 
     Wide = Callable[[int, int], object]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.documents.base import COMPACT
-from cccc.documents.markup import Layout, indents, paragraph, plain, run, table
-from cccc.documents.widths import lines, width
+from cccc.documents.write.base import COMPACT
+from cccc.documents.write.markup import Layout, indents, paragraph, plain, run, table
+from cccc.documents.write.widths import lines, width
 from cccc.model.paper import MOTTO, NATION
 from cccc.vietnamese import TYPE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.documents.base import Base
-    from cccc.documents.widths import Face
-    from cccc.documents.writer import Words
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.widths import Face
+    from cccc.documents.write.writer import Words
     from cccc.model.paper import Frame
 
 RIGHT = 5670

@@ -7,18 +7,18 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import Layout, plain
-from cccc.documents.widths import width
-from cccc.documents.writer import Same
+from cccc.documents.write.markup import Layout, plain
+from cccc.documents.write.widths import width
+from cccc.documents.write.writer import Same
 from cccc.model.paper import Filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.documents.base import Base
-    from cccc.documents.deflating import Deflated
-    from cccc.documents.widths import Face
-    from cccc.documents.writer import Wide, Writer
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.deflated import Deflated
+    from cccc.documents.write.widths import Face
+    from cccc.documents.write.writer import Wide, Writer
     from cccc.model.paper import AnyTable, Cell, Key, Row, Run, Table
 
 _SIDE = 85

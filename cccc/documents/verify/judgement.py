@@ -7,9 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from cccc.documents.verify.aligning import paired, says
-from cccc.documents.verify.reading import Paragraph
-from cccc.documents.verify.telling import drafted, kind_of, meaning, told
+from cccc.documents.verify.alignment import paired, says
+from cccc.documents.verify.reader import Paragraph
+from cccc.documents.verify.statements import drafted, kind_of, meaning, told
 from cccc.messages import _
 from cccc.model.remarks import Deviation, Severity
 from cccc.vietnamese import fold
@@ -17,9 +17,9 @@ from cccc.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from cccc.documents.figures import Carried
-    from cccc.documents.verify.aligning import Pairing
-    from cccc.documents.verify.telling import Kind, Meaning, Names, Told
+    from cccc.documents.verify.alignment import Pairing
+    from cccc.documents.verify.statements import Kind, Meaning, Names, Told
+    from cccc.documents.write.figures import Carried
     from cccc.model import Source
     from cccc.model.paper import Key
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.widths import Face
+from cccc.documents.write.widths import Face
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from cccc.markup import as_part, child_of, local_name, set_attribute
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.documents.lint.checking import Mend
+    from cccc.documents.lint.check import Mend
     from cccc.documents.lint.nouns import Document
     from cccc.markup import Element
 

@@ -9,10 +9,10 @@ import posixpath
 from html import escape
 from typing import TYPE_CHECKING
 
-from cccc.documents.figures import PREFIX, read_figures, tag
-from cccc.documents.markup import plain
 from cccc.documents.package import W, opened, packed, with_part
-from cccc.documents.styles import attribute
+from cccc.documents.write.figures import PREFIX, read_figures, tag
+from cccc.documents.write.markup import plain
+from cccc.documents.write.styles import attribute
 from cccc.markup import as_part, local_name, parse_xml
 from cccc.model.paper import Key
 

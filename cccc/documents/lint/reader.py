@@ -10,9 +10,9 @@ import posixpath
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from cccc.documents.lint.labels import Numbering
 from cccc.documents.lint.layers import Styles, attributes, length, on, read_properties, twips, value
 from cccc.documents.lint.nouns import Document, Paragraph, Section, Story
-from cccc.documents.lint.numbering import Numbering
 from cccc.documents.lint.runs import AROUND, Drawn, Runs
 from cccc.documents.lint.tables import Cell, Row, Table
 from cccc.documents.package import opened

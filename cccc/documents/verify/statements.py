@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from cccc.documents.verify.reading import Paragraph
+from cccc.documents.verify.reader import Paragraph
 from cccc.vietnamese import fold, type_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from cccc.documents.figures import Carried
-    from cccc.documents.verify.reading import Control
+    from cccc.documents.verify.reader import Control
+    from cccc.documents.write.figures import Carried
     from cccc.model import Unit
     from cccc.model.paper import Key
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import plain
+from cccc.documents.write.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

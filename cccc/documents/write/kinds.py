@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import Layout, indents, paragraph, plain, run
-from cccc.documents.widths import lines, width
+from cccc.documents.write.markup import Layout, indents, paragraph, plain, run
+from cccc.documents.write.widths import lines, width
 
 if TYPE_CHECKING:
-    from cccc.documents.base import Base
-    from cccc.documents.writer import Words
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.writer import Words
     from cccc.model.paper import Frame
 
 _SLACK = 40

@@ -7,24 +7,24 @@ from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
-from cccc.documents import figures, footnotes
-from cccc.documents.appendices import appendices
-from cccc.documents.base import opened_base
-from cccc.documents.body import addressees, body
-from cccc.documents.drafts import draft_properties
-from cccc.documents.kinds import kind_and_subject
-from cccc.documents.letterhead import letterhead
-from cccc.documents.markup import Layout, plain
 from cccc.documents.package import W
-from cccc.documents.signature import signature
-from cccc.documents.writer import Same, Writer
+from cccc.documents.write import figures, footnotes
+from cccc.documents.write.appendices import appendices
+from cccc.documents.write.base import opened_base
+from cccc.documents.write.body import addressees, body
+from cccc.documents.write.drafts import draft_properties
+from cccc.documents.write.kinds import kind_and_subject
+from cccc.documents.write.letterhead import letterhead
+from cccc.documents.write.markup import Layout, plain
+from cccc.documents.write.signature import signature
+from cccc.documents.write.writer import Same, Writer
 from cccc.model.paper import APPENDIX, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.documents.base import Base
-    from cccc.documents.deflating import Deflated
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.deflated import Deflated
     from cccc.model.paper import Frame, Paper
 
 _CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"

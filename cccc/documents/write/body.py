@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import Layout, indents, paragraph, plain, run
-from cccc.documents.tables import table
-from cccc.documents.widths import width
+from cccc.documents.write.markup import Layout, indents, paragraph, plain, run
+from cccc.documents.write.tables import table
+from cccc.documents.write.widths import width
 from cccc.model.paper import Block, Filled, PageBreak, Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.documents.base import Base
-    from cccc.documents.deflating import Deflated
-    from cccc.documents.widths import Face
-    from cccc.documents.writer import Words, Writer
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.deflated import Deflated
+    from cccc.documents.write.widths import Face
+    from cccc.documents.write.writer import Words, Writer
     from cccc.model.paper import AnyBlock, Frame
 
 _LEAST_LEFT = 1134

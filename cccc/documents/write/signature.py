@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.documents.markup import paragraph, run, table
+from cccc.documents.write.markup import paragraph, run, table
 
 if TYPE_CHECKING:
-    from cccc.documents.base import Base
+    from cccc.documents.write.base import Base
     from cccc.model.paper import Frame
 
 _LABEL = "Nơi nhận:"

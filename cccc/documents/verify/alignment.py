@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cccc.documents.verify.telling import Meaning, Told
+    from cccc.documents.verify.statements import Meaning, Told
     from cccc.model.paper import Key
 
 _SAME, _KEPT, _ALIKE, _UNLIKE = 12, 11, 3, 2

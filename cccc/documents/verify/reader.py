@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from cccc.documents.figures import PREFIX, tag
-from cccc.documents.markup import plain
 from cccc.documents.package import UnreadableError, opened
 from cccc.documents.shown import is_shown
-from cccc.documents.styles import Styles, attribute
+from cccc.documents.write.figures import PREFIX, tag
+from cccc.documents.write.markup import plain
+from cccc.documents.write.styles import Styles, attribute
 from cccc.markup import local_name
 from cccc.model.paper import Filled, Key, Table
 

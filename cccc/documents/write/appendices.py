@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from cccc.documents.body import body
-from cccc.documents.kinds import rule
-from cccc.documents.markup import Layout, indents, plain
-from cccc.documents.widths import lines, width
+from cccc.documents.write.body import body
+from cccc.documents.write.kinds import rule
+from cccc.documents.write.markup import Layout, indents, plain
+from cccc.documents.write.widths import lines, width
 from cccc.model.paper import appendix_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.documents.base import Base
-    from cccc.documents.deflating import Deflated
-    from cccc.documents.writer import Writer
+    from cccc.documents.write.base import Base
+    from cccc.documents.write.deflated import Deflated
+    from cccc.documents.write.writer import Writer
     from cccc.model.paper import Appendix, Paper
 
 _SLACK = 40
