@@ -31,7 +31,7 @@ class Alarm:
     @property
     def document(self) -> dict[str, Any]:
         """The alarm as JSON: what was and is, beside the keys of a problem."""
-        from cccc.reports.documents import listed
+        from cccc.reports.json.documents import listed
 
         [told] = listed([self.problem])
         return {

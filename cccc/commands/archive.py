@@ -102,7 +102,7 @@ def _last_written(drafts: Sequence[WrittenDraft]) -> list[WrittenDraft]:
 
 def _as_json(space: Workspace, evaluation: Evaluation) -> bytes:
     from cccc.model import Unit
-    from cccc.reports import documents
+    from cccc.reports.json import documents
 
     # the units file may have lost a unit since; its figures are still the period's
     known = {unit.id for unit in space.roster.units}

@@ -108,7 +108,7 @@ class Batch:
         problems += unknown_units(space, self.units)
         if drafting is None or problems:
             return [], problems
-        from cccc.reports.progress import followed
+        from cccc.reports.terminal.progress import followed
 
         pattern = Pattern(self._name(space), self.template, evaluation.period.label)
         letters: list[Letter] = []

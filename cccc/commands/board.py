@@ -31,8 +31,8 @@ def run(
     """Show what each unit has done so far, the days left, and who can no longer reach the target."""
     from cccc.declarations.assignments import assignments
     from cccc.evaluation.boards import board
-    from cccc.reports import board as report
-    from cccc.reports import documents
+    from cccc.reports.json import documents
+    from cccc.reports.terminal import board as report
 
     asked = parse_day(at)
     with reading(workspace) as session:

@@ -112,7 +112,9 @@ def _in_folder(folder: Path, form: Format) -> Path:
 
 def _told(form: Format, checked: Checked) -> str:
     from cccc.commands.checking import from_root, lines_of, place_from_root, source_root
-    from cccc.reports import check, documents, github
+    from cccc.reports.ci import github
+    from cccc.reports.json import documents
+    from cccc.reports.terminal import check
 
     root = source_root()
     match form:
@@ -148,7 +150,7 @@ def _to_person(checked: Checked) -> None:
     if sys.stderr.isatty():
         _show(checked, on_stderr=True)
     else:
-        from cccc.reports.check import lines
+        from cccc.reports.terminal.check import lines
 
         for line in lines(checked.problems, checked.passed):
             typer.echo(line, err=True)
@@ -158,7 +160,7 @@ def _to_person(checked: Checked) -> None:
 
 def _show(checked: Checked, *, on_stderr: bool = False) -> None:
     from cccc.commands.checking import lines_of
-    from cccc.reports.snippets import show
+    from cccc.reports.terminal.snippets import show
 
     show(checked.problems, checked.passed, lines_of, sys.stderr if on_stderr else sys.stdout)
 
@@ -167,7 +169,8 @@ def _show(checked: Checked, *, on_stderr: bool = False) -> None:
 
 
 def _explain(names: list[str], forms: list[Format]) -> NoReturn:
-    from cccc.reports import documents, rules
+    from cccc.reports.json import documents
+    from cccc.reports.terminal import rules
     from cccc.rulebook import every, known
 
     wrong = [name for name in names if not known(name)]

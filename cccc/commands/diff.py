@@ -152,8 +152,9 @@ def _judged(
 
 
 def _show(sides: Sequence[Workspace], difference: Difference | None, problems: list[Problem], form: Format) -> None:
-    from cccc.reports import differences, documents
-    from cccc.reports.tabular import Known
+    from cccc.reports.json import documents
+    from cccc.reports.tables import Known
+    from cccc.reports.terminal import differences
 
     if form is Format.JSON:
         refused = difference is None or has_error(problems)

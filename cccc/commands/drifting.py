@@ -44,7 +44,7 @@ def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) 
 
 
 def _tell(changed: Drift) -> None:
-    from cccc.reports.lines import change_lines
+    from cccc.reports.terminal.lines import change_lines
 
     note(
         m(

@@ -96,9 +96,9 @@ def _evaluate(
     if has_error(problems):
         _refuse(evaluation.period, result.inputs, problems, destination.form)
     if destination.is_terminal:
-        from cccc.reports import terminal
+        from cccc.reports.terminal import evaluation_table
 
-        terminal.show(evaluation, space.roster, space.indicators)
+        evaluation_table.show(evaluation, space.roster, space.indicators)
     else:
         destination.show(made)
     if destination.form is not Format.JSON:
@@ -208,7 +208,7 @@ def _save(space: Workspace, result: Run, evaluation: Evaluation) -> list[Problem
 def _refuse(period: Period | None, inputs: Sequence[InputFile], problems: list[Problem], form: Format) -> NoReturn:
     """Tell why there is no result."""
     if form is Format.JSON:
-        from cccc.reports import documents
+        from cccc.reports.json import documents
 
         typer.echo(documents.as_text(documents.refusal(period, inputs, problems)))
     else:

@@ -56,13 +56,13 @@ def run(
     with reading(workspace) as session:
         told, problems = _explained(session, (unit, indicator), window, asked, from_ or [])
     if form is Format.JSON:
-        from cccc.reports.documents import as_text
-        from cccc.reports.explanation_document import explanation_document
+        from cccc.reports.json.documents import as_text
+        from cccc.reports.json.explanation import explanation_document
 
         typer.echo(as_text(explanation_document(told, problems)))
         stop(problems)
     if told is not None:
-        from cccc.reports.explanation import lines
+        from cccc.reports.terminal.explanation import lines
 
         for line in lines(told, session.space.indicators):
             typer.echo(line)

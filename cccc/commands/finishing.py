@@ -44,7 +44,7 @@ def finish(draft: Path, output: Path | None, folder: Path | None, *, ending: str
 def _differences(session: Session, name: str, edited: bytes, *, force: bool) -> list[Problem]:
     """What `cccc verify` has to say of the draft, told; a problem where it must not go out so."""
     from cccc.commands.verify import verified
-    from cccc.reports.verify import lines
+    from cccc.reports.terminal.verify import lines
 
     done, problems = verified(session, name, edited)
     if done is None:

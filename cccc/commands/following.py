@@ -27,7 +27,8 @@ def answers(
 ) -> None:
     """Show who answered a period's reconciliation sheets, who is silent, and what is undecided."""
     from cccc.commands.periods import parse_period
-    from cccc.reports import documents, following
+    from cccc.reports.json import documents
+    from cccc.reports.terminal import followups
 
     asked = parse_period(period, workspace)
     space, problems = _opened(workspace)
@@ -35,9 +36,9 @@ def answers(
     if told is None:
         note(m("no answers are recorded; write them to answers/, a file for each period"))
     elif form is Format.JSON:
-        typer.echo(documents.as_text(following.answers_document(told)))
+        typer.echo(documents.as_text(followups.answers_document(told)))
     else:
-        following.show_answers(told, space.roster, space.indicators)
+        followups.show_answers(told, space.roster, space.indicators)
     end(problems)
 
 
@@ -50,7 +51,8 @@ def tasks(
 ) -> None:
     """Show the tasks of issued papers, and which are overdue."""
     from cccc.commands.drafting import unknown_units
-    from cccc.reports import documents, following
+    from cccc.reports.json import documents
+    from cccc.reports.terminal import followups
 
     day = parse_day(at) or today()
     space, problems = _opened(workspace)
@@ -59,9 +61,9 @@ def tasks(
         end(problems)
     found = [task for task in space.tasks if (not unit or task.unit in unit) and (not overdue or task.overdue(day))]
     if form is Format.JSON:
-        typer.echo(documents.as_text(following.tasks_document(found, day)))
+        typer.echo(documents.as_text(followups.tasks_document(found, day)))
     else:
-        following.show_tasks(found, day, space.roster)
+        followups.show_tasks(found, day, space.roster)
     end(problems)
 
 

@@ -59,15 +59,16 @@ def show(
         rows = session.ledger.history(_lines(space.roster, asked))
         stories = _stories(session, asked, rows) if asked or form is Format.JSON else []
     if not asked and form is Format.TABLE:
-        from cccc.reports import terminal
+        from cccc.reports.terminal import evaluation_table
 
-        terminal.history(rows, space.roster, space.indicators)
+        evaluation_table.history(rows, space.roster, space.indicators)
     elif form is Format.JSON:
-        from cccc.reports import documents, story
+        from cccc.reports.json import documents
+        from cccc.reports.terminal import story
 
         typer.echo(documents.as_text(story.document(stories)))
     else:
-        from cccc.reports import story
+        from cccc.reports.terminal import story
 
         typer.echo("\n\n".join("\n".join(story.lines(one, space.indicators)) for one in stories))
     end(problems)

@@ -65,13 +65,13 @@ def run(
     inspection = _inspection(seen, place)
     told: Sequence[Problem] = inspection.problems if place is None else _about(inspection)
     if form is Format.JSON:
-        from cccc.reports.documents import as_text
-        from cccc.reports.inspection_document import inspection_document
+        from cccc.reports.json.documents import as_text
+        from cccc.reports.json.inspection import inspection_document
 
         typer.echo(as_text(inspection_document(inspection)))
         stop(told)
     else:
-        from cccc.reports import inspection as report
+        from cccc.reports.terminal import inspection as report
 
         if place is None:
             report.show(inspection, everything=everything)

@@ -125,15 +125,15 @@ def _write(path: Path, content: bytes, ledger: Ledger | None, *, force: bool) ->
 
 def _say(form: Format, linted: list[Linted], problems: list[Problem]) -> None:
     from cccc.documents.lint import CHECKS
-    from cccc.reports import lint as report
+    from cccc.reports.terminal import lint as report
 
     match form:
         case Format.JSON:
-            from cccc.reports.documents import as_text
+            from cccc.reports.json.documents import as_text
 
             typer.echo(as_text(report.document(linted, problems)))
         case Format.SARIF:
-            from cccc.reports.documents import as_text
+            from cccc.reports.json.documents import as_text
 
             typer.echo(as_text(report.sarif([check.rule for check in CHECKS.values()], linted, problems)))
         case _:

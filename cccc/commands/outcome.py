@@ -19,7 +19,7 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
 def tell(problems: Iterable[Problem]) -> None:
     """Write every problem to stderr, by place."""
-    from cccc.reports.lines import lines
+    from cccc.reports.terminal.lines import lines
 
     for line in lines(problems):
         typer.echo(line, err=True)

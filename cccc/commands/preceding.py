@@ -22,7 +22,7 @@ def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Findin
     from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
     from cccc.model import Evaluation
-    from cccc.reports.lines import proposal, subject
+    from cccc.reports.terminal.lines import proposal, subject
 
     space = session.space
     printed = {one.key: one.printed for one in paper.findings if one.stands and one.printed is not None}

@@ -54,13 +54,13 @@ def run(
 
 def _content(session: Session, evaluation: Evaluation, form: Format) -> bytes:
     from cccc.reports import chronicle
-    from cccc.reports.tabular import Known
+    from cccc.reports.tables import Known
 
     space, ledger = session.space, session.ledger
     known = Known(space.roster, space.indicators, space.policy.ranking)
     told = ledger.history(), ledger.trend([unit.id for unit in space.roster.units])
     if form is Format.HTML:
         return chronicle.report_page(evaluation, space.issuer, known, *told)
-    from cccc.reports.workbooks import as_xlsx
+    from cccc.reports.workbook.xlsx import as_xlsx
 
     return as_xlsx(f"{space.issuer.name}: {chronicle.title(evaluation)}", chronicle.report_tables(evaluation, known, *told))

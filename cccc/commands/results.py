@@ -95,39 +95,39 @@ def content(
     """The evaluation in ``form``, whole."""
     match form:
         case Format.TABLE:
-            from cccc.reports import terminal
+            from cccc.reports.terminal import evaluation_table
 
             text = StringIO()
-            terminal.show(evaluation, space.roster, space.indicators, text)
+            evaluation_table.show(evaluation, space.roster, space.indicators, text)
             return text.getvalue().encode()
         case Format.JSON:
-            from cccc.reports import documents
+            from cccc.reports.json import documents
 
             told = [one.document for one in alarms]
             document = documents.evaluation(evaluation, space.roster, problems, saved=saved, alarms=told)
             return f"{documents.as_text(document)}\n".encode()
         case Format.HTML:
-            from cccc.reports.evaluation_page import evaluation_page
-            from cccc.reports.tabular import Known
+            from cccc.reports.page.evaluation_page import evaluation_page
+            from cccc.reports.tables import Known
 
             return evaluation_page(evaluation, space.issuer, Known(space.roster, space.indicators), problems)
     return _tables(space, evaluation, problems, form)
 
 
 def _tables(space: Workspace, evaluation: Evaluation, problems: Sequence[Problem], form: Format) -> bytes:
-    from cccc.reports import tabular
+    from cccc.reports import tables
 
-    known = tabular.Known(space.roster, space.indicators)
+    known = tables.Known(space.roster, space.indicators)
     if form is Format.CSV:
-        from cccc.reports.delimited import as_csv
+        from cccc.reports.workbook.csv import as_csv
 
-        return as_csv(tabular.results(evaluation, known))
-    made = tabular.tables(evaluation, known, problems)
+        return as_csv(tables.results(evaluation, known))
+    made = tables.tables(evaluation, known, problems)
     if form is Format.MD:
-        from cccc.reports.markdown import of_evaluation
+        from cccc.reports.ci.markdown import of_evaluation
 
         return of_evaluation(evaluation, made).encode()
-    from cccc.reports.workbooks import as_xlsx
+    from cccc.reports.workbook.xlsx import as_xlsx
 
     return as_xlsx(str(m("Results of {period}", period=evaluation.period)), made)
 
@@ -136,9 +136,11 @@ def flips_content(
     space: Workspace, plan: Plan, evaluation: Evaluation, flips: Flips, problems: Sequence[Problem], form: Format
 ) -> bytes:
     """What ``plan``, which is being tried, would turn."""
-    from cccc.reports import differences, documents, tabular
+    from cccc.reports import tables
+    from cccc.reports.json import documents
+    from cccc.reports.terminal import differences
 
-    known = tabular.Known(space.roster, space.indicators)
+    known = tables.Known(space.roster, space.indicators)
     head = m("Trying the plan {plan} ({file})", plan=plan.id, file=plan.location.file)
     if form is Format.JSON:
         document = documents.evaluation(evaluation, space.roster, problems, saved=False)

@@ -57,10 +57,10 @@ def show(
     day = _day(at, "--at")
     roster = _with_sound_units(workspace).roster
     units = roster.units if day is None else roster.in_period(Period(day, day))
-    from cccc.reports import roster as report
+    from cccc.reports.terminal import roster as report
 
     if form is Format.JSON:
-        from cccc.reports.documents import as_text
+        from cccc.reports.json.documents import as_text
 
         typer.echo(as_text(report.document(roster, units, day)))
     else:

@@ -148,7 +148,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
     from cccc.documents.verify.statements import Names
     from cccc.letters.views.truths import Truths
     from cccc.model import finding_key
-    from cccc.reports.lines import proposal, subject
+    from cccc.reports.terminal.lines import proposal, subject
 
     space = session.space
     names = {unit.id: unit.name for unit in space.roster.units}
@@ -179,10 +179,10 @@ def _carried(paper: Paper) -> Iterator[Carried]:
 
 
 def _say(form: Format, verified: list[Verified], problems: list[Problem]) -> None:
-    from cccc.reports import verify as report
+    from cccc.reports.terminal import verify as report
 
     if form is Format.JSON:
-        from cccc.reports.documents import as_text
+        from cccc.reports.json.documents import as_text
 
         typer.echo(as_text(report.document(verified, problems)))
     else:

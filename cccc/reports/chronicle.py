@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from cccc.messages import _, m
 from cccc.model import Window
 from cccc.model.ranking import by_rate
-from cccc.reports import evaluation_page, pages, words
-from cccc.reports.lines import fate, subject
-from cccc.reports.pages import Scale
-from cccc.reports.tabular import POINTS, Column, Table, findings, of_problems, results, tables, totals
+from cccc.reports import words
+from cccc.reports.page import evaluation_page, html
+from cccc.reports.page.html import Scale
+from cccc.reports.tables import POINTS, Column, Table, findings, of_problems, results, tables, totals
+from cccc.reports.terminal.lines import fate, subject
 from cccc.vietnamese import fixed
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cccc.model import Assessment, Evaluation, HistoryRow, Issuer, TrendPoint
     from cccc.periods import Period
     from cccc.problems import Problem
-    from cccc.reports.tabular import Cell, Known
+    from cccc.reports.tables import Cell, Known
 
 _Line = tuple[str, str, Window]
 """Unit, indicator and window: one line of a trend."""
@@ -64,14 +65,12 @@ def report_page(
     groups = [group.name for group in known.roster.groups]
     ranked, told = rankings(evaluation, known), of_year(evaluation, known, rows)
     more = [
-        pages.Block("rankings", ranked.title, pages.table(ranked, groups=groups), folded=True),
-        pages.Block("trend", _("Trend"), _trend_markup(evaluation, known, points)),
-        pages.Block(
-            "year", told.title, pages.table(told, groups=groups) if told.rows else f"<p>{escape(_('No findings.'))}</p>"
-        ),
+        html.Block("rankings", ranked.title, html.table(ranked, groups=groups), folded=True),
+        html.Block("trend", _("Trend"), _trend_markup(evaluation, known, points)),
+        html.Block("year", told.title, html.table(told, groups=groups) if told.rows else f"<p>{escape(_('No findings.'))}</p>"),
     ]
     parts = [*made[:-1], *more, made[-1]]
-    return pages.page(title(evaluation), evaluation_page.under(evaluation, issuer), parts, evaluation_page.foot(evaluation))
+    return html.page(title(evaluation), evaluation_page.under(evaluation, issuer), parts, evaluation_page.foot(evaluation))
 
 
 # --- rankings --------------------------------------------------------------------------------------------------------
@@ -235,5 +234,5 @@ def _trend_cell(figures: dict[Period, TrendPoint], periods: Sequence[Period], as
         return "<td></td>"
     told = "; ".join(f"{period.label}: {found.display if (found := figures.get(period)) else '–'}" for period in periods)
     last = next((found.display for period in reversed(periods) if (found := figures.get(period))), "") or ""
-    drawn = pages.trend(values, asked, scale, told)
+    drawn = html.trend(values, asked, scale, told)
     return f'<td class="figure" data-value="{fixed(known[-1], words.EXACT)}">{drawn}<span>{escape(last)}</span></td>'

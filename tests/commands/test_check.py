@@ -16,7 +16,8 @@ from cccc import messages
 from cccc.commands.checking import Checker, lines_of
 from cccc.messages import m
 from cccc.problems import Location, Problem
-from cccc.reports import github, snippets
+from cccc.reports.ci import github
+from cccc.reports.terminal import snippets
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "problems" / "_base"

@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from cccc.reports.markdown import escaped
+from cccc.reports.ci.markdown import escaped
 
 INPUTS = ("inputs/2023-07.xlsx", "inputs/2023-08.xlsx")
 

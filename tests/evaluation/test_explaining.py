@@ -14,8 +14,8 @@ from cccc.evaluation.explanation import Explainer
 from cccc.model import Adds, Kind, Observation, Source, Window
 from cccc.model.explanation import Outcome, Tried
 from cccc.periods import month as month_of
-from cccc.reports.explanation import WIDTH, lines
-from cccc.reports.explanation_document import explanation_document
+from cccc.reports.json.explanation import explanation_document
+from cccc.reports.terminal.explanation import WIDTH, lines
 
 LAYOUT = """\
 layout: all

@@ -17,7 +17,7 @@ from cccc.commands.assessing import evaluated_of
 from cccc.declarations.workspace import load, load_history
 from cccc.model import Kind, Observation, Source, Status, Window
 from cccc.periods import month as month_of
-from cccc.reports import documents
+from cccc.reports.json import documents
 
 EXAMPLES = int(os.environ.get("CCCC_EXAMPLES", "150"))
 BY_COMMAND = max(8, EXAMPLES // 20)

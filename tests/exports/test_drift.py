@@ -6,7 +6,7 @@ from cccc import messages
 from cccc.exports.inspect.drift import drift
 from cccc.model import ShownHeadings
 from cccc.periods import parse_label
-from cccc.reports.lines import change_lines
+from cccc.reports.terminal.lines import change_lines
 
 BEFORE = "STT | Đơn vị | Thanh toán / Tổng số | Thanh toán / Trực tuyến | Thanh toán / Tỷ lệ | Ghi chú"
 

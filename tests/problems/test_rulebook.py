@@ -9,7 +9,7 @@ import pytest
 from test_problems import CASES, expected, prepare, told_by_the_code, workbook, workspace
 
 from cccc import messages
-from cccc.reports import rules
+from cccc.reports.terminal import rules
 from cccc.rulebook import COMMAND_LINE, every
 
 assert workspace  # a fixture of the cases below

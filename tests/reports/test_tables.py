@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cccc.model import Status
-from cccc.reports.delimited import as_csv
-from cccc.reports.markdown import code, escaped, table_of
-from cccc.reports.pages import table
-from cccc.reports.tabular import Column, Table
-from cccc.reports.workbooks import as_xlsx
+from cccc.reports.ci.markdown import code, escaped, table_of
+from cccc.reports.page.html import table
+from cccc.reports.tables import Column, Table
+from cccc.reports.workbook.csv import as_csv
+from cccc.reports.workbook.xlsx import as_xlsx
 
 HOSTILE = [
     "=1+1",

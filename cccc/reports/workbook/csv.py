@@ -8,11 +8,11 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from cccc.reports import words
-from cccc.reports.tabular import worded
+from cccc.reports.tables import worded
 from cccc.vietnamese import fixed
 
 if TYPE_CHECKING:
-    from cccc.reports.tabular import Cell, Table
+    from cccc.reports.tables import Cell, Table
 
 _MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.model import Roster, Unit
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
 SCHEMA = "cccc/units@1"
 _NAMED = 4

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.model import Status
-from cccc.reports.tabular import Table, is_figure, worded
+from cccc.reports.tables import Table, is_figure, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cccc.model import Evaluation
-    from cccc.reports.tabular import Cell
+    from cccc.reports.tables import Cell
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 _SHORT = {

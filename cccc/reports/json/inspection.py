@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.reports.documents import days, listed
+from cccc.reports.json.documents import days, listed
 
 if TYPE_CHECKING:
     from cccc.model.inspection import (
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
         TableInspection,
         Taken,
     )
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
 INSPECTION = "cccc/inspection@1"
 

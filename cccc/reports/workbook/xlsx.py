@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from cccc.model import FindingKind, Status
-from cccc.reports.tabular import is_figure, worded
+from cccc.reports.tables import is_figure, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.reports.tabular import Cell, Column, Table
+    from cccc.reports.tables import Cell, Column, Table
 
 _NO_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\]")

@@ -16,8 +16,8 @@ from cccc.messages import _, m
 from cccc.model import Operator
 from cccc.model.board import Outlook
 from cccc.periods import short_date
-from cccc.reports.documents import days, exactly
-from cccc.reports.documents import threshold as threshold_document
+from cccc.reports.json.documents import days, exactly
+from cccc.reports.json.documents import threshold as threshold_document
 from cccc.reports.words import SIGNS
 from cccc.vietnamese import decimal, percent
 

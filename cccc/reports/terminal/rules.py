@@ -11,7 +11,7 @@ from cccc.rulebook import COMMAND_LINE, Entry, Part
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
 RULES = "cccc/rules@1"
 WIDTH = 80

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from cccc.messages import _
 from cccc.problems import in_order
-from cccc.reports.check import counted, severity_name
+from cccc.reports.terminal.check import counted, severity_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

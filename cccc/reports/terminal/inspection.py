@@ -28,7 +28,7 @@ from cccc.model.inspection import (
     Taken,
     Use,
 )
-from cccc.reports.lines import change_lines, column_range
+from cccc.reports.terminal.lines import change_lines, column_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from cccc.messages import _, m
 from cccc.model.differences import Part, Turn
 from cccc.reports import words
-from cccc.reports.documents import days, exactly, finding, listed, threshold
-from cccc.reports.lines import proposal, subject
-from cccc.reports.markdown import code, escaped, grid
+from cccc.reports.ci.markdown import code, escaped, grid
+from cccc.reports.json.documents import days, exactly, finding, listed, threshold
+from cccc.reports.terminal.lines import proposal, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cccc.model import Assessment, Finding
     from cccc.model.differences import Change, Difference, Flip, Flips
     from cccc.problems import Problem
-    from cccc.reports.documents import Document
-    from cccc.reports.tabular import Known
+    from cccc.reports.json.documents import Document
+    from cccc.reports.tables import Known
 
 DIFFERENCE = "cccc/difference@1"
 WIDTH = 80

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.problems import in_order
-from cccc.reports import documents, sarif
-from cccc.reports.lines import lines as told_lines
-from cccc.reports.rules import help_markdown, help_text
+from cccc.reports.ci import sarif
+from cccc.reports.json import documents
+from cccc.reports.terminal.lines import lines as told_lines
+from cccc.reports.terminal.rules import help_markdown, help_text
 from cccc.rulebook import of_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cccc.problems import Location, Passed, Problem
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
     Source = Callable[[str], Sequence[str]]
     Named = Callable[[Location], Location]

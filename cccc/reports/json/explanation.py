@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from cccc.model import Status
 from cccc.model.explanation import Tried
 from cccc.reports import words
-from cccc.reports.documents import days, exactly, finding, listed, source_of, threshold
-from cccc.reports.following import answer_document
+from cccc.reports.json.documents import days, exactly, finding, listed, source_of, threshold
+from cccc.reports.terminal.followups import answer_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cccc.model import Condition, IssuedFinding, Target
     from cccc.model.explanation import Asked, Explanation, Given, Piece, RuleTried, Together, Verdict
     from cccc.problems import Problem
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
 EXPLANATION = "cccc/explanation@1"
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from cccc.messages import Message, _, m
 from cccc.model.remarks import Place, Severity
-from cccc.reports import sarif as sarif_document
-from cccc.reports.documents import listed
+from cccc.reports.ci import sarif as sarif_document
+from cccc.reports.json.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.model.remarks import Linted, Remark, Rule
     from cccc.problems import Problem
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
 LINT = "cccc/lint@1"
 _LEVELS: dict[Severity, sarif_document.Level] = {

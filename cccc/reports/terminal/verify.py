@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from cccc.messages import Message, _, m
 from cccc.model.remarks import Severity
-from cccc.reports.documents import listed
+from cccc.reports.json.documents import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.model.remarks import Deviation, Verified
     from cccc.problems import Problem
-    from cccc.reports.documents import Document
+    from cccc.reports.json.documents import Document
 
 VERIFY = "cccc/verify@1"
 

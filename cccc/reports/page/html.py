@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _
 from cccc.model import FindingKind, Status
-from cccc.reports.tabular import is_figure, is_printed, worded
+from cccc.reports.tables import is_figure, is_printed, worded
 from cccc.vietnamese import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.reports.tabular import Cell, Column, Table
+    from cccc.reports.tables import Cell, Column, Table
 
 _HERE = Path(__file__).parent
 _WIDE = 40

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cccc.messages import _, m
 from cccc.model import Status
 from cccc.periods import short_date
-from cccc.reports.documents import Document, days, exactly
-from cccc.reports.lines import fate, kind_name, occurring, subject
+from cccc.reports.json.documents import Document, days, exactly
+from cccc.reports.terminal.lines import fate, kind_name, occurring, subject
 from cccc.reports.words import window_name
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from rich.text import Text
 from cccc.messages import _, m
 from cccc.model import Window
 from cccc.periods import short_date
-from cccc.reports.documents import days
-from cccc.reports.documents import threshold as threshold_document
+from cccc.reports.json.documents import days
+from cccc.reports.json.documents import threshold as threshold_document
 from cccc.reports.words import threshold, window_name
 from cccc.vietnamese import decimal
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.model import EffectKind
-from cccc.reports.lines import proposal, subject
+from cccc.reports.terminal.lines import proposal, subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

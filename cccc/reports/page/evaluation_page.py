@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cccc import __version__
 from cccc.messages import _, m
 from cccc.model import FindingKind, Status, Window
-from cccc.reports import pages, words
-from cccc.reports.tabular import tables
+from cccc.reports import words
+from cccc.reports.page import html
+from cccc.reports.tables import tables
 from cccc.vietnamese import decimal, fixed
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
     from cccc.model import Assessment, Evaluation, Group, Indicator, Issuer, Roster, Total
     from cccc.problems import Problem
-    from cccc.reports.pages import Block
-    from cccc.reports.tabular import Known, Table
+    from cccc.reports.page.html import Block
+    from cccc.reports.tables import Known, Table
 
 _IDS = (15, 16, 17)
 _LONGEST_HEADING = 36
@@ -29,7 +30,7 @@ def evaluation_page(evaluation: Evaluation, issuer: Issuer, known: Known, proble
     """The page of one evaluation."""
     title = str(m("Results of {period}", period=evaluation.period))
     made = tables(evaluation, known, problems)
-    return pages.page(title, under(evaluation, issuer), blocks(evaluation, known, made), foot(evaluation))
+    return html.page(title, under(evaluation, issuer), blocks(evaluation, known, made), foot(evaluation))
 
 
 def under(evaluation: Evaluation, issuer: Issuer) -> list[str]:
@@ -50,21 +51,21 @@ def blocks(evaluation: Evaluation, known: Known, made: Sequence[Table]) -> list[
     groups = [group.name for group in known.roster.groups]
     statuses = [status for status in Status if any(one.status is status for one in evaluation.assessments)]
     parts = [
-        pages.Block("overview", _("Overview"), _overview(evaluation, known, statuses)),
-        pages.Block("findings", _("Findings"), _findings(evaluation, by_name["findings"], groups)),
-        pages.Block("totals", _("Totals"), pages.table(by_name["totals"])),
+        html.Block("overview", _("Overview"), _overview(evaluation, known, statuses)),
+        html.Block("findings", _("Findings"), _findings(evaluation, by_name["findings"], groups)),
+        html.Block("totals", _("Totals"), html.table(by_name["totals"])),
     ]
     if by_name["problems"].rows:
-        parts.append(pages.Block("problems", _("Problems"), pages.table(by_name["problems"])))
-    every = pages.table(by_name["results"], groups=groups, statuses=statuses, left_out=_IDS)
-    return [*parts, pages.Block("results", _("Every figure with its source"), every, folded=True)]
+        parts.append(html.Block("problems", _("Problems"), html.table(by_name["problems"])))
+    every = html.table(by_name["results"], groups=groups, statuses=statuses, left_out=_IDS)
+    return [*parts, html.Block("results", _("Every figure with its source"), every, folded=True)]
 
 
 def _findings(evaluation: Evaluation, table: Table, groups: Sequence[str]) -> str:
     if not evaluation.findings:
         return f"<p>{escape(_('No findings.'))}</p>"
     kinds = [one.kind for one in evaluation.findings]
-    return pages.counts((kind, kinds.count(kind)) for kind in FindingKind if kind in kinds) + pages.table(table, groups=groups)
+    return html.counts((kind, kinds.count(kind)) for kind in FindingKind if kind in kinds) + html.table(table, groups=groups)
 
 
 # --- all units side by side ------------------------------------------------------------------------------------------
@@ -72,9 +73,9 @@ def _findings(evaluation: Evaluation, table: Table, groups: Sequence[str]) -> st
 
 def _overview(evaluation: Evaluation, known: Known, statuses: Sequence[Status]) -> str:
     given = [one.status for one in evaluation.assessments]
-    counted = pages.counts((status, given.count(status)) for status in statuses)
+    counted = html.counts((status, given.count(status)) for status in statuses)
     groups = [group.name for group in known.roster.groups]
-    return counted + pages.tools("overview", groups, statuses) + _matrix(evaluation, known)
+    return counted + html.tools("overview", groups, statuses) + _matrix(evaluation, known)
 
 
 def _matrix(evaluation: Evaluation, known: Known) -> str:

@@ -1,0 +1,1 @@
+"""Results -> the JSON documents of the contract."""

@@ -1,0 +1,1 @@
+"""Results -> one page of HTML that needs nothing beside itself."""

@@ -1,0 +1,1 @@
+"""Results -> files that Excel opens: .xlsx and CSV."""
