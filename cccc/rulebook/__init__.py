@@ -20,7 +20,7 @@ def every() -> tuple[Entry, ...]:
     from cccc.rulebook.doubts import DOUBTS
     from cccc.rulebook.exports import ERRORS, WARNINGS
     from cccc.rulebook.references import REFERENCES
-    from cccc.rulebook.writing import VALUES, YAML
+    from cccc.rulebook.yaml_files import VALUES, YAML
 
     return (*ERRORS, *WARNINGS, *YAML, *VALUES, *REFERENCES, *DOUBTS, *COMMANDS)
 
