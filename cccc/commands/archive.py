@@ -14,21 +14,21 @@ import typer
 
 from cccc import __version__, shipped
 from cccc.commands.outcome import end
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption, digest, not_written, part_of, settle
-from cccc.commands.recalling import not_evaluated
-from cccc.commands.session import reading
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid, reason
+from cccc.workflow.files import WorkspaceOption, digest, not_written, part_of, settle
+from cccc.workflow.office import reading
+from cccc.workflow.periods import parse_period
+from cccc.workflow.recall import not_evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.messages import Message
     from cccc.model import Evaluation, WrittenDraft
     from cccc.periods import Period
+    from cccc.workflow.office import Session
 
 SUMS, CONTENTS = "SHA256SUMS", "contents.json"
 _MOMENT = (1980, 1, 1, 0, 0, 0)

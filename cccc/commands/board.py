@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end
-from cccc.commands.places import WorkspaceOption
-from cccc.commands.session import reading
 from cccc.commands.targets import Format, parse_day, today
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import nearest
+from cccc.workflow.files import WorkspaceOption
+from cccc.workflow.office import reading
 
 if TYPE_CHECKING:
     from datetime import date

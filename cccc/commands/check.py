@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cccc.commands.outcome import DONE, REFUSED, WRONG_USAGE, note, stop, tell
-from cccc.commands.places import WorkspaceOption
 from cccc.messages import _, m
+from cccc.workflow.files import WorkspaceOption
 
 if TYPE_CHECKING:
-    from cccc.commands.checking import Checked
     from cccc.messages import Message
     from cccc.problems import Problem
     from cccc.rulebook import Entry
+    from cccc.workflow.check import Checked
 
 
 class Format(StrEnum):
@@ -60,8 +60,8 @@ def run(
     """Check and tell every problem in one run."""
     if explain:
         _explain([path.as_posix() for path in paths or []], form or [Format.TEXT])
-    from cccc.commands.checking import Checker
     from cccc.commands.targets import parse_day
+    from cccc.workflow.check import Checker
 
     printed, written = _where(form or [], output or [])
     today = datetime.now(UTC).astimezone().date()
@@ -111,10 +111,10 @@ def _in_folder(folder: Path, form: Format) -> Path:
 
 
 def _told(form: Format, checked: Checked) -> str:
-    from cccc.commands.checking import from_root, lines_of, place_from_root, source_root
     from cccc.reports.ci import github
     from cccc.reports.json import documents
     from cccc.reports.terminal import check
+    from cccc.workflow.check import from_root, lines_of, place_from_root, source_root
 
     root = source_root()
     match form:
@@ -130,7 +130,7 @@ def _told(form: Format, checked: Checked) -> str:
 
 
 def _write(form: Format, path: Path, checked: Checked, *, force: bool) -> list[Problem]:
-    from cccc.commands.places import rewrite, write_anew
+    from cccc.workflow.files import rewrite, write_anew
 
     content = f"{_told(form, checked)}\n".encode()
     if path.is_file() and _is_ours(path):
@@ -159,8 +159,8 @@ def _to_person(checked: Checked) -> None:
 
 
 def _show(checked: Checked, *, on_stderr: bool = False) -> None:
-    from cccc.commands.checking import lines_of
     from cccc.reports.terminal.snippets import show
+    from cccc.workflow.check import lines_of
 
     show(checked.problems, checked.passed, lines_of, sys.stderr if on_stderr else sys.stdout)
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import stop, tell
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption, open_workspace
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
+from cccc.workflow.files import WorkspaceOption, open_workspace
+from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,8 @@ def run(
 
 def _opened(stack: ExitStack, names: tuple[str, str], folder: Path | None) -> tuple[list[Workspace], list[Problem]]:
     """Both workspaces, and what forbids to use one."""
-    from cccc.commands.revisions import opened
     from cccc.declarations import workspace as declared
+    from cccc.workflow.revisions import opened
 
     here = folder or declared.find(Path.cwd()) or Path.cwd()
     sides: list[Workspace] = []
@@ -135,8 +135,8 @@ def _judged(
     space: Workspace, ledger: Ledger, files: Sequence[Path], asked: Period | None
 ) -> tuple[Evaluation | None, list[Problem]]:
     """The period by the declarations of ``space``; None where there is none to compare."""
-    from cccc.commands.assessing import assess, evaluated_of
-    from cccc.commands.recalling import last_period, not_evaluated
+    from cccc.workflow.evaluation import assess, evaluated_of
+    from cccc.workflow.recall import last_period, not_evaluated
 
     if files:
         result = assess(space, ledger, files, asked)

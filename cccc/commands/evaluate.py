@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cccc.commands.outcome import note, stop, tell
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption, open_workspace
 from cccc.commands.results import Destination, Format, content
-from cccc.commands.staging import Staging
 from cccc.messages import _, m
 from cccc.problems import ALLOWABLE, Problem, has_error
+from cccc.workflow.files import WorkspaceOption, open_workspace
+from cccc.workflow.periods import parse_period
+from cccc.workflow.staging import Staging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, InputFile
     from cccc.periods import Period
+    from cccc.workflow.evaluation import Run
 
 
 def run(
@@ -74,7 +74,7 @@ def _evaluate(
     *,
     save: bool,
 ) -> NoReturn:
-    from cccc.commands.assessing import read_anyway
+    from cccc.workflow.evaluation import read_anyway
 
     space, problems = open_workspace(folder)
     if space is None or has_error(problems):
@@ -116,7 +116,7 @@ def _try(
     destination: Destination,
 ) -> NoReturn:
     from cccc.commands.results import flips_content
-    from cccc.commands.trying import tried
+    from cccc.workflow.what_if import tried
 
     found = tried(folder, draft, files, asked, allowed, as_of)
     problems = found.problems
@@ -165,10 +165,10 @@ def _assess(
     allowed: frozenset[str],
     as_of: str | None,
 ) -> tuple[Run | None, list[Problem]]:
-    from cccc.commands.alarming import alarms_of_run
-    from cccc.commands.assessing import assess
-    from cccc.commands.drifting import tell_drift
     from cccc.ledger import Ledger, LedgerError
+    from cccc.workflow.alarms import alarms_of_run
+    from cccc.workflow.drift import tell_drift
+    from cccc.workflow.evaluation import assess
 
     ledger, found = Ledger.open(space.ledger, create=False)
     if ledger is None:

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import stop, tell
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption
-from cccc.commands.session import reading
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
+from cccc.workflow.files import WorkspaceOption
+from cccc.workflow.office import reading
+from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, Indicator, Observation, Plan, Unit
     from cccc.model.explanation import Explanation
     from cccc.periods import Period
+    from cccc.workflow.office import Session
 
 
 class Format(StrEnum):
@@ -73,9 +73,9 @@ def run(
 def _explained(
     session: Session, names: tuple[str, str], window: WindowName | None, asked: Period | None, files: list[Path]
 ) -> tuple[Explanation | None, list[Problem]]:
-    from cccc.commands.remembering import remembered
     from cccc.evaluation.explanation import Explainer
     from cccc.model import Window
+    from cccc.workflow.memory import remembered
 
     space, problems = session.space, session.problems
     evaluation, observations, found = _evaluated(session, asked, files)
@@ -97,11 +97,11 @@ def _evaluated(
     session: Session, asked: Period | None, files: list[Path]
 ) -> tuple[Evaluation | None, Sequence[Observation], list[Problem]]:
     if files:
-        from cccc.commands.assessing import assess
+        from cccc.workflow.evaluation import assess
 
         result = assess(session.space, session.ledger, files, asked)
         return result.evaluation, result.known, result.problems
-    from cccc.commands.recalling import recalled
+    from cccc.workflow.recall import recalled
 
     evaluation, problems = recalled(session, asked)
     return evaluation, session.ledger.observations(evaluation.period.end) if evaluation else (), problems

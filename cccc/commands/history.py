@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end, note, tell
-from cccc.commands.places import WorkspaceOption, digest
-from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import has_error
+from cccc.workflow.files import WorkspaceOption, digest
+from cccc.workflow.office import reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.commands.session import Session
     from cccc.model import HistoryRow, Roster
     from cccc.model.story import Story
+    from cccc.workflow.office import Session
 
 
 def application() -> typer.Typer:
@@ -48,7 +48,7 @@ def show(
     """Show the findings and what became of them; of units that are named, the story with its figures."""
     if context.invoked_subcommand is not None:
         return
-    from cccc.commands.drafting import unknown_units
+    from cccc.workflow.drafts import unknown_units
 
     asked = list(dict.fromkeys(unit or ()))
     with reading(workspace) as session:

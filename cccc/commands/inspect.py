@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cccc.commands.outcome import DONE, end, note, stop, tell
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption, open_exports
 from cccc.messages import _, m
 from cccc.problems import Location, invalid, reason
+from cccc.workflow.files import WorkspaceOption, open_exports
+from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -127,8 +127,8 @@ def _look(files: list[Path], folder: Path | None, asked: Period | None) -> _Seen
 
 def _space(folder: Path | None) -> tuple[Workspace | None, list[Problem]]:
     """The workspace, where there is one: without one, files are inspected all the same."""
-    from cccc.commands.places import open_workspace
     from cccc.declarations.workspace import find
+    from cccc.workflow.files import open_workspace
 
     if folder is None and find(Path.cwd()) is None:
         return None, []

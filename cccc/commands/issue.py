@@ -12,21 +12,21 @@ import typer
 
 from cccc.commands.letter import parse_date, parse_number
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, digest, read_files
-from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
+from cccc.workflow.files import WorkspaceOption, digest, read_files
+from cccc.workflow.office import reading, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.documents.marks import Marks
     from cccc.ledger import Ledger
     from cccc.model import Effect, Issued, IssuedPaper, PaperEntry
     from cccc.periods import Period
+    from cccc.workflow.office import Session
 
     Number = tuple[str, str | None]
 
@@ -159,9 +159,9 @@ def _confirmed(
     """``signed`` with each of its findings as the file has it; an ordinal that nothing precedes is refused."""
     from dataclasses import replace
 
-    from cccc.commands.confirming import confirmed
-    from cccc.commands.preceding import preceded
     from cccc.model import Confirmed
+    from cccc.workflow.confirmation import confirmed
+    from cccc.workflow.predecessors import preceded
 
     known = session.ledger.findings_by_key(keys)
     findings = {key: finding for key, (_period, finding) in known.items()}

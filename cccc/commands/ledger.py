@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, not_written, open_workspace, part_of, read_files, settle, write_anew
-from cccc.commands.session import reading
 from cccc.messages import _, m
 from cccc.problems import Location, has_error, invalid
+from cccc.workflow.files import WorkspaceOption, not_written, open_workspace, part_of, read_files, settle, write_anew
+from cccc.workflow.office import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def application() -> typer.Typer:
 
 def check(workspace: Annotated[Path | None, WorkspaceOption] = None) -> None:
     """Tell every fault; the status is 1 where there is one."""
-    from cccc.commands.alarming import all_alarms
+    from cccc.workflow.alarms import all_alarms
 
     with reading(workspace) as session:
         problems = [*session.problems, *_faults(session.ledger, session.space.ledger)]

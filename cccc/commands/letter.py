@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cccc.commands.origins import remember
 from cccc.commands.outcome import end, note, tell
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption, write_guarded
-from cccc.commands.session import reading, writing
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
+from cccc.workflow.files import WorkspaceOption, write_guarded
+from cccc.workflow.office import reading, writing
+from cccc.workflow.origins import remember
+from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from cccc.commands.batch import Batch
-    from cccc.commands.drafting import Signing
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation
     from cccc.model.paper import Paper
     from cccc.periods import Period
+    from cccc.workflow.batch import Batch
+    from cccc.workflow.drafts import Signing
+    from cccc.workflow.office import Session
 
 
 FINAL = "-final"
@@ -75,16 +75,16 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Render the draft and say where it is."""
-    from cccc.commands.drafting import Signing
+    from cccc.workflow.drafts import Signing
 
     _check_usage(diff, form, annotate=annotate, final=final, each=each)
     if final and template.endswith(".docx"):
-        from cccc.commands.finishing import finish
+        from cccc.workflow.final_copy import finish
 
         finish(Path(template), output, workspace, ending=FINAL, force=force)
     asked, signing = parse_period(period, workspace), Signing(parse_number(number)[0] if number else None, parse_date(dated))
     if each:
-        from cccc.commands.batch import Batch
+        from cccc.workflow.batch import Batch
 
         batch = Batch(template, unit or [], output, f"{FINAL if final else ''}.{form}", signing)
         _draft_each(batch, from_ or [], asked, form, workspace, annotate=annotate, final=final, force=force)
@@ -118,13 +118,13 @@ def run(
 
 def _of_plans(session: Session, template: str, plan: str | None, asked: Period | None, signing: Signing) -> Paper | None:
     """The paper of a template that reads plans; None where the template reads an evaluation."""
-    from cccc.commands import planning
+    from cccc.workflow import plan_paper
 
-    if not planning.reads_plans(session.space, template):
+    if not plan_paper.reads_plans(session.space, template):
         if plan is not None:
             raise typer.BadParameter(str(m("{template} reads no plans", template=template)), param_hint="--plan")
         return None
-    paper, found = planning.draft(session.space, template, plan, asked, signing)
+    paper, found = plan_paper.draft(session.space, template, plan, asked, signing)
     session.problems.extend(found)
     if paper is None or has_error(found):
         end(session.problems)
@@ -192,7 +192,7 @@ def parse_number(text: str) -> tuple[str, str | None]:
 
 def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tuple[Evaluation | None, list[Problem]]:
     if files:
-        from cccc.commands.assessing import assess
+        from cccc.workflow.evaluation import assess
 
         result = assess(session.space, session.ledger, files, asked)
         return result.evaluation, result.problems
@@ -201,15 +201,15 @@ def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tu
         what = m("{period} has not been evaluated yet", period=asked) if asked else m("nothing has been evaluated yet")
         place = Location(session.space.ledger.as_posix())
         return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
-    from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
+    from cccc.workflow.memory import remembered
 
     issued, verdicts = remembered(session.space, session.ledger, evaluation.period)
     return counted_again(evaluation, issued, session.space.policy, session.space.roster, verdicts), []
 
 
 def _guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, fresh: bool) -> list[Problem]:
-    from cccc.commands.guarding import guarded
+    from cccc.workflow.guard import guarded
 
     return guarded(session, evaluation, units, fresh=fresh)
 
@@ -217,9 +217,9 @@ def _guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, 
 def _draft(
     space: Workspace, evaluation: Evaluation, template: str, units: list[str], signing: Signing
 ) -> tuple[Paper | None, list[Problem]]:
-    from cccc.commands import drafting
+    from cccc.workflow import drafts
 
-    return drafting.draft(space, evaluation, template, units, signing)
+    return drafts.draft(space, evaluation, template, units, signing)
 
 
 def _content(
@@ -234,11 +234,11 @@ def _contents(
     """What gives papers their bytes, with comments by ``noted``; what all of them need is read once."""
     if form is Format.MD:
         return lambda paper: (paper.as_text().encode(), [])
-    from cccc.commands.drafting import base_document
     from cccc.documents.pdf import as_pdf
     from cccc.documents.write.comments import annotated
     from cccc.documents.write.letter import letter
     from cccc.letters.views.truths import Truths
+    from cccc.workflow.drafts import base_document
 
     base, problems = base_document(space)
     if has_error(problems):
@@ -273,7 +273,7 @@ def _compare(session: Session, paper: Paper, old: Path | None) -> None:
     """With --diff, show what changed, and stop."""
     if old is None:
         return
-    from cccc.commands.comparing import compared
+    from cccc.workflow.draft_changes import compared
 
     lines, found = compared(session.space, paper, old)
     for line in lines:
@@ -296,7 +296,7 @@ def _draft_each(
     force: bool,
 ) -> NoReturn:
     """A letter for each unit concerned: all of them, or none."""
-    from cccc.commands.staging import Staging
+    from cccc.workflow.staging import Staging
 
     batch.check_pattern()
     with Staging() as staged:
@@ -334,7 +334,7 @@ def _draft_each(
 
 def _for_units(session: Session, template: str) -> None:
     """Wrong usage where the template makes one paper for all."""
-    from cccc.commands.planning import reads_plans
+    from cccc.workflow.plan_paper import reads_plans
 
     if reads_plans(session.space, template):
         told = m("{template} is one paper for all units; leave --each out", template=template)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import DONE, REFUSED, note, tell
-from cccc.commands.places import WorkspaceOption, read_files, write_anew, write_guarded
 from cccc.messages import _, m
 from cccc.problems import has_error
+from cccc.workflow.files import WorkspaceOption, read_files, write_anew, write_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -111,7 +111,7 @@ def _ledger(workspace: Path | None) -> AbstractContextManager[Ledger | None]:
 
     if workspace is None and find(Path.cwd()) is None:
         return nullcontext(None)
-    from cccc.commands.session import reading, writing
+    from cccc.workflow.office import reading, writing
 
     with reading(workspace) as session:
         return writing(session)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end
-from cccc.commands.periods import parse_period
-from cccc.commands.places import WorkspaceOption, write_guarded
-from cccc.commands.session import reading, writing
 from cccc.messages import _
 from cccc.problems import has_error
+from cccc.workflow.files import WorkspaceOption, write_guarded
+from cccc.workflow.office import reading, writing
+from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
-    from cccc.commands.session import Session
     from cccc.model import Evaluation
+    from cccc.workflow.office import Session
 
 
 class Format(StrEnum):
@@ -35,7 +35,7 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Write totals, rankings, trend and the findings of the year, and say where they are."""
-    from cccc.commands.recalling import recalled
+    from cccc.workflow.recall import recalled
 
     asked = parse_period(period, workspace)
     with reading(workspace) as session:

@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cccc.commands.places import guard_problems
 from cccc.messages import m
+from cccc.workflow.files import guard_problems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cccc.commands.alarming import Alarm
-    from cccc.commands.staging import Staging
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, Plan
     from cccc.model.differences import Flips
     from cccc.problems import Problem
+    from cccc.workflow.alarms import Alarm
+    from cccc.workflow.staging import Staging
 
 
 class Format(StrEnum):

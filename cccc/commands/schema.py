@@ -54,8 +54,8 @@ def write_all(folder: Path) -> list[Path]:
 
 
 def _write(path: Path, kind: str, force: bool) -> list[Problem]:
-    from cccc.commands.places import rewrite, write_anew
     from cccc.declarations.schemas import DRAFT, as_text
+    from cccc.workflow.files import rewrite, write_anew
 
     content = as_text(kind).encode()
     try:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, open_workspace
 from cccc.messages import _, m
 from cccc.problems import has_error
+from cccc.workflow.files import WorkspaceOption, open_workspace
 
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
@@ -38,7 +38,7 @@ def run(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Show the targets that hold on a day, or over time."""
-    from cccc.commands.drafting import unknown_units
+    from cccc.workflow.drafts import unknown_units
 
     asked = parse_day(at)
     space, problems = open_workspace(workspace)

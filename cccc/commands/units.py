@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end, note, tell
-from cccc.commands.places import WorkspaceOption, open_exports, open_workspace, rewrite, write_anew
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
+from cccc.workflow.files import WorkspaceOption, open_exports, open_workspace, rewrite, write_anew
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,10 +78,10 @@ def add_alias(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Write ``name`` as an alias of the unit; all else in the file stays as it is."""
-    from cccc.commands.drafting import unknown_units
     from cccc.declarations.files.amendments import entry, with_alias
     from cccc.model import Alias
     from cccc.vietnamese import clean
+    from cccc.workflow.drafts import unknown_units
 
     alias = Alias(clean(name), _day(start, "--from"), _day(last, "--to"))
     if alias.start and alias.end and alias.end < alias.start:

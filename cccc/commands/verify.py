@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import DONE, REFUSED, note, tell
-from cccc.commands.places import WorkspaceOption, read_files
-from cccc.commands.session import reading
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
+from cccc.workflow.files import WorkspaceOption, read_files
+from cccc.workflow.office import reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.commands.session import Session
     from cccc.documents.marks import Marks
     from cccc.documents.verify.judgement import Case
     from cccc.documents.write.figures import Carried
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from cccc.model.paper import Paper
     from cccc.model.remarks import Verified
     from cccc.periods import Period
+    from cccc.workflow.office import Session
 
 
 class Format(StrEnum):
@@ -89,9 +89,9 @@ def verified(session: Session, name: str, content: bytes) -> tuple[Verified | No
 
 def _evaluation(session: Session, template: str, period: Period) -> tuple[Evaluation | None, list[Problem]]:
     """What the ledger has of ``period``; a paper on plans alone needs nothing of it."""
-    from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
     from cccc.model import Evaluation
+    from cccc.workflow.memory import remembered
 
     evaluation = session.ledger.evaluation(period)
     if evaluation is not None:
@@ -105,28 +105,28 @@ def _evaluation(session: Session, template: str, period: Period) -> tuple[Evalua
 
 
 def _reads_plans(session: Session, template: str) -> bool:
-    from cccc.commands import planning
+    from cccc.workflow import plan_paper
 
-    return planning.reads_plans(session.space, template)
+    return plan_paper.reads_plans(session.space, template)
 
 
 def _drafted_again(session: Session, evaluation: Evaluation, marks: Marks, carried: Sequence[Carried]) -> Paper | None:
     """The letter as it would be drafted now, whose own words are no news; None where that cannot be said any more."""
-    from cccc.commands import drafting, planning
     from cccc.model import finding_key
+    from cccc.workflow import drafts, plan_paper
 
     draft, space = marks.draft, session.space
     if draft is None:
         return None
     if _reads_plans(session, draft.template):
         asked = (None, *(plan.id for plan in space.plans))
-        papers = (planning.draft(space, draft.template, plan, evaluation.period, drafting.Signing())[0] for plan in asked)
+        papers = (plan_paper.draft(space, draft.template, plan, evaluation.period, drafts.Signing())[0] for plan in asked)
         return _likest(papers, carried)
     kept = tuple(one for one in evaluation.findings if finding_key(evaluation.period, one) in draft.findings)
     chosen = replace(evaluation, findings=kept) if draft.findings else evaluation
     told = {one.unit for one in kept} or {unit for one in carried for unit in one.key.units if one.key.what == "name"}
     only = [[], sorted(told)] if len(told) == 1 else [[]]
-    return _likest((drafting.draft(space, chosen, draft.template, units, drafting.Signing())[0] for units in only), carried)
+    return _likest((drafts.draft(space, chosen, draft.template, units, drafts.Signing())[0] for units in only), carried)
 
 
 def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper | None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cccc.commands import staging
 from cccc.documents.marks import read_marks
+from cccc.workflow import staging
 
 CRITICISED = ["xa-dan-chu", "xa-hung-dao", "xa-phuong-ky", "xa-tien-dong"]
 PARTS = ".*.part"

@@ -13,11 +13,11 @@ import pytest
 import yaml
 
 from cccc import messages
-from cccc.commands.checking import Checker, lines_of
 from cccc.messages import m
 from cccc.problems import Location, Problem
 from cccc.reports.ci import github
 from cccc.reports.terminal import snippets
+from cccc.workflow.check import Checker, lines_of
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "problems" / "_base"

@@ -59,7 +59,8 @@ def test_a_batch_is_warned_of_too(office, cccc):
 
 @pytest.mark.parametrize("arguments", [(), ("--format", "md"), ("criticism", "--each")], ids=str)
 def test_all_is_told_before_anything_is_written(office, cccc, monkeypatch, capfd, arguments):
-    from cccc.commands import letter, staging
+    from cccc.commands import letter
+    from cccc.workflow import staging
 
     with (office / AUGUST).open("ab") as file:
         file.write(b" ")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cccc.commands import places
 from cccc.ledger import Ledger
+from cccc.workflow import files
 
 INPUTS = ("inputs/2023-07.xlsx", "inputs/2023-08.xlsx")
 MOMENTS = 12
@@ -81,7 +81,7 @@ def test_a_letter_that_fails_between_two_writes_leaves_the_old_one_known(evaluat
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(*((Ledger, "remember_written") if step == "remember" else (places, "_replace")), stop)
+        patched.setattr(*((Ledger, "remember_written") if step == "remember" else (files, "_replace")), stop)
         assert cccc("letter", "--number", "7", "--output", "letter.docx").status == 130
     assert Path("letter.docx").read_bytes() == old
     assert cccc("letter", "--number", "7", "--output", "letter.docx").status == 0

@@ -6,10 +6,10 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cccc.commands.knowing import known_with
 from cccc.ledger import Ledger
 from cccc.model import Evaluation, InputFile, Kind, Observation, Source
 from cccc.periods import month
+from cccc.workflow.known_figures import known_with
 
 JULY, AUGUST = month(2023, 7), month(2023, 8)
 NOW = datetime(2023, 9, 15, tzinfo=UTC)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cccc.commands import places
+from cccc.workflow import files
 
 LEDGER = Path(".cccc/ledger.db")
 INPUTS = ("inputs/2023-07.xlsx", "inputs/2023-08.xlsx")
@@ -274,7 +274,7 @@ def test_an_archive_or_backup_that_cannot_be_put_in_place_leaves_nothing(office,
         done = cccc(*arguments, "--lang", "en")
         assert (done.status, "error[not-written]" in done.err) == (1, True)
         assert not [path for path in Path().iterdir() if path.name.startswith((".copy", "copy"))]
-    assert places.part_of(Path("copy.db")).name == ".copy.db.part"
+    assert files.part_of(Path("copy.db")).name == ".copy.db.part"
 
 
 def test_two_runs_at_once_lose_nothing(office, cccc):

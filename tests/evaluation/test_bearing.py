@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from random_offices import MONTHS, offices
 
-from cccc.commands.assessing import evaluated_of
-from cccc.commands.bearing import bearing_on
-from cccc.commands.knowing import known_with
 from cccc.declarations.workspace import load
 from cccc.ledger import Ledger
 from cccc.model import Evaluation, InputFile, Kind, Observation, Source, Window
 from cccc.periods import month as month_of
 from cccc.periods import parse_label
+from cccc.workflow.evaluation import evaluated_of
+from cccc.workflow.evidence import bearing_on
+from cccc.workflow.known_figures import known_with
 
 EXAMPLES = int(os.environ.get("CCCC_EXAMPLES", "80"))
 COUNTS = 2  # the cells of a figure of one span

@@ -7,7 +7,6 @@ from fractions import Fraction
 from hypothesis import HealthCheck, assume, event, given, settings
 from random_offices import MONTHS, offices
 
-from cccc.commands.assessing import evaluated_of
 from cccc.declarations.assignments import settled
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation.explanation import Explainer
@@ -16,6 +15,7 @@ from cccc.model.explanation import Outcome, Tried
 from cccc.periods import month as month_of
 from cccc.reports.json.explanation import explanation_document
 from cccc.reports.terminal.explanation import WIDTH, lines
+from cccc.workflow.evaluation import evaluated_of
 
 LAYOUT = """\
 layout: all

@@ -13,11 +13,11 @@ import naive
 from hypothesis import HealthCheck, assume, event, given, settings
 from random_offices import MONTHS, offices
 
-from cccc.commands.assessing import evaluated_of
 from cccc.declarations.workspace import load, load_history
 from cccc.model import Kind, Observation, Source, Status, Window
 from cccc.periods import month as month_of
 from cccc.reports.json import documents
+from cccc.workflow.evaluation import evaluated_of
 
 EXAMPLES = int(os.environ.get("CCCC_EXAMPLES", "150"))
 BY_COMMAND = max(8, EXAMPLES // 20)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cccc.commands.drafting import Signing, draft
 from cccc.declarations.assignments import assignments
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation import evaluate
@@ -16,6 +15,7 @@ from cccc.exports.inputs import Export
 from cccc.exports.reader import read_exports
 from cccc.periods import parse_label
 from cccc.problems import has_error
+from cccc.workflow.drafts import Signing, draft
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

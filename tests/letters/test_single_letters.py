@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from cccc.commands.drafting import Signing, draft
 from cccc.declarations.assignments import assignments
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation import evaluate
 from cccc.exports.inputs import Export
 from cccc.exports.reader import read_exports
 from cccc.periods import parse_label
+from cccc.workflow.drafts import Signing, draft
 
 ROOT = Path(__file__).parents[2] / "examples" / "tu-ky-2023"
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.commands.outcome import end
-from cccc.commands.places import open_workspace
 from cccc.problems import has_error
+from cccc.workflow.files import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

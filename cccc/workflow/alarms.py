@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.model import Assessment, Evaluation, Grounds, Observation
     from cccc.periods import Period
     from cccc.problems import Problem
+    from cccc.workflow.evaluation import Run
 
     Known = Callable[[Grounds], Sequence[Observation]]
     """All figures that bear on what a paper rests on."""
@@ -56,7 +56,7 @@ def alarms_of_run(space: Workspace, ledger: Ledger, result: Run) -> list[Alarm]:
     units = _units(space, papers)
     if not papers or not ledger.touches(result.observations, result.inputs, units):
         return []
-    from cccc.commands.knowing import known_with
+    from cccc.workflow.known_figures import known_with
 
     def known(paper: Grounds) -> Sequence[Observation]:
         remembered = ledger.observations(paper.period.end, _since(paper))

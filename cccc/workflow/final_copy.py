@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 from cccc.commands.outcome import end, note, tell
-from cccc.commands.places import read_files, write_guarded
-from cccc.commands.session import reading, writing
 from cccc.messages import m
 from cccc.problems import Location, has_error, invalid
+from cccc.workflow.files import read_files, write_guarded
+from cccc.workflow.office import reading, writing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cccc.commands.session import Session
     from cccc.problems import Problem
+    from cccc.workflow.office import Session
 
 
 def finish(draft: Path, output: Path | None, folder: Path | None, *, ending: str, force: bool) -> NoReturn:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.commands.knowing import known_with
 from cccc.model import Kind, Window
 from cccc.periods import Period
+from cccc.workflow.known_figures import known_with
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

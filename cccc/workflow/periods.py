@@ -76,9 +76,9 @@ def _week(last: date, rhythm: Rhythm) -> Period:
 
 def _rhythm(workspace: Path | None) -> Rhythm:
     from cccc.commands.outcome import end
-    from cccc.commands.places import workspace_root
     from cccc.declarations.workspace import rhythm_of
     from cccc.problems import has_error
+    from cccc.workflow.files import workspace_root
 
     root, problems = workspace_root(workspace)
     if root is None:

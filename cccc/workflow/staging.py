@@ -8,8 +8,8 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
-from cccc.commands.places import digest, guard_problems, not_written, part_of, settle
 from cccc.problems import Location
+from cccc.workflow.files import digest, guard_problems, not_written, part_of, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cccc.commands.bearing import bearing_on
 from cccc.messages import m
 from cccc.problems import Problem, allowing, has_error, warning
+from cccc.workflow.evidence import bearing_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from cccc.commands.alarming import Alarm
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.messages import Message
     from cccc.model import Evaluation, InputFile, Observation, Reading, ShownHeadings, Unit, Values
     from cccc.periods import Period
+    from cccc.workflow.alarms import Alarm
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ def assess(
     as_of: str | None = None,
 ) -> Run:
     """Read ``paths``, add what the ledger knows, and evaluate the period asked for, or the shortest that ends last."""
-    from cccc.commands.places import open_exports
     from cccc.exports.reader import read_exports
+    from cccc.workflow.files import open_exports
 
     exports, inputs, problems = open_exports(paths)
     reading, found = read_exports(exports, space.layouts, space.indicators, space.roster, asked, space.built_in)
@@ -81,8 +81,8 @@ def read_anyway(
     space: Workspace | None, paths: Sequence[Path], asked: Period | None
 ) -> tuple[tuple[InputFile, ...], list[Problem]]:
     """The files and what is wrong in them by itself, where mistakes in the declarations forbid an evaluation."""
-    from cccc.commands.places import open_exports
     from cccc.exports.reader import read_exports
+    from cccc.workflow.files import open_exports
 
     exports, inputs, problems = open_exports(paths)
     if space is not None:
@@ -99,10 +99,10 @@ def evaluated_of(
     compared: Mapping[Period, Values] | None = None,
 ) -> tuple[Evaluation, list[Problem]]:
     """The evaluation of ``period`` by what is ``known`` and signed for, and by the papers issued so far."""
-    from cccc.commands.remembering import remembered
     from cccc.declarations.assignments import assignments
     from cccc.declarations.files.ratings import contradictions
     from cccc.evaluation import evaluate
+    from cccc.workflow.memory import remembered
 
     signed = space.ratings.get(period, ())
     contradicted = contradictions(signed, known)

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cccc.commands.assessing import Run
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.model import ShownHeadings
     from cccc.model.inspection import Drift
     from cccc.periods import Period
+    from cccc.workflow.evaluation import Run
 
 _UNREAD = "no-layout"
 
@@ -35,8 +35,8 @@ def tell_drift(space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: P
 
 def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) -> Sequence[ShownHeadings]:
     """The headings of the sheets that no layout fits too: they are looked for only once something is wrong."""
-    from cccc.commands.places import open_exports
     from cccc.exports.inspect.interpretation import Known, shown, understand
+    from cccc.workflow.files import open_exports
 
     exports, inputs, _ = open_exports(paths)
     files, _, _ = understand(exports, inputs, Known(space.layouts, space.built_in, space.indicators, space.roster, asked))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.outcome import end, note
-from cccc.commands.places import WorkspaceOption, open_workspace
 from cccc.commands.targets import Format, parse_day, today
 from cccc.messages import _, m
 from cccc.problems import has_error
+from cccc.workflow.files import WorkspaceOption, open_workspace
 
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
@@ -26,9 +26,9 @@ def answers(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Show who answered a period's reconciliation sheets, who is silent, and what is undecided."""
-    from cccc.commands.periods import parse_period
     from cccc.reports.json import documents
     from cccc.reports.terminal import followups
+    from cccc.workflow.periods import parse_period
 
     asked = parse_period(period, workspace)
     space, problems = _opened(workspace)
@@ -50,9 +50,9 @@ def tasks(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Show the tasks of issued papers, and which are overdue."""
-    from cccc.commands.drafting import unknown_units
     from cccc.reports.json import documents
     from cccc.reports.terminal import followups
+    from cccc.workflow.drafts import unknown_units
 
     day = parse_day(at) or today()
     space, problems = _opened(workspace)

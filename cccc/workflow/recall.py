@@ -8,18 +8,18 @@ from cccc.messages import m
 from cccc.problems import Location, invalid
 
 if TYPE_CHECKING:
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.model import Evaluation
     from cccc.periods import Period
     from cccc.problems import Problem
+    from cccc.workflow.office import Session
 
 
 def recalled(session: Session, asked: Period | None) -> tuple[Evaluation | None, list[Problem]]:
     """The latest evaluation of the period asked for, else of the one evaluated last; its occurrences count today's papers."""
-    from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
+    from cccc.workflow.memory import remembered
 
     evaluation = session.ledger.evaluation(asked)
     if evaluation is None:

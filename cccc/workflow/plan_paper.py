@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.commands.drafting import known_templates, prepared, untimely
 from cccc.declarations.assignments import settled
 from cccc.letters import rendering
 from cccc.letters.views.frames import frame
@@ -13,13 +12,14 @@ from cccc.letters.views.targets import Office, plans_view
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import nearest
+from cccc.workflow.drafts import known_templates, prepared, untimely
 
 if TYPE_CHECKING:
-    from cccc.commands.drafting import Signing
     from cccc.declarations.workspace import Workspace
     from cccc.model import Plan
     from cccc.model.paper import Frame, Paper
     from cccc.periods import Period
+    from cccc.workflow.drafts import Signing
 
 
 def reads_plans(space: Workspace, name: str) -> bool:

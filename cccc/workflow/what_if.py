@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.commands.assessing import Run, assess, evaluated_of
-from cccc.commands.bearing import bearing_on
-from cccc.commands.recalling import last_period, not_evaluated
-from cccc.commands.session import reading
 from cccc.problems import has_error
+from cccc.workflow.evaluation import Run, assess, evaluated_of
+from cccc.workflow.evidence import bearing_on
+from cccc.workflow.office import reading
+from cccc.workflow.recall import last_period, not_evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, InputFile, Plan
     from cccc.model.differences import Flips
     from cccc.periods import Period
     from cccc.problems import Problem
+    from cccc.workflow.office import Session
 
 
 @dataclass(frozen=True, slots=True)

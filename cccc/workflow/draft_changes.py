@@ -6,12 +6,12 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.commands.drafting import base_document
-from cccc.commands.places import read_files
 from cccc.documents.verify.reader import lines_of
 from cccc.documents.write.letter import letter
 from cccc.messages import _
 from cccc.problems import has_error
+from cccc.workflow.drafts import base_document
+from cccc.workflow.files import read_files
 
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace

@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from cccc.commands.drafting import drafter, unknown_units
 from cccc.messages import m
 from cccc.model import FindingKind, finding_key
 from cccc.problems import has_error
+from cccc.workflow.drafts import drafter, unknown_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cccc.commands.drafting import Drafter, Signing
-    from cccc.commands.staging import Staging
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, Finding, Unit
     from cccc.model.paper import Paper
     from cccc.problems import Problem
+    from cccc.workflow.drafts import Drafter, Signing
+    from cccc.workflow.staging import Staging
 
     Content = Callable[[Paper], tuple[bytes, list[Problem]]]
 

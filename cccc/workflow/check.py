@@ -65,14 +65,14 @@ class Checker:
         return self._sorted_out()
 
     def _here(self) -> None:
-        from cccc.commands.places import open_workspace
+        from cccc.workflow.files import open_workspace
 
         self._told.append(_reviewed(*open_workspace(self._given), self._at))
 
     def _office(self, root: Path) -> _Office:
         key = root.resolve()
         if key not in self._offices:
-            from cccc.commands.places import open_workspace
+            from cccc.workflow.files import open_workspace
 
             # below the current folder, paths are told as short as they can be typed
             near = Path(os.path.relpath(key)) if key.is_relative_to(Path.cwd()) else root
@@ -131,7 +131,7 @@ def _reviewed(space: Workspace | None, problems: list[Problem], at: date | None)
     """The workspace with its templates, and with what a careful reader would ask where nothing is wrong."""
     if space is None:
         return _Office(None, problems, whole=False, files={Path(problem.location.file).resolve() for problem in problems})
-    from cccc.commands.reviewing import review
+    from cccc.workflow.review import review
 
     found = [*problems, *space.doubts, *_templates(space)]
     sound = not has_error(found)
@@ -142,8 +142,8 @@ def _reviewed(space: Workspace | None, problems: list[Problem], at: date | None)
 
 
 def _templates(space: Workspace) -> list[Problem]:
-    from cccc.commands.drafting import base_document, known_templates, workspace_templates
     from cccc.letters.rendering import check, trial
+    from cccc.workflow.drafts import base_document, known_templates, workspace_templates
 
     own, found = workspace_templates(space)
     everything, _ = known_templates(space)

@@ -12,10 +12,10 @@ from cccc.evaluation.guard import changed, changed_file, climbed, doubts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.commands.session import Session
     from cccc.declarations.workspace import Workspace
     from cccc.model import Evaluation, InputFile
     from cccc.problems import Problem
+    from cccc.workflow.office import Session
 
 
 def guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, fresh: bool) -> list[Problem]:
@@ -33,8 +33,8 @@ def guarded(session: Session, evaluation: Evaluation, units: Sequence[str], *, f
 
 def _now(space: Workspace, session: Session, evaluation: Evaluation) -> Evaluation:
     """The same period by what the ledger holds now."""
-    from cccc.commands.assessing import evaluated_of
-    from cccc.commands.bearing import bearing_on
+    from cccc.workflow.evaluation import evaluated_of
+    from cccc.workflow.evidence import bearing_on
 
     known = bearing_on(space, session.ledger, evaluation.period)
     return evaluated_of(space, session.ledger, known.observations, evaluation.period, known.compared)[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc import shipped
-from cccc.commands.places import digest
+from cccc.workflow.files import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

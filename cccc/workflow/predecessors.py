@@ -12,17 +12,17 @@ from cccc.problems import Location, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.commands.session import Session
     from cccc.model import Finding, IssuedFinding, IssuedPaper
     from cccc.problems import Problem
+    from cccc.workflow.office import Session
 
 
 def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Finding]) -> list[Problem]:
     """What is wrong with the ordinals that ``paper`` prints; one that lags behind the ledger is told and stops nothing."""
-    from cccc.commands.remembering import remembered
     from cccc.evaluation import counted_again
     from cccc.model import Evaluation
     from cccc.reports.terminal.lines import proposal, subject
+    from cccc.workflow.memory import remembered
 
     space = session.space
     printed = {one.key: one.printed for one in paper.findings if one.stands and one.printed is not None}
