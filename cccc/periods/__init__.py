@@ -22,8 +22,8 @@ from cccc.periods.spans import (
 )
 
 __all__ = [
-    "Doubt",
     "MONTHS",
+    "Doubt",
     "Period",
     "agrees_with_name",
     "in_name",

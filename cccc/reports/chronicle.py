@@ -208,7 +208,7 @@ def _trend_markup(evaluation: Evaluation, known: Known, points: Sequence[TrendPo
     groups = [group.name for group in known.roster.groups]
     note = m("{first} – {last}; the dashed line is the target", first=periods[0], last=periods[-1])
     return (
-        f'{pages.tools("trend", groups, ())}<div class="wide" tabindex="0" role="region" aria-label="{escape(_("Trend"))}">'
+        f'{html.tools("trend", groups, ())}<div class="wide" tabindex="0" role="region" aria-label="{escape(_("Trend"))}">'
         f'<table id="table-trend" class="sorts"><caption>{escape(str(note))}</caption><thead><tr>'
         f'<th scope="col">{escape(_("Unit"))}</th>{head}</tr></thead><tbody>\n{"".join(rows)}\n</tbody></table></div>'
     )

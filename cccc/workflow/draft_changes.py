@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import unified_diff
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc.documents.verify.reader import lines_of
@@ -14,6 +13,8 @@ from cccc.workflow.drafts import base_document
 from cccc.workflow.files import read_files
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from cccc.declarations.workspace import Workspace
     from cccc.model.paper import Paper
     from cccc.problems import Problem
