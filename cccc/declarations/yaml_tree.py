@@ -31,6 +31,7 @@ _FIGURE = re.compile(r"\d+,\s*\d+\s*%?")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _COMMENT = re.compile(r"(?:^|(?<=\s))(?=(#.*))")
 _IS_TEXT = re.compile(r"\s|[^\x00-\x7f]")
+_PARSER_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 Mark = tuple[int, int]
@@ -98,6 +99,11 @@ def read_yaml(content: bytes, file: str) -> tuple[Node | None, list[Problem]]:
             if not builder.take(event):
                 break
     except yaml.YAMLError as error:
+        mark: Any = getattr(error, "problem_mark", None)
+        if mark and getattr(error, "problem", None) == _PARSER_TOO_DEEP:
+            # PyYAML looks 1,024 signs ahead for a colon and from 6.0.4 on stops at 1,000 brackets: with so many on one line
+            # it is there before our own limit is asked.  What stands before that place is deep enough for ours.
+            return read_yaml(text[: mark.index].encode(), file)
         builder.problems.append(_syntax_problem(error, file))
         return None, builder.problems
     if builder.root is None and not builder.problems:
