@@ -32,6 +32,21 @@ def parse_xml(content: bytes) -> Element:
     return root
 
 
+def check_xml(content: bytes) -> None:
+    """Raises MarkupError where an XML text is not well-formed or declares entities; makes no tree."""
+    from xml.parsers.expat import ExpatError, ParserCreate
+
+    def refuse(*_: object) -> None:
+        raise MarkupError("entities", entities=True)
+
+    parser = ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(content, True)
+    except (ExpatError, ValueError, LookupError) as error:
+        raise MarkupError(str(error)) from error
+
+
 def parse_html(text: str) -> Element:
     """The root of an HTML text, forgiving what is not closed or stands in the wrong place."""
     # the text is decoded already: what it declares of its encoding no longer holds

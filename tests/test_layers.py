@@ -42,7 +42,7 @@ ONE_DOOR = {
     "markdown_it": "letters/rendering/markdown.py",
     "rich": "reports",
     "rapidfuzz": "vietnamese.py",
-    "openpyxl": ("exports/formats/xlsx.py", "reports/workbook/xlsx.py"),  # one reads, one writes
+    "openpyxl": "reports/workbook/xlsx.py",
     "xlrd": "exports/formats/xls.py",
     "fastexcel": "exports/dossiers",
     "duckdb": "exports/dossiers",

@@ -156,14 +156,6 @@ CASES = {
         in_sheet(rb"</sheetData>", b'</sheetData><mergeCells><mergeCell x=">" ref="A1&#58;XFD1048576"/></mergeCells>'),
         refusals.TOO_LARGE,
     ),
-    "a link from every cell": (
-        in_sheet(rb"</sheetData>", b'</sheetData><hyperlinks><hyperlink ref="A1:XFD1048576" location="x"/></hyperlinks>'),
-        refusals.TOO_LARGE,
-    ),
-    "a million shared texts": (
-        rezipped(book(TABLE), lambda name, part: b"<sst>" + b"<si/>" * 1_000_000 + b"</sst>" if "theme" in name else part),
-        refusals.TOO_LARGE,
-    ),
     "a million styles": (
         rezipped(book(TABLE), lambda _, part: part.replace(b"</cellXfs>", b"<xf/>" * 1_000_000 + b"</cellXfs>")),
         refusals.TOO_LARGE,

@@ -6,8 +6,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from cccc.exports.formats import refusals
-from cccc.exports.formats.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED, NO_WORKBOOK, SLIDES, TOO_LARGE
+from cccc.exports.formats.ooxml import part_name
+from cccc.exports.formats.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED, NO_WORKBOOK, SLIDES
 
 if TYPE_CHECKING:
     from cccc.messages import Message
@@ -34,16 +34,14 @@ def _refusal(archive: ZipFile) -> Message | None:
     entries = archive.infolist()
     if any(entry.flag_bits & _LOCKED for entry in entries):
         return ENCRYPTED
-    if sum(entry.file_size for entry in entries) > refusals.MAX_UNPACKED:
-        return TOO_LARGE
     return DAMAGED if len({entry.filename for entry in entries}) < len(entries) else None
 
 
 def _kind(archive: ZipFile) -> str | Message:
-    names = frozenset(archive.namelist())
+    names = frozenset(map(part_name, archive.namelist()))
     if "xl/workbook.bin" in names:
         return "xlsb"
-    if "[Content_Types].xml" in names:
+    if "[content_types].xml" in names:
         folders = {name.partition("/")[0] for name in names}
         return "xlsx" if "xl" in folders else DOCUMENT if "word" in folders else SLIDES if "ppt" in folders else NO_WORKBOOK
     if "content.xml" in names:
@@ -51,4 +49,4 @@ def _kind(archive: ZipFile) -> str | Message:
             archive.read("mimetype").strip() if "mimetype" in names and archive.getinfo("mimetype").file_size < _SMALL else b""
         )
         return _FAMILIES.get(family.removesuffix(b"-template"), "ods")
-    return ARCHIVE if any(name.lower().endswith(_SPREADSHEETS) for name in names) else NO_WORKBOOK
+    return ARCHIVE if any(name.endswith(_SPREADSHEETS) for name in names) else NO_WORKBOOK

@@ -16,9 +16,9 @@ MAX_UNPACKED = 128 * 2**20
 MAX_CELLS = 400_000
 """Cells of all sheets, and cells that merges cover: readers make an object of each."""
 MAX_STRINGS = 200_000
-"""Texts that cells share, in a workbook that openpyxl reads."""
+"""Texts that the cells of a workbook share."""
 MAX_MARKS = 100_000
-"""Elements of all other kinds in such a workbook: styles, columns, rules."""
+"""Formats of cells in a workbook; Excel itself stops at 65,490."""
 MAX_NODES = 5_000_000
 """Elements and attributes of XML and HTML that become one tree; each takes some two hundred bytes."""
 MAX_ROWS = 2**20

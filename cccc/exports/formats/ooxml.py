@@ -1,0 +1,100 @@
+"""Turns the bytes of an Office Open XML package (.xlsx, .xlsb) into its parts, found by name as Excel finds them."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Self
+from zipfile import ZipFile
+
+from cccc.exports.formats import refusals
+from cccc.markup import local_name, parse_xml
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from zipfile import ZipInfo
+
+_OFFICE_DOCUMENT = "officeDocument"
+
+
+class TooLargeError(Exception):
+    """The parts that were asked for would take too much memory."""
+
+
+class MissingPartError(Exception):
+    """A part that a sheet needs is not in the package, or stands in it twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part needs another one for: the last word of the relation's type (``worksheet``), and the part's name."""
+
+    kind: str
+    target: str
+
+
+class Parts:
+    """The parts of a package, by their names without regard to case, back slashes and a leading slash.
+
+    Names of parts are equal whatever the case of their letters (ECMA-376, part 2, 6.2.2.3).  Each part is checked against
+    its CRC while it is read; what is never asked for is never unpacked.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = ZipFile(BytesIO(data))
+        self._members: dict[str, list[ZipInfo]] = {}
+        self._unpacked = 0
+        for member in self._archive.infolist():
+            self._members.setdefault(part_name(member.filename), []).append(member)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._archive.close()
+
+    def __contains__(self, name: str) -> bool:
+        return part_name(name) in self._members
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; raises where it is missing, doubled, damaged or too large."""
+        members = self._members.get(part_name(name), [])
+        if len(members) != 1:
+            raise MissingPartError(name)
+        [member] = members
+        self._unpacked += member.file_size
+        if self._unpacked > refusals.MAX_UNPACKED:
+            raise TooLargeError
+        with self._archive.open(member) as stream:
+            return stream.read()
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """The relations of a part (``""``: of the package itself) by id, without those that lead out of the package."""
+        folder, base = posixpath.split(name)
+        listed = posixpath.join(folder, "_rels", f"{base}.rels")
+        if listed not in self:
+            return {}
+        return {
+            entry.get("Id", ""): Relation(entry.get("Type", "").rpartition("/")[2], _resolved(folder, entry.get("Target", "")))
+            for entry in parse_xml(self.read(listed))
+            if local_name(entry) == "Relationship" and entry.get("TargetMode") != "External"
+        }
+
+    def workbook(self, usual: str) -> str:
+        """The name of the part that the package is about; ``usual`` where the package does not say."""
+        for relation in self.relations("").values():
+            if relation.kind == _OFFICE_DOCUMENT and relation.target in self:
+                return relation.target
+        return usual
+
+
+def part_name(name: str) -> str:
+    """``name`` as it is compared: forward slashes, none before it, lower case."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The part that a relation of a part in ``folder`` leads to."""
+    target = target.replace("\\", "/")
+    return posixpath.normpath(target if target.startswith("/") else posixpath.join(folder, target)).lstrip("/")
