@@ -37,8 +37,8 @@ OUTSIDE_CALLS = {"open", "print", "input", "now", "today", "utcnow", "read_bytes
 ONE_DOOR = {
     "pydantic": "declarations/shapes.py",
     "yaml": "declarations/yaml_tree.py",
-    "jinja2": "letters/rendering",
-    "markupsafe": "letters/rendering",
+    "jinja2": "letters/rendering/jinja.py",
+    "markupsafe": "letters/rendering/jinja.py",
     "markdown_it": "letters/rendering/markdown.py",
     "rich": "reports",
     "rapidfuzz": "vietnamese.py",

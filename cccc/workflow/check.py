@@ -142,7 +142,8 @@ def _reviewed(space: Workspace | None, problems: list[Problem], at: date | None)
 
 
 def _templates(space: Workspace) -> list[Problem]:
-    from cccc.letters.rendering import check, trial
+    from cccc.letters.rendering import check
+    from cccc.letters.trial import trial
     from cccc.workflow.drafts import base_document, known_templates, workspace_templates
 
     own, found = workspace_templates(space)

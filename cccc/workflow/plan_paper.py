@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def reads_plans(space: Workspace, name: str) -> bool:
     """Whether the template ``name`` reads plans and no evaluation."""
     templates, _ = known_templates(space)
-    return name in templates and rendering.reads_plans(templates[name], templates)
+    return name in templates and templates[name].reads_plans(templates)
 
 
 def draft(

@@ -8,8 +8,8 @@ import pytest
 
 from cccc import shipped
 from cccc.letters.language import phrases
+from cccc.letters.language.marks import bare
 from cccc.letters.rendering import Template, paper
-from cccc.letters.rendering.marks import bare
 from cccc.letters.views.beside import Beside
 from cccc.letters.views.truths import Truths
 from cccc.model import Answer, Answers, Operator, Plan, Ranking, Reply, Roster, Target, Task, Threshold, Window

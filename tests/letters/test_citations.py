@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from cccc.letters.language.citations import CITE, cite, cite_all, kind, settled
-from cccc.letters.rendering.marks import inside, opening, protect
+from cccc.letters.language.marks import inside, opening, protect
 from cccc.letters.views.viewer import Viewer
 from cccc.model import Operator, Plan, Roster, Target, Threshold, Window
 from cccc.periods import year

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cccc.letters.language.marks import bare, inside, keyed, opening, protect
 from cccc.letters.rendering.heading_numbers import point
 from cccc.letters.rendering.markdown import blocks, text
-from cccc.letters.rendering.marks import bare, inside, keyed, opening, protect
 from cccc.model.paper import Cell, Key
 
 RATE = Key("value", ("xa-a",), ("payment",), "period")

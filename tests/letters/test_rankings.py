@@ -3,7 +3,7 @@
 import pytest
 
 from cccc import shipped
-from cccc.letters.rendering.marks import bare
+from cccc.letters.language.marks import bare
 from cccc.model import Group
 from cccc.vietnamese import slug
 

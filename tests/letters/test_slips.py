@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from cccc.letters.rendering.marks import bare as plain
+from cccc.letters.language.marks import bare as plain
 from cccc.model import Exempted, Finding, FindingKind, Source
 
 

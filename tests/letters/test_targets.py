@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from cccc.declarations.assignments import settled
-from cccc.letters.rendering.front_matter import opening, reads_plans
-from cccc.letters.rendering.marks import bare
+from cccc.letters.language.marks import bare
+from cccc.letters.rendering import Template
+from cccc.letters.rendering.front_matter import opening
 from cccc.letters.trial.evaluations import FORM, INDICATORS, ISSUER
 from cccc.letters.views.targets import Office, plans_view
 from cccc.model import Group, Operator, Plan, Roster, Section, Target, Threshold, Unit, Window
@@ -128,7 +129,8 @@ PARENT = "reads: plans\nsubject: x\n\na"
 )
 def test_a_template_reads_what_it_or_the_one_that_it_extends_says(text, reads):
     others = {"parent": PARENT, "child": '{% extends "parent" %}', "itself": '{% extends "itself" %}'}
-    assert reads_plans(text, others) is reads
+    others = {name: Template(name, f"{name}.md", parent) for name, parent in others.items()}
+    assert Template("mine", "mine.md", text).reads_plans(others) is reads
 
 
 def test_what_a_template_reads_is_one_of_two(english):

@@ -3,7 +3,8 @@
 import pytest
 
 from cccc import shipped
-from cccc.letters.rendering import Template, check, trial
+from cccc.letters.rendering import Template, check
+from cccc.letters.trial import trial
 
 CASES = {
     "an unknown name": ("subject: x\n\n{{ perod }}", [("error", "mine.md", 3, "nothing here is called perod")]),

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cccc.letters.language.marks import CITE, CITED, FORM
 from cccc.letters.language.phrases import inside_sentence, is_assigned
-from cccc.letters.rendering.marks import CITE, CITED, FORM
 from cccc.model.paper import CODES
 from cccc.periods import short_date
 from cccc.vietnamese import lower_first, upper_first

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
-from cccc.letters.rendering.marks import keyed
+from cccc.letters.language.marks import keyed
 from cccc.model.paper import Key
 from cccc.vietnamese import count
 

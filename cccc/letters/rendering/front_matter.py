@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cccc.letters.language.marks import bare, pieces
 from cccc.letters.rendering.heading_numbers import SCHEMES
-from cccc.letters.rendering.marks import bare, pieces
 from cccc.messages import Message, m
 from cccc.model.paper import ADDRESSED, APPENDIX, CODES, KINDS, OFFICIAL_LETTER, URGENCIES
 from cccc.vietnamese import fold, nearest
@@ -30,8 +30,6 @@ OFFICE, NOBODY = "papers", "none"
 """What ``to:`` says for the addressees that cccc.yaml gives the paper, and for a paper without any."""
 
 _LINE = re.compile(r"\s*([a-z_]+):(.*)")
-_READS_PLANS = re.compile(rf"^{READS}:\s*plans\s*$", re.MULTILINE)
-_EXTENDS = re.compile(r"""\{%-?\s*extends\s+["']([^"']+)["']""")
 _AS_ABOVE = fold("Như trên")
 
 
@@ -95,18 +93,6 @@ def opening(rendered: str) -> tuple[Opening | None, str, list[tuple[str, Message
         said=tuple(said),
     )
     return made, "\n".join(rest), []
-
-
-def reads_plans(text: str, others: Mapping[str, str]) -> bool:
-    """Whether the template ``text``, or the one of ``others`` that it extends, reads plans and no evaluation."""
-    seen: set[str] = set()
-    while _READS_PLANS.search(text) is None:
-        extended = _EXTENDS.search(text)
-        if extended is None or extended[1] in seen or extended[1] not in others:
-            return False
-        seen.add(extended[1])
-        text = others[extended[1]]
-    return True
 
 
 def symbol(kind: str | None, given: str) -> str:

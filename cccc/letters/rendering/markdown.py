@@ -13,21 +13,20 @@ from functools import lru_cache
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from cccc.letters.rendering.forms import JoinedError, parted, placed
+from cccc.letters.language.marks import NOTED, noted, pieces, protect, restored
 from cccc.letters.rendering.heading_numbers import capitals, numbered, point
-from cccc.letters.rendering.marks import NOTED, noted, pieces, protect, restored
-from cccc.letters.rendering.tables import Shape, shape, table
+from cccc.letters.rendering.tables import table
 from cccc.messages import Message, m
 from cccc.model import MARK_PREFIX
-from cccc.model.paper import CLOSING_MARK, Appendix, Block, Filled, Note, PageBreak, Run, Table
+from cccc.model.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from cccc.model.paper import Align, AnyBlock, AnyTable
+    from cccc.model.paper import AnyBlock, Table
 
 __all__ = ["Mistake", "Text", "blocks", "line_runs", "protect", "restored", "text"]
 
@@ -37,7 +36,6 @@ _DIRECTIVE = re.compile(r"---[ \t]+([^\s:]+)[ \t]*([^:]*?)[ \t]*(?::[ \t]*(.*?))
 _SPECIAL = re.compile(r"[\\*_\[\]&\x00]")
 _REFERENCE = "[^"
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
-_IN_LIST = re.compile(r"[ \t]|[-+*]|[0-9]{1,9}[.)]")
 _NOTED = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
 
 
@@ -64,7 +62,7 @@ def blocks(markdown: str) -> tuple[AnyBlock, ...]:
 
 def text(markdown: str, numbering: str = "1") -> Text:
     """The blocks of ``markdown`` and of its appendices; each ends with the closing mark (Mẫu 1.5, 2.1)."""
-    reader = _Reader()
+    reader = _MarkdownReader()
     lines = reader.without_notes(_LINES.split(markdown) if "\r" in markdown else markdown.split("\n"))
     parts: list[tuple[Appendix | None, list[AnyBlock]]] = [(None, [])]
     for appendix, made in reader.read(lines):
@@ -78,10 +76,10 @@ def text(markdown: str, numbering: str = "1") -> Text:
 
 def line_runs(line: str) -> tuple[Run, ...]:
     """The runs of one line of Markdown."""
-    return _Reader().line(line)
+    return _MarkdownReader().line(line)
 
 
-class _Reader:
+class _MarkdownReader:
     """Reads the lines of one paper; ``mistakes`` is what is wrong in them."""
 
     def __init__(self) -> None:
@@ -123,16 +121,15 @@ class _Reader:
             at += 1
             if line.startswith(_TABLE):
                 at = _end(lines, start, lambda other: other.strip().startswith(_TABLE))
-                yield None, self._table(tuple(lines[start:at]))
+                yield None, self._table(lines[start:at])
             elif directive := _DIRECTIVE.fullmatch(line):
                 yield self._directive(directive)
             else:
                 at = _end(lines, start, _is_text)
-                for part in _parts(lines[start:at]):
-                    yield None, self._part("\n".join(part))
+                yield None, list(self._markdown("\n".join(lines[start:at])))
 
-    def _table(self, lines: tuple[str, ...]) -> list[AnyBlock]:
-        made, wrong = table(lines, self.line) if any(NOTED in line for line in lines) else _table(lines)
+    def _table(self, lines: list[str]) -> list[AnyBlock]:
+        made, wrong = table(lines, self.line) if any(NOTED in line for line in lines) else _table(tuple(lines))
         self.mistakes += [Mistake(lines[0], message) for message in wrong]
         return [made] if made else []
 
@@ -146,10 +143,7 @@ class _Reader:
         self.mistakes.append(Mistake(found[0], m("{line} is no directive; known are {known}", line=found[0], known=known)))
         return None, []
 
-    def _part(self, markdown: str) -> list[AnyBlock]:
-        return list(self.markdown(markdown) if NOTED in markdown else _part(markdown))
-
-    def markdown(self, markdown: str) -> Iterator[Block]:
+    def _markdown(self, markdown: str) -> Iterator[Block]:
         """The blocks of text that has no table in it."""
         lists: list[int | None] = []
         dash, level = "", 0
@@ -177,9 +171,6 @@ class _Reader:
 
     def line(self, line: str) -> tuple[Run, ...]:
         """The runs of one line."""
-        return self._line(line) if NOTED in line else _known_line(line)
-
-    def _line(self, line: str) -> tuple[Run, ...]:
         if not _SPECIAL.search(line) and NOTED not in line:
             return _plain(line)
         (token,) = _parser().parseInline(line)
@@ -217,63 +208,10 @@ class _Reader:
         return [] if told is None else [replace(look, note=Note(number, self.line(told)))]
 
 
-# the letters of a batch have most lines in common, and others but for figures and names: what is read once is kept
-
-
-def _part(markdown: str) -> tuple[Block, ...]:
-    this = parted(markdown)
-    try:
-        return tuple(Block(block.kind, this.told(block.runs), block.level) for block in _known_part(this.form))
-    except JoinedError:
-        return tuple(_Reader().markdown(markdown))
-
-
-@lru_cache(maxsize=8)
-def _table(lines: tuple[str, ...]) -> tuple[AnyTable | None, list[Message]]:
-    this = parted("\n".join(lines))
-    try:
-        made, wrong = _known_shape(this.form)
-    except JoinedError:
-        return table(lines, _known_line)
-    if made is None or not this.said:
-        return (None if made is None else _known_table(made, made.aligned())), wrong
-    if this.findings:  # the mark of a finding is no place of a table's form
-        return table(lines, _known_line)
-    return Filled(_known_table(made, made.aligned([text for _, text in this.said])), this.said), wrong
-
-
-@lru_cache(maxsize=1024)
-def _known_part(form: str) -> tuple[Block, ...]:
-    return tuple(replace(block, runs=placed(block.runs)) for block in _Reader().markdown(form))
-
-
 @lru_cache(maxsize=16)
-def _known_shape(form: str) -> tuple[Shape | None, list[Message]]:
-    return shape(form.split("\n"), lambda cell: placed(_known_line(cell)))
-
-
-@lru_cache(maxsize=64)
-def _known_table(made: Shape, aligned: tuple[Align, ...]) -> Table:
-    return made.table(aligned)
-
-
-@lru_cache(maxsize=4096)
-def _known_line(line: str) -> tuple[Run, ...]:
-    return _Reader()._line(line)  # noqa: SLF001 - its own
-
-
-def _parts(lines: Sequence[str]) -> Iterator[Sequence[str]]:
-    """``lines`` parted where one part cannot change how another is read: after blank lines, but not inside a list."""
-    start, in_list = 0, False
-    for at, line in enumerate(lines):
-        if not line.strip() or (at and lines[at - 1].strip()):
-            continue
-        goes_on = in_list and bool(_IN_LIST.match(line))
-        if not goes_on and at > start:
-            yield lines[start:at]
-            start = at
-        in_list = bool(_IN_LIST.match(line))
-    yield lines[start:]
+def _table(lines: tuple[str, ...]) -> tuple[Table | None, list[Message]]:
+    """A table without footnotes; the letters of a batch have most tables in common."""
+    return table(lines, line_runs)
 
 
 def _told_notes(lines: Iterable[str]) -> tuple[dict[str, str], list[str]]:
@@ -310,6 +248,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("zero").enable(["heading", "list", "emphasis", "link", "entity", "escape"])
 
 
+@lru_cache(maxsize=4096)
 def _plain(line: str) -> tuple[Run, ...]:
     """The runs of a line without any mark, for which Markdown need not be asked."""
     made: list[Run] = []

@@ -8,7 +8,6 @@ the columns' widths.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, m
@@ -29,43 +28,8 @@ _RUNNING = re.compile(r"[0-9]+|[IVXL]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*\.?")
 LEFT, ABOVE = "<", "^"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shape:
-    """A table but for how its columns are aligned, which depends on what is said in its places.
-
-    ``said`` has for each column what stands below its head in cells of its own: texts, and numbers of places.
-    """
-
-    cells: tuple[tuple[tuple[tuple[Run, ...], ...], ...], ...]
-    reach: tuple[tuple[Place | None, ...], ...]
-    heads: int
-    shares: tuple[int, ...]
-    marks: tuple[re.Match[str] | None, ...]
-    said: tuple[tuple[tuple[str | int, ...], ...], ...]
-
-    def aligned(self, places: Sequence[str] = ()) -> tuple[Align, ...]:
-        """How the columns are aligned that say this in their places."""
-        columns = enumerate(zip(self.marks, self.said, strict=True))
-        return tuple(_aligned(mark, _texts(said, places), at) for at, (mark, said) in columns)
-
-    def table(self, aligned: tuple[Align, ...]) -> Table:
-        """The table with its columns aligned so."""
-        centred: Sequence[Align] = ["center"] * len(aligned)
-        rows = tuple(
-            _row(cells, reach, centred if at < self.heads else aligned, may_be_strong=at >= self.heads)
-            for at, (cells, reach) in enumerate(zip(self.cells, self.reach, strict=True))
-        )
-        return Table(rows, self.heads, self.shares)
-
-
 def table(lines: Sequence[str], runs: Callable[[str], tuple[Run, ...]]) -> tuple[Table | None, list[Message]]:
     """The table in ``lines``, which all start with a bar; ``runs`` reads the Markdown of a cell."""
-    made, mistakes = shape(lines, runs)
-    return (made.table(made.aligned()) if made else None), mistakes
-
-
-def shape(lines: Sequence[str], runs: Callable[[str], tuple[Run, ...]]) -> tuple[Shape | None, list[Message]]:
-    """The shape of the table in ``lines``."""
     written = [_cells(line) for line in lines]
     dashes = next((at for at, cells in enumerate(written) if all(map(_DASHES.fullmatch, cells))), None)
     form = [] if dashes is None else [match for cell in written[dashes] if (match := _DASHES.fullmatch(cell))]
@@ -83,20 +47,19 @@ def shape(lines: Sequence[str], runs: Callable[[str], tuple[Run, ...]]) -> tuple
     below = range(heads, len(grid))
     # a cell that goes on to the right says nothing of its column
     alone = [[read[row][at] for row in below if owners.get((row, at + 1)) != (row, at)] for at in range(columns)]
-    reach = [
-        tuple(extents[row, column] if owners[row, column] == (row, column) else None for column in range(columns))
-        for row in range(len(grid))
-    ]
-    shares = tuple(len(match[2]) for match in form)
-    made = Shape(
-        cells=tuple(map(tuple, read)),
-        reach=tuple(reach),
-        heads=heads,
-        shares=shares if len(shares) == columns and len(set(shares)) > 1 else (),
-        marks=tuple(form[at] if at < len(form) else None for at in range(columns)),
-        said=tuple(tuple(map(_said, cells)) for cells in alone),
+    aligned = [_aligned(form[at] if at < len(form) else None, _texts(alone[at]), at) for at in range(columns)]
+    centred: Sequence[Align] = ["center"] * columns
+    rows = tuple(
+        _row(
+            cells,
+            [extents[row, column] if owners[row, column] == (row, column) else None for column in range(columns)],
+            centred if row < heads else aligned,
+            may_be_strong=row >= heads,
+        )
+        for row, cells in enumerate(read)
     )
-    return made, mistakes
+    shares = tuple(len(match[2]) for match in form)
+    return Table(rows, heads, shares if len(shares) == columns and len(set(shares)) > 1 else ()), mistakes
 
 
 def _cells(line: str) -> list[str]:
@@ -159,17 +122,9 @@ def _aligned(form: re.Match[str] | None, texts: set[str], column: int) -> Align:
     return "right" if all(map(_FIGURE.fullmatch, texts)) else "left"
 
 
-def _said(lines: tuple[tuple[Run, ...], ...]) -> tuple[str | int, ...]:
-    """The texts and places of a cell, its lines parted by blanks."""
-    parts: list[str | int] = []
-    for line in lines:
-        parts += [" ", *(run.text if run.place is None else run.place for run in line)]
-    return tuple(parts)
-
-
-def _texts(cells: Sequence[tuple[str | int, ...]], places: Sequence[str]) -> set[str]:
-    """What the cells of a column say, each text once."""
-    return {"".join([part if isinstance(part, str) else places[part] for part in cell]).strip() for cell in cells} - {""}
+def _texts(cells: Sequence[tuple[tuple[Run, ...], ...]]) -> set[str]:
+    """What the cells of a column say, each text once; the lines of a cell are parted by blanks."""
+    return {" ".join("".join(run.text for run in line) for line in lines).strip() for lines in cells} - {""}
 
 
 def _row(
@@ -179,5 +134,5 @@ def _row(
     cells = tuple(
         None if far is None else Cell(lines, align, *far) for lines, far, align in zip(read, reach, aligned, strict=True)
     )
-    shown = [run for cell in cells if cell for line in cell.lines for run in line if run.text.strip() or run.place is not None]
+    shown = [run for cell in cells if cell for line in cell.lines for run in line if run.text.strip()]
     return Row(cells, strong=may_be_strong and bool(shown) and all(run.bold for run in shown))

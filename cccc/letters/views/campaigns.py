@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite
+from cccc.letters.language.marks import keyed
 from cccc.letters.language.names import named
-from cccc.letters.rendering.marks import keyed
 from cccc.messages import m
 from cccc.model.paper import Key
 from cccc.periods import short_date

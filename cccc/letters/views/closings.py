@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
+from cccc.letters.language.marks import keyed
 from cccc.letters.language.requests import Asking, counted
-from cccc.letters.rendering.marks import keyed
 from cccc.model import Status, Window
 from cccc.model.paper import Key
 from cccc.vietnamese import decimal, rounded

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite_all
+from cccc.letters.language.marks import keyed, protect
 from cccc.letters.language.names import named
-from cccc.letters.rendering.marks import keyed, protect
 from cccc.letters.views.beside import Beside
 from cccc.letters.views.records import FigureView, Markdown
 from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key

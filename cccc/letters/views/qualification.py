@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite
+from cccc.letters.language.marks import keyed
 from cccc.letters.language.requests import Asking
-from cccc.letters.rendering.marks import keyed
 from cccc.model import Operator, Status
 from cccc.model.paper import Key, roman
 from cccc.vietnamese import count, decimal, upper_first

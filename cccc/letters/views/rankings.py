@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
-from cccc.letters.rendering.marks import keyed
+from cccc.letters.language.marks import keyed
 from cccc.letters.views.records import Markdown
 from cccc.letters.views.report import NAMED
 from cccc.model import FindingKind, Operator, Status, Window

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
-from cccc.letters.rendering.marks import keyed
+from cccc.letters.language.marks import keyed
 from cccc.letters.views.records import CriticismView, FindingView, ReminderView, RequestView, SharedView, TellingView
 from cccc.model import FindingKind, Status, Window
 from cccc.model.paper import Key

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
+from cccc.letters.language.marks import keyed
 from cccc.letters.language.requests import Asking, counted
-from cccc.letters.rendering.marks import keyed
 from cccc.model import Status, Window
 from cccc.model.paper import Key, roman
 from cccc.model.ranking import by_rate, ranked

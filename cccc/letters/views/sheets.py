@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
-from cccc.letters.rendering.marks import opening
+from cccc.letters.language.marks import opening
 from cccc.letters.views.overdue import overdue
 from cccc.model import FindingKind, Status
 from cccc.vietnamese import naming, units_in_prose, upper_first

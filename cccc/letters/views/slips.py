@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
-from cccc.letters.rendering.marks import keyed
+from cccc.letters.language.marks import keyed
 from cccc.letters.views.frames import shortened
 from cccc.model import FindingKind, Status, Window
 from cccc.model.paper import Key

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite
+from cccc.letters.language.marks import keyed, opening
 from cccc.letters.language.names import named, naming_units
-from cccc.letters.rendering.marks import keyed, opening
 from cccc.letters.views.campaigns import Campaigns
 from cccc.letters.views.frames import scope, speaker
 from cccc.letters.views.records import Markdown

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
-from cccc.letters.rendering.marks import keyed
+from cccc.letters.language.marks import keyed
 from cccc.letters.views.frames import shortened
 from cccc.letters.views.records import DutyView, GivenView, ShareView, TaskView
 from cccc.model.paper import Key

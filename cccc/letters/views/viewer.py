@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from cccc.letters.language import phrases
+from cccc.letters.language.marks import keyed
 from cccc.letters.language.names import said
-from cccc.letters.rendering.marks import keyed
 from cccc.letters.views.campaigns import Campaigns
 from cccc.letters.views.closings import Closing
 from cccc.letters.views.facts import Facts
 from cccc.letters.views.frames import scope, speaker
-from cccc.letters.views.later import Later
 from cccc.letters.views.overdue import overdue
 from cccc.letters.views.praises import praises
 from cccc.letters.views.qualification import Qualifying
@@ -57,7 +56,7 @@ class Viewer:
         self._plans = plans
         self.facts = facts = Facts(evaluation, roster, indicators, least, plans, beside)
         # all letters of a batch say the same of these
-        self._totals, self._shortfalls = self._all_totals(), Later(self._all_shortfalls)
+        self._totals, self._shortfalls = self._all_totals(), self._all_shortfalls()
         self._given, self._raised, self._rated = tasks(facts), efforts(facts), duties(facts)
         self._coordinate, self._groups = facts.coordinate(), {unit.group for unit in facts.units()}
         self._report, self._qualifying = Report(facts), Qualifying(facts, plans)
@@ -89,12 +88,12 @@ class Viewer:
             acts=self._acts(),
             praises=praised,
             one_praise=len(praised) == 1,
-            reminders=Later(lambda: reminders(facts)),
+            reminders=reminders(facts),
             orders=not all(reminded),
             asks=any(reminded),
-            criticisms=Later(lambda: criticisms(facts)),
+            criticisms=criticisms(facts),
             concerns=Concerns(facts, day, only),
-            overdue=Later(lambda: overdue(facts, day, only)),
+            overdue=overdue(facts, day, only),
             slip=Slip(facts, issuer),
             rankings=Rankings(facts),
         )
