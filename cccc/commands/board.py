@@ -31,7 +31,7 @@ def run(
     """Show what each unit has done so far, the days left, and who can no longer reach the target."""
     from cccc.declarations.assignments import assignments
     from cccc.evaluation.boards import board
-    from cccc.reports.json import documents
+    from cccc.reports.json import documents, targets
     from cccc.reports.terminal import board as report
 
     asked = parse_day(at)
@@ -44,7 +44,7 @@ def run(
         held, conflicts = assignments(space.plans, space.roster, min(day, chosen.applies.end))
         told = board(chosen, day, space.roster, space.indicators, held, session.ledger.observations(day))
     if form is Format.JSON:
-        typer.echo(documents.as_text(report.document(told)))
+        typer.echo(documents.as_text(targets.board_document(told)))
     else:
         report.show(told, space.roster, space.indicators)
     end([*problems, *conflicts])

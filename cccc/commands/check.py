@@ -111,8 +111,8 @@ def _in_folder(folder: Path, form: Format) -> Path:
 
 
 def _told(form: Format, checked: Checked) -> str:
-    from cccc.reports.ci import github
-    from cccc.reports.json import documents
+    from cccc.reports.ci import github, sarif
+    from cccc.reports.json import checks, documents
     from cccc.reports.terminal import check
     from cccc.workflow.check import from_root, lines_of, place_from_root, source_root
 
@@ -121,11 +121,11 @@ def _told(form: Format, checked: Checked) -> str:
         case Format.TEXT:
             return "\n".join(check.lines(checked.problems, checked.passed))
         case Format.JSON:
-            return documents.as_text(check.document(checked.problems, checked.passed))
+            return documents.as_text(checks.check_document(checked.problems, checked.passed))
         case Format.GITHUB:
             return "\n".join(github.lines(from_root(problem, root) for problem in checked.problems))
         case Format.SARIF:
-            made = check.sarif_document(checked.problems, checked.passed, lines_of, lambda place: place_from_root(place, root))
+            made = sarif.check_sarif(checked.problems, checked.passed, lines_of, lambda place: place_from_root(place, root))
             return documents.as_text(made)
 
 
@@ -159,17 +159,17 @@ def _to_person(checked: Checked) -> None:
 
 
 def _show(checked: Checked, *, on_stderr: bool = False) -> None:
-    from cccc.reports.terminal.snippets import show
+    from cccc.reports.terminal import snippets
     from cccc.workflow.check import lines_of
 
-    show(checked.problems, checked.passed, lines_of, sys.stderr if on_stderr else sys.stdout)
+    snippets.show(checked.problems, checked.passed, lines_of, sys.stderr if on_stderr else sys.stdout)
 
 
 # --- what a rule means -----------------------------------------------------------------------------------------------
 
 
 def _explain(names: list[str], forms: list[Format]) -> NoReturn:
-    from cccc.reports.json import documents
+    from cccc.reports.json import checks, documents
     from cccc.reports.terminal import rules
     from cccc.rulebook import every, known
 
@@ -180,7 +180,7 @@ def _explain(names: list[str], forms: list[Format]) -> NoReturn:
         raise typer.Exit(WRONG_USAGE)
     entries: list[Entry] = [entry for name in dict.fromkeys(names) for entry in known(name)] if names else list(every())
     if Format.JSON in forms:
-        typer.echo(documents.as_text(rules.document(entries)))
+        typer.echo(documents.as_text(checks.rules_document(entries)))
     elif names:
         typer.echo("\n\n".join(rules.explained(entry) for entry in entries))
     else:

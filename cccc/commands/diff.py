@@ -152,6 +152,7 @@ def _judged(
 
 
 def _show(sides: Sequence[Workspace], difference: Difference | None, problems: list[Problem], form: Format) -> None:
+    from cccc.reports.json import differences as difference_documents
     from cccc.reports.json import documents
     from cccc.reports.tables import Known
     from cccc.reports.terminal import differences
@@ -159,9 +160,9 @@ def _show(sides: Sequence[Workspace], difference: Difference | None, problems: l
     if form is Format.JSON:
         refused = difference is None or has_error(problems)
         made = (
-            differences.nothing_tried(problems)
+            difference_documents.nothing_tried(problems)
             if refused or difference is None
-            else differences.difference_document(difference, problems)
+            else difference_documents.difference_document(difference, problems)
         )
         typer.echo(documents.as_text(made))
         stop(problems)

@@ -26,7 +26,7 @@ def answers(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Show who answered a period's reconciliation sheets, who is silent, and what is undecided."""
-    from cccc.reports.json import documents
+    from cccc.reports.json import documents, targets
     from cccc.reports.terminal import followups
     from cccc.workflow.periods import parse_period
 
@@ -36,7 +36,7 @@ def answers(
     if told is None:
         note(m("no answers are recorded; write them to answers/, a file for each period"))
     elif form is Format.JSON:
-        typer.echo(documents.as_text(followups.answers_document(told)))
+        typer.echo(documents.as_text(targets.answers_document(told)))
     else:
         followups.show_answers(told, space.roster, space.indicators)
     end(problems)
@@ -50,7 +50,7 @@ def tasks(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Show the tasks of issued papers, and which are overdue."""
-    from cccc.reports.json import documents
+    from cccc.reports.json import documents, targets
     from cccc.reports.terminal import followups
     from cccc.workflow.drafts import unknown_units
 
@@ -61,7 +61,7 @@ def tasks(
         end(problems)
     found = [task for task in space.tasks if (not unit or task.unit in unit) and (not overdue or task.overdue(day))]
     if form is Format.JSON:
-        typer.echo(documents.as_text(followups.tasks_document(found, day)))
+        typer.echo(documents.as_text(targets.tasks_document(found, day)))
     else:
         followups.show_tasks(found, day, space.roster)
     end(problems)

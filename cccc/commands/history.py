@@ -63,10 +63,10 @@ def show(
 
         evaluation_table.history(rows, space.roster, space.indicators)
     elif form is Format.JSON:
-        from cccc.reports.json import documents
+        from cccc.reports.json import documents, units
         from cccc.reports.terminal import story
 
-        typer.echo(documents.as_text(story.document(stories)))
+        typer.echo(documents.as_text(units.history_document(stories)))
     else:
         from cccc.reports.terminal import story
 

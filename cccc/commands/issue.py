@@ -237,7 +237,7 @@ def _full(number: Number, space: Workspace, template: str) -> str:
 
 
 def _say(space: Workspace, issued: Issued) -> None:
-    from cccc.reports.terminal.issued import issued_lines
+    from cccc.reports.terminal.papers import issued_lines
 
     for line in issued_lines(issued, space.roster, space.indicators):
         typer.echo(line)

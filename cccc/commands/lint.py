@@ -125,19 +125,18 @@ def _write(path: Path, content: bytes, ledger: Ledger | None, *, force: bool) ->
 
 def _say(form: Format, linted: list[Linted], problems: list[Problem]) -> None:
     from cccc.documents.lint import CHECKS
-    from cccc.reports.terminal import lint as report
+    from cccc.reports.ci import sarif
+    from cccc.reports.json import checks, documents
+    from cccc.reports.terminal import papers
 
     match form:
         case Format.JSON:
-            from cccc.reports.json.documents import as_text
-
-            typer.echo(as_text(report.document(linted, problems)))
+            typer.echo(documents.as_text(checks.lint_document(linted, problems)))
         case Format.SARIF:
-            from cccc.reports.json.documents import as_text
-
-            typer.echo(as_text(report.sarif([check.rule for check in CHECKS.values()], linted, problems)))
+            rules = [check.rule for check in CHECKS.values()]
+            typer.echo(documents.as_text(sarif.lint_sarif(rules, linted, problems)))
         case _:
-            for line in report.lines(linted):
+            for line in papers.lint_lines(linted):
                 typer.echo(line)
     tell(problems)
     if form is Format.TEXT and linted and not any(one.remarks for one in linted):

@@ -138,13 +138,14 @@ def flips_content(
     """What ``plan``, which is being tried, would turn."""
     from cccc.reports import tables
     from cccc.reports.json import documents
+    from cccc.reports.json.differences import flips_document
     from cccc.reports.terminal import differences
 
     known = tables.Known(space.roster, space.indicators)
     head = m("Trying the plan {plan} ({file})", plan=plan.id, file=plan.location.file)
     if form is Format.JSON:
         document = documents.evaluation(evaluation, space.roster, problems, saved=False)
-        document |= {"tried": {"plan": plan.id, "file": plan.location.file}, **differences.flips_document(flips)}
+        document |= {"tried": {"plan": plan.id, "file": plan.location.file}, **flips_document(flips)}
         return f"{documents.as_text(document)}\n".encode()
     if form is Format.MD:
         return f"## {head}\n\n{differences.flips_as_markdown(flips, known)}\n".encode()

@@ -89,23 +89,23 @@ def _day(space: Workspace) -> date:
 
 def _show(space: Workspace, units: list[str], day: date, form: Format) -> None:
     from cccc.declarations.coverage import on_day
-    from cccc.reports.json import documents
+    from cccc.reports.json import documents, targets
     from cccc.reports.terminal import assignments
 
     found = on_day(space.plans, space.roster, space.indicators, day, units)
     if form is Format.JSON:
-        typer.echo(documents.as_text(assignments.document(day, found)))
+        typer.echo(documents.as_text(targets.targets_document(day, found)))
     else:
         assignments.show(day, found, space.roster, space.indicators)
 
 
 def _show_coverage(space: Workspace, units: list[str], form: Format) -> None:
     from cccc.declarations.coverage import coverage
-    from cccc.reports.json import documents
+    from cccc.reports.json import documents, targets
     from cccc.reports.terminal import assignments
 
     covered = coverage(space.plans, space.roster, space.indicators, units)
     if form is Format.JSON:
-        typer.echo(documents.as_text(assignments.coverage_document(covered)))
+        typer.echo(documents.as_text(targets.coverage_document(covered)))
     else:
         assignments.show_coverage(covered, space.roster, space.indicators)

@@ -61,8 +61,9 @@ def show(
 
     if form is Format.JSON:
         from cccc.reports.json.documents import as_text
+        from cccc.reports.json.units import roster_document
 
-        typer.echo(as_text(report.document(roster, units, day)))
+        typer.echo(as_text(roster_document(roster, units, day)))
     else:
         report.show(roster, units, day)
 

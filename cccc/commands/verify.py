@@ -148,7 +148,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
     from cccc.documents.verify.statements import Names
     from cccc.letters.views.truths import Truths
     from cccc.model import finding_key
-    from cccc.reports.terminal.lines import proposal, subject
+    from cccc.reports.words import proposal, subject
 
     space = session.space
     names = {unit.id: unit.name for unit in space.roster.units}
@@ -179,14 +179,14 @@ def _carried(paper: Paper) -> Iterator[Carried]:
 
 
 def _say(form: Format, verified: list[Verified], problems: list[Problem]) -> None:
-    from cccc.reports.terminal import verify as report
+    from cccc.reports.terminal import papers
 
     if form is Format.JSON:
-        from cccc.reports.json.documents import as_text
+        from cccc.reports.json import checks, documents
 
-        typer.echo(as_text(report.document(verified, problems)))
+        typer.echo(documents.as_text(checks.verify_document(verified, problems)))
     else:
-        for line in report.lines(verified):
+        for line in papers.verify_lines(verified):
             typer.echo(line)
     tell(problems)
     if form is Format.TEXT and verified and not any(one.deviations for one in verified):

@@ -12,7 +12,7 @@ from cccc.reports import words
 from cccc.reports.page import evaluation_page, html
 from cccc.reports.page.html import Scale
 from cccc.reports.tables import POINTS, Column, Table, findings, of_problems, results, tables, totals
-from cccc.reports.terminal.lines import fate, subject
+from cccc.reports.words import fate, subject
 from cccc.vietnamese import fixed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from cccc.messages import _
 from cccc.model import FindingKind, Ranking, Status
 from cccc.problems import in_order
 from cccc.reports import words
-from cccc.reports.terminal.lines import kind_name, subject
+from cccc.reports.words import kind_name, subject
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.messages import _, m
-from cccc.model import Operator, Status, Threshold, Window
+from cccc.messages import Message, _, m
+from cccc.model import Fate, FindingKind, Operator, Status, Threshold, Window
+from cccc.model.remarks import Place, Severity
 from cccc.periods import short_date
 from cccc.vietnamese import decimal, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     from cccc.messages import Message
-    from cccc.model import Condition, Indicator, Source
+    from cccc.model import Condition, Exempted, Finding, HistoryRow, Indicator, Source
+    from cccc.model.remarks import Deviation, Remark
+
 
 EXACT = 6
 """Decimals of a figure that is told exactly; an ellipsis says that it goes on."""
@@ -95,3 +98,121 @@ def place(source: Source) -> str:
 def places(sources: Iterable[Source]) -> str:
     """Several sources in one cell of a table."""
     return "; ".join(map(place, sources))
+
+
+def subject(names: Sequence[str], indicators: Mapping[str, Indicator]) -> str:
+    """What a finding is about: one indicator as in a heading, several as briefly as they can be told."""
+    known = [indicators[name] for name in names if name in indicators]
+    return known[0].short if len(known) == 1 else ", ".join(one.brief for one in known)
+
+
+def proposal(finding: Finding) -> str:
+    """A finding's kind with its occurrence, and the step it goes on to: "phê bình lần 2"."""
+    told = occurring(kind_name(finding.kind), finding.occurrence)
+    return f"{told} ({finding.step})" if finding.step else told
+
+
+def occurring(kind: str, occurrence: int | None) -> str:
+    """A kind with its occurrence, where it is counted."""
+    return kind if occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=occurrence))
+
+
+def fate(row: HistoryRow) -> str:
+    """What became of a finding, and the paper that decided it."""
+    told = {
+        Fate.PROPOSED: _("proposed"),
+        Fate.STRUCK: _("struck out"),
+        Fate.IMPORTED: _("issued before the ledger"),
+        Fate.ISSUED: _("issued"),
+        Fate.REPLACED: _("issued, replaced since"),
+        Fate.WITHDRAWN: _("issued, withdrawn since"),
+    }[row.fate]
+    dated = short_date(row.dated) if row.dated else ""
+    by = f"({m('by {number}', number=row.ended_by)})" if row.ended_by else ""
+    why = f"({', '.join(part for part in (row.by, row.reason) if part)})" if row.by or row.reason else ""
+    return " ".join(part for part in (told, row.number or "", dated, by, why) if part)
+
+
+def exempted(one: Exempted, names: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
+    """Who is spared what, until when and why."""
+    cite = f" ({one.cite})" if one.cite else ""
+    told = m(
+        "{unit}: {kind} ({about}), until {day}: {reason}",
+        unit=names.get(one.finding.unit, one.finding.unit),
+        kind=kind_name(one.finding.kind),
+        about=subject(one.finding.indicators, indicators),
+        day=short_date(one.until),
+        reason=one.reason,
+    )
+    return f"{told}{cite}"
+
+
+def kind_name(kind: FindingKind) -> str:
+    """The name of a kind of finding."""
+    return {
+        FindingKind.PRAISE: _("praise"),
+        FindingKind.REMINDER: _("reminder"),
+        FindingKind.CRITICISM: _("criticism"),
+    }[kind]
+
+
+def place_name(place: Place) -> Message:
+    """A part of a document in words."""
+    return {
+        Place.FILE: m("the whole file"),
+        Place.PAGE: m("page setup"),
+        Place.PAGE_HEADER: m("page header"),
+        Place.PAGE_FOOTER: m("page footer"),
+        Place.LETTERHEAD: m("letterhead"),
+        Place.BODY: m("body"),
+        Place.TABLE: m("table"),
+        Place.SIGNATURE: m("signature"),
+        Place.APPENDIX: m("appendix"),
+        Place.TEXT_BOX: m("text box"),
+    }[place]
+
+
+def remark_place(remark: Remark) -> str:
+    """Where in the document a remark stands: "body, paragraph 3 “…”"."""
+    place = str(place_name(remark.place))
+    if remark.paragraph is None:
+        return place
+    if remark.place is Place.PAGE:
+        return str(m("{place} from paragraph {number}", place=place, number=remark.paragraph))
+    numbered = str(m("{place}, paragraph {number}", place=place, number=remark.paragraph))
+    return f"{numbered} “{remark.words}”" if remark.words else numbered
+
+
+def remark_words(remark: Remark) -> str:
+    """What was expected and what was found."""
+    return str(
+        m("{about}: expected {expected}; found {found}", about=remark.rule.about, expected=remark.expected, found=remark.found)
+    )
+
+
+def counted_remarks(remarks: Iterable[Remark]) -> dict[str, int]:
+    """How many remarks there are of each severity, by its letter."""
+    found = [remark.severity.value for remark in remarks]
+    return {severity.value: found.count(severity.value) for severity in Severity}
+
+
+def deviation_words(one: Deviation) -> Message:
+    """What a letter tells otherwise than the ledger."""
+    known = {
+        "finding-gone": m("the finding no longer stands: {about}", about=one.about),
+        "finding-unknown": m("the letter states a finding that the ledger does not propose ({about})", about=one.about),
+        "unit-without-finding": m("{found} is named here and has no finding", found=one.found),
+        "figure-unknown": m("{found} is no figure of the ledger", found=one.found),
+    }
+    gone = m("{expected} no longer stands ({about})", expected=one.expected, about=one.about)
+    known |= dict.fromkeys(("figure-gone", "unit-gone", "occurrence-gone"), gone)
+    return known.get(one.code) or _differs(one)
+
+
+def _differs(one: Deviation) -> Message:
+    said = {"about": one.about, "expected": one.expected, "found": one.found}
+    if one.expected is None:
+        return m("{found} was not in the draft", found=one.found)
+    if one.found is None:
+        return m("{about}: the ledger says {expected}, nothing stands here", **said)
+    return m("{about}: the ledger says {expected}, here stands {found}", **said)

@@ -17,7 +17,7 @@ from cccc.letters.views.viewer import Viewer
 from cccc.messages import m
 from cccc.model import FindingKind
 from cccc.problems import Location, Problem, invalid, reason
-from cccc.reports.terminal.lines import kind_name, proposal, subject
+from cccc.reports.words import kind_name, proposal, subject
 from cccc.vietnamese import nearest
 
 if TYPE_CHECKING:

@@ -44,14 +44,14 @@ def finish(draft: Path, output: Path | None, folder: Path | None, *, ending: str
 def _differences(session: Session, name: str, edited: bytes, *, force: bool) -> list[Problem]:
     """What `cccc verify` has to say of the draft, told; a problem where it must not go out so."""
     from cccc.commands.verify import verified
-    from cccc.reports.terminal.verify import lines
+    from cccc.reports.terminal.papers import verify_lines
 
     done, problems = verified(session, name, edited)
     if done is None:
         tell(problems)
         note(m("nothing could be held against the ledger; the copy is as the draft is"))
         return []
-    for line in lines([done]):
+    for line in verify_lines([done]):
         typer.echo(line, err=True)
     if not done.has_error or force:
         return []

@@ -21,7 +21,7 @@ def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Findin
     """What is wrong with the ordinals that ``paper`` prints; one that lags behind the ledger is told and stops nothing."""
     from cccc.evaluation import counted_again
     from cccc.model import Evaluation
-    from cccc.reports.terminal.lines import proposal, subject
+    from cccc.reports.words import proposal, subject
     from cccc.workflow.memory import remembered
 
     space = session.space

@@ -1,18 +1,30 @@
-"""Rules and results -> a SARIF 2.1.0 document, which code review and continuous integration show beside the file."""
+"""Problems and remarks -> a SARIF 2.1.0 document, which code review and continuous integration show beside the file."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 import cccc
+from cccc.model.remarks import Severity
+from cccc.problems import in_order
+from cccc.reports.terminal.rules import help_markdown, help_text
+from cccc.reports.words import remark_place, remark_words
+from cccc.rulebook import of_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cccc.problems import Problem
+    from cccc.model.remarks import Linted, Rule
+    from cccc.problems import Location, Passed, Problem
+    from cccc.reports.json.documents import Document
+
+    Source = Callable[[str], Sequence[str]]
+    Named = Callable[[Location], Location]
+
 
 Level = Literal["error", "warning", "note"]
 
@@ -24,7 +36,7 @@ FINGERPRINT = "primaryLocationLineHash"
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class SarifRule:
     """A rule that results may name."""
 
     id: str
@@ -36,7 +48,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Suppression:
+class SarifSuppression:
     """Why a result is let pass: words in the file itself, else ones kept elsewhere."""
 
     beside: bool
@@ -46,7 +58,7 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SarifResult:
     """One result; ``where`` says in words which part of the file it is about, where a line cannot.
 
     ``key`` stays the same while lines move: by it a viewer knows the result again.
@@ -60,10 +72,10 @@ class Result:
     column: int | None = None
     where: str = ""
     key: str = ""
-    suppressed: Suppression | None = None
+    suppressed: SarifSuppression | None = None
 
 
-def document(rules: Sequence[Rule], results: Iterable[Result], unread: Iterable[Problem] = ()) -> dict[str, Any]:
+def document(rules: Sequence[SarifRule], results: Iterable[SarifResult], unread: Iterable[Problem] = ()) -> dict[str, Any]:
     """The document of one run; ``unread`` are the files that no rule could look at."""
     at = {rule.id: index for index, rule in enumerate(rules)}
     notices = [_notice(problem) for problem in unread]
@@ -78,7 +90,7 @@ def document(rules: Sequence[Rule], results: Iterable[Result], unread: Iterable[
     return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(rule: SarifRule) -> dict[str, Any]:
     told = {"id": rule.id, "shortDescription": {"text": rule.text}}
     if rule.full:
         told["fullDescription"] = {"text": rule.full}
@@ -87,7 +99,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {**told, "defaultConfiguration": {"level": rule.level}}
 
 
-def _result(result: Result, at: dict[str, int]) -> dict[str, Any]:
+def _result(result: SarifResult, at: dict[str, int]) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": _physical(result.file, result.line, result.column)}
     if result.where:
         location["logicalLocations"] = [{"name": result.where}]
@@ -102,7 +114,7 @@ def _result(result: Result, at: dict[str, int]) -> dict[str, Any]:
     return shown
 
 
-def _suppression(one: Suppression) -> dict[str, Any]:
+def _suppression(one: SarifSuppression) -> dict[str, Any]:
     return {
         "kind": "inSource" if one.beside else "external",
         "status": "accepted",
@@ -137,3 +149,83 @@ def _artifact(file: str) -> dict[str, str]:
     if re.match(r"[a-z]{2,}:", file):
         return {"uri": quote(file, safe="/:")}
     return {"uri": quote(file), "uriBaseId": ROOT}
+
+
+def check_sarif(problems: Iterable[Problem], passed: Iterable[Passed], source: Source, named: Named) -> Document:
+    """The same as SARIF; what is let pass is a suppressed result.
+
+    ``source`` gives the lines of a file, ``named`` the place as code review names it.
+    """
+    suppressed = {one.problem: one for one in passed}
+    everything = in_order([*problems, *suppressed])
+    rules = [_rule_of(problem) for problem in {_name(problem): problem for problem in everything}.values()]
+    return document(rules, list(_results(everything, suppressed, source, named)))
+
+
+def _name(problem: Problem) -> str:
+    return problem.rule or problem.code
+
+
+def _rule_of(problem: Problem) -> SarifRule:
+    entry = of_problem(problem)
+    if entry is None:
+        return SarifRule(_name(problem), _name(problem), problem.severity)
+    return SarifRule(
+        entry.name, str(entry.about), entry.severity, f"{entry.about} {entry.remedy}", help_text(entry), help_markdown(entry)
+    )
+
+
+def _results(
+    problems: Iterable[Problem], passed: Mapping[Problem, Passed], source: Source, named: Named
+) -> Iterator[SarifResult]:
+    times: dict[str, int] = {}
+    for problem in problems:
+        place, name = named(problem.location), _name(problem)
+        line = _line(problem.location, source)
+        digest = sha256("\n".join((name, place.file, place.sheet or "", place.cell or "", line)).encode()).hexdigest()[:16]
+        times[digest] = times.get(digest, 0) + 1
+        yield SarifResult(
+            rule=name,
+            level=problem.severity,
+            text=f"{problem.message}; {problem.fix}" if problem.fix else str(problem.message),
+            file=place.file,
+            line=place.line,
+            column=place.column,
+            where=f"{place.sheet}!{place.cell}" if place.sheet and place.cell else place.sheet or "",
+            key=f"{digest}:{times[digest]}",
+            suppressed=_let_pass(passed[problem], named) if problem in passed else None,
+        )
+
+
+def _line(place: Location, source: Source) -> str:
+    read = source(place.file) if place.line else ()
+    return read[place.line - 1].strip() if place.line and place.line <= len(read) else ""
+
+
+def _let_pass(one: Passed, named: Named) -> SarifSuppression:
+    place = named(one.location)
+    return SarifSuppression(one.beside, one.reason, place.file, place.line)
+
+
+_LEVELS: dict[Severity, Level] = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFORMATION: "note",
+}
+
+
+def lint_sarif(rules: Iterable[Rule], linted: Sequence[Linted], problems: Iterable[Problem]) -> Document:
+    """The same as SARIF."""
+    known = [SarifRule(rule.id, str(rule.about), _LEVELS[rule.severity]) for rule in rules]
+    results = [
+        SarifResult(
+            rule=remark.rule.id,
+            level=_LEVELS[remark.severity],
+            text=remark_words(remark),
+            file=one.file,
+            where=remark_place(remark),
+        )
+        for one in linted
+        for remark in one.remarks
+    ]
+    return document(known, results, problems)

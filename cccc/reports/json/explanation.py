@@ -8,7 +8,7 @@ from cccc.model import Status
 from cccc.model.explanation import Tried
 from cccc.reports import words
 from cccc.reports.json.documents import days, exactly, finding, listed, source_of, threshold
-from cccc.reports.terminal.followups import answer_document
+from cccc.reports.json.targets import answer_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

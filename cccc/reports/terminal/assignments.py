@@ -12,13 +12,11 @@ from rich.text import Text
 from cccc.messages import _, m
 from cccc.model import Window
 from cccc.periods import short_date
-from cccc.reports.json.documents import days
-from cccc.reports.json.documents import threshold as threshold_document
 from cccc.reports.words import threshold, window_name
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from typing import Any
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
 
-TARGETS = "cccc/targets@1"
 _MOST_NAMED = 6
 _INDENT = 2
 
@@ -113,62 +110,3 @@ def _why(plan: Plan, target: Target) -> str:
 
 
 # --- for machines ----------------------------------------------------------------------------------------------------
-
-
-def document(day: date, found: Iterable[Assigned]) -> Document:
-    """What holds on ``day``."""
-    return {"schema": TARGETS, "at": day.isoformat(), "targets": [_assigned(one) for one in found]}
-
-
-def coverage_document(covered: Iterable[Covered]) -> Document:
-    """What holds over time; ``plan`` is null where nothing does."""
-    return {
-        "schema": TARGETS,
-        "coverage": [
-            {
-                "indicator": one.indicator,
-                "units": list(one.units),
-                "held": [
-                    {
-                        **days(held.span),
-                        "plan": held.target.plan if held.target else None,
-                        **threshold_document(held.target.threshold if held.target else None),
-                        "plans": list(held.plans),
-                    }
-                    for held in one.held
-                ],
-            }
-            for one in covered
-        ],
-    }
-
-
-def _assigned(one: Assigned) -> Document:
-    return {
-        **_target(one.target),
-        "units": list(one.units),
-        "number": one.plan.number,
-        "title": one.plan.title,
-        "instead_of": [_target(other) for other in one.others],
-    }
-
-
-def _target(target: Target) -> Document:
-    plan, points = target.raised or (None, None)
-    return {
-        "indicator": target.indicator,
-        "plan": target.plan,
-        **threshold_document(target.threshold),
-        "raise": {"plan": plan, "points": decimal(points)} if points is not None else None,
-        "windows": [window.value for window in target.windows],
-        "cumulative_from": target.cumulative_from.isoformat(),
-        "cite": target.cite,
-        "assumed": target.assumed,
-        "note": target.note,
-        "section": target.section,
-        "lead": target.lead,
-        "assessor": target.assessor,
-        "file": target.location.file,
-        "line": target.location.line,
-        "column": target.location.column,
-    }

@@ -16,10 +16,8 @@ from cccc.messages import _, m
 from cccc.model import Operator
 from cccc.model.board import Outlook
 from cccc.periods import short_date
-from cccc.reports.json.documents import days, exactly
-from cccc.reports.json.documents import threshold as threshold_document
 from cccc.reports.words import SIGNS
-from cccc.vietnamese import decimal, percent
+from cccc.vietnamese import percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
 
-BOARD = "cccc/board@1"
 _STYLES = {
     Outlook.LOST: "red",
     Outlook.IMPOSSIBLE: "bold red",
@@ -101,39 +98,3 @@ def outlook_name(outlook: Outlook) -> str:
         Outlook.NOTHING_AROSE: _("nothing arose"),
         Outlook.UNKNOWN: _("no figures"),
     }[outlook]
-
-
-def document(board: Board) -> Document:
-    """The board with exact figures."""
-    return {
-        "schema": BOARD,
-        "plan": board.plan.id,
-        **days(board.plan.applies),
-        "at": board.at.isoformat(),
-        "until": board.until.isoformat() if board.until else None,
-        "days_done": board.days_done,
-        "days_left": board.days_left,
-        "standings": [_standing(one) for one in board.standings],
-    }
-
-
-def _standing(one: Standing) -> Document:
-    return {
-        "unit": one.unit,
-        "indicator": one.indicator,
-        **days(one.span),
-        "target": {"plan": one.target.plan, **threshold_document(one.target.threshold)},
-        "outlook": one.outlook.value,
-        "numerator": one.numerator,
-        "denominator": one.denominator,
-        "value": exactly(one.value),
-        "display": one.display,
-        "expected": _plain(one.expected),
-        "needed": exactly(one.needed),
-        "per_day": exactly(one.per_day),
-        "missing": list(one.missing),
-    }
-
-
-def _plain(value: Fraction | None) -> str | None:
-    return decimal(value, 6).replace(",", ".") if value is not None else None

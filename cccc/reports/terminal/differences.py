@@ -9,19 +9,15 @@ from cccc.messages import _, m
 from cccc.model.differences import Part, Turn
 from cccc.reports import words
 from cccc.reports.ci.markdown import code, escaped, grid
-from cccc.reports.json.documents import days, exactly, finding, listed, threshold
-from cccc.reports.terminal.lines import proposal, subject
+from cccc.reports.words import proposal, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from cccc.model import Assessment, Finding
     from cccc.model.differences import Change, Difference, Flip, Flips
-    from cccc.problems import Problem
-    from cccc.reports.json.documents import Document
     from cccc.reports.tables import Known
 
-DIFFERENCE = "cccc/difference@1"
 WIDTH = 80
 _MOST_UNITS = 5
 
@@ -187,66 +183,3 @@ def turn_name(turn: Turn) -> str:
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
-
-
-def difference_document(difference: Difference, problems: Iterable[Problem]) -> Document:
-    """The document of ``cccc diff``."""
-    return {
-        "schema": DIFFERENCE,
-        "base": difference.base,
-        "head": difference.head,
-        "changes": [
-            {
-                "part": change.part.value,
-                "change": change.turn.value,
-                "name": change.name,
-                "units": list(change.units),
-                "was": change.was or None,
-                "now": change.now or None,
-                "place": change.place,
-            }
-            for change in difference.changes
-        ],
-        "periods": [
-            {"period": {"label": flips.period.label, **days(flips.period)}, **flips_document(flips)}
-            for flips in difference.periods
-        ],
-        "problems": listed(problems),
-    }
-
-
-def flips_document(flips: Flips) -> Document:
-    """The verdicts that flip, and the findings gained and lost."""
-    return {
-        "judged": flips.judged,
-        "flips": [_flip(flip) for flip in flips.flips],
-        "gained": [finding(one) for one in flips.gained],
-        "lost": [finding(one) for one in flips.lost],
-    }
-
-
-def _flip(flip: Flip) -> Document:
-    one = flip.now or flip.was
-    return {
-        "unit": flip.unit,
-        "indicator": flip.indicator,
-        "window": flip.window.value,
-        "value": exactly(one.value) if one else None,
-        "display": one.display if one else None,
-        "was": _side(flip.was),
-        "now": _side(flip.now),
-    }
-
-
-def _side(one: Assessment | None) -> Document | None:
-    if one is None:
-        return None
-    asked = (
-        {"plan": one.target.plan, **threshold(one.target.threshold), "place": str(one.target.location)} if one.target else None
-    )
-    return {"status": one.status.value, "display": one.display, "target": asked}
-
-
-def nothing_tried(problems: Sequence[Problem]) -> Document:
-    """The same where errors forbid it."""
-    return {"schema": DIFFERENCE, "base": None, "head": None, "changes": [], "periods": [], "problems": listed(problems)}

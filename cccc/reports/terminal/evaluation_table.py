@@ -14,7 +14,7 @@ from rich.text import Text
 
 from cccc.messages import _, m
 from cccc.model import Assessment, Evaluation, FindingKind, Indicator, Roster, Status, Window
-from cccc.reports.terminal.lines import exempted, fate, kind_name, occurring, proposal, subject
+from cccc.reports.words import exempted, fate, kind_name, occurring, proposal, subject
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from cccc.model.ranking import too_few
 from cccc.periods import short_date
 from cccc.reports import words
 from cccc.reports.terminal.followups import answer_words
-from cccc.reports.terminal.lines import kind_name, proposal
+from cccc.reports.words import kind_name, proposal
 from cccc.vietnamese import decimal, upper_first
 
 if TYPE_CHECKING:

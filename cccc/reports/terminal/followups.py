@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     Document = dict[str, Any]
 
-ANSWERS = "cccc/answers@1"
-TASKS = "cccc/tasks@1"
 LATE = "bold red"
 OPEN = "yellow"
 
@@ -69,36 +67,6 @@ def answer_words(answer: Answer) -> str:
     return ", ".join(words) + (f": {'; '.join(reasons)}" if reasons else "")
 
 
-def answers_document(told: Answers) -> Document:
-    """The answers of one period."""
-    return {
-        "schema": ANSWERS,
-        "period": told.period.label,
-        "answer_by": _day(told.answer_by),
-        "answers": [answer_document(answer) for answer in told.answers],
-        "silent": list(told.silent),
-        "undecided": list(dict.fromkeys(answer.unit for answer in told.undecided)),
-    }
-
-
-def answer_document(answer: Answer) -> Document:
-    """One answer, with its place."""
-    return {
-        "unit": answer.unit,
-        "answer": answer.reply.value,
-        "on": answer.day.isoformat(),
-        "late": answer.late,
-        "by": answer.by,
-        "indicators": list(answer.indicators),
-        "reason": answer.reason,
-        "decision": answer.decision.value if answer.decision else None,
-        "decided_by": answer.decided_by,
-        "decided_why": answer.decided_why,
-        "file": answer.location.file,
-        "line": answer.location.line,
-    }
-
-
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
 
@@ -122,32 +90,3 @@ def _state(task: Task, at: date) -> Text:
     if task.overdue(at):
         return Text(_("overdue"), style=LATE)
     return Text(_("open"), style=OPEN)
-
-
-def tasks_document(tasks: Iterable[Task], at: date) -> Document:
-    """The tasks, and how they stand on the day ``at``."""
-    return {
-        "schema": TASKS,
-        "at": at.isoformat(),
-        "tasks": [
-            {
-                "id": task.id,
-                "paper": task.paper,
-                "date": task.dated.isoformat(),
-                "unit": task.unit,
-                "office": task.office,
-                "text": task.text,
-                "due": _day(task.due),
-                "done": _day(task.done),
-                "evidence": task.evidence,
-                "overdue": task.overdue(at),
-                "file": task.location.file,
-                "line": task.location.line,
-            }
-            for task in tasks
-        ],
-    }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None

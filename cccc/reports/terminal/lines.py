@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.model import Fate, FindingKind
 from cccc.model.inspection import HeadingFate
-from cccc.periods import short_date
 from cccc.problems import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable
 
     from cccc.messages import Message
-    from cccc.model import Exempted, Finding, HistoryRow, Indicator
     from cccc.model.inspection import HeadingChange
     from cccc.problems import Problem
 
@@ -34,62 +31,6 @@ def _line(problem: Problem) -> str:
     name = problem.rule or problem.code
     fix = f"; {problem.fix}" if problem.fix else ""
     return f"{problem.location}: {severity}[{name}]: {problem.message}{fix}"
-
-
-def subject(names: Sequence[str], indicators: Mapping[str, Indicator]) -> str:
-    """What a finding is about: one indicator as in a heading, several as briefly as they can be told."""
-    known = [indicators[name] for name in names if name in indicators]
-    return known[0].short if len(known) == 1 else ", ".join(one.brief for one in known)
-
-
-def proposal(finding: Finding) -> str:
-    """A finding's kind with its occurrence, and the step it goes on to: "phê bình lần 2"."""
-    told = occurring(kind_name(finding.kind), finding.occurrence)
-    return f"{told} ({finding.step})" if finding.step else told
-
-
-def occurring(kind: str, occurrence: int | None) -> str:
-    """A kind with its occurrence, where it is counted."""
-    return kind if occurrence is None else str(m("{kind}, time {occurrence}", kind=kind, occurrence=occurrence))
-
-
-def fate(row: HistoryRow) -> str:
-    """What became of a finding, and the paper that decided it."""
-    told = {
-        Fate.PROPOSED: _("proposed"),
-        Fate.STRUCK: _("struck out"),
-        Fate.IMPORTED: _("issued before the ledger"),
-        Fate.ISSUED: _("issued"),
-        Fate.REPLACED: _("issued, replaced since"),
-        Fate.WITHDRAWN: _("issued, withdrawn since"),
-    }[row.fate]
-    dated = short_date(row.dated) if row.dated else ""
-    by = f"({m('by {number}', number=row.ended_by)})" if row.ended_by else ""
-    why = f"({', '.join(part for part in (row.by, row.reason) if part)})" if row.by or row.reason else ""
-    return " ".join(part for part in (told, row.number or "", dated, by, why) if part)
-
-
-def exempted(one: Exempted, names: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
-    """Who is spared what, until when and why."""
-    cite = f" ({one.cite})" if one.cite else ""
-    told = m(
-        "{unit}: {kind} ({about}), until {day}: {reason}",
-        unit=names.get(one.finding.unit, one.finding.unit),
-        kind=kind_name(one.finding.kind),
-        about=subject(one.finding.indicators, indicators),
-        day=short_date(one.until),
-        reason=one.reason,
-    )
-    return f"{told}{cite}"
-
-
-def kind_name(kind: FindingKind) -> str:
-    """The name of a kind of finding."""
-    return {
-        FindingKind.PRAISE: _("praise"),
-        FindingKind.REMINDER: _("reminder"),
-        FindingKind.CRITICISM: _("criticism"),
-    }[kind]
 
 
 def change_lines(changes: Iterable[HeadingChange]) -> list[str]:

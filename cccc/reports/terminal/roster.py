@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.model import Roster, Unit
-    from cccc.reports.json.documents import Document
 
-SCHEMA = "cccc/units@1"
 _NAMED = 4
 """So many spellings or predecessors are told in a row of the table; more are counted."""
 
@@ -70,35 +68,3 @@ def _notes(unit: Unit) -> list[str]:
 def _few(names: Sequence[str]) -> str:
     more = f" (+{len(names) - _NAMED})" if len(names) > _NAMED else ""
     return ", ".join(names[:_NAMED]) + more
-
-
-def document(roster: Roster, units: Sequence[Unit], day: date | None) -> Document:
-    """The document of ``cccc units``."""
-    groups = [
-        {
-            "id": group.id,
-            "level": group.level,
-            "name": group.name,
-            "units": [_unit(unit) for unit in units if unit.group == group.id],
-        }
-        for group in roster.groups
-    ]
-    return {"schema": SCHEMA, "at": _iso(day), "groups": groups}
-
-
-def _unit(unit: Unit) -> Document:
-    return {
-        "id": unit.id,
-        "name": unit.name,
-        "official": unit.official,
-        "coordinate": unit.coordinate,
-        "valid": {"from": _iso(unit.valid_from), "to": _iso(unit.valid_to)},
-        "formed_from": list(unit.formed_from),
-        "carries": list(unit.carries),
-        "codes": [{"code": one.text, "from": _iso(one.start), "to": _iso(one.end)} for one in unit.codes],
-        "aliases": [{"name": one.text, "from": _iso(one.start), "to": _iso(one.end)} for one in unit.aliases],
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

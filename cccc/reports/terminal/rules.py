@@ -11,9 +11,7 @@ from cccc.rulebook import COMMAND_LINE, Entry, Part
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.reports.json.documents import Document
 
-RULES = "cccc/rules@1"
 WIDTH = 80
 _NAME = 30
 _INDENT = "    "
@@ -78,25 +76,6 @@ def part_name(part: Part) -> str:
         Part.DOUBTS: _("Rules: what cccc check asks, and stops nothing"),
         Part.COMMANDS: _("Rules: commands, letters, the ledger"),
     }[part]
-
-
-def document(entries: Iterable[Entry]) -> Document:
-    """The document of ``cccc check --explain``."""
-    return {"schema": RULES, "rules": [_entry(entry) for entry in entries]}
-
-
-def _entry(entry: Entry) -> Document:
-    return {
-        "name": entry.name,
-        "code": entry.name if entry.is_code else "invalid",
-        "severity": entry.severity,
-        "means": str(entry.about),
-        "fix": str(entry.remedy),
-        "file": entry.file or None,
-        "wrong": entry.wrong or None,
-        "right": entry.right or None,
-        "source": str(entry.source),
-    }
 
 
 def _wrong_title(entry: Entry) -> str:

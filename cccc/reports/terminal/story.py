@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING
 from cccc.messages import _, m
 from cccc.model import Status
 from cccc.periods import short_date
-from cccc.reports.json.documents import Document, days, exactly
-from cccc.reports.terminal.lines import fate, kind_name, occurring, subject
-from cccc.reports.words import window_name
+from cccc.reports.words import fate, kind_name, occurring, subject, window_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from cccc.model import HistoryRow, Indicator, TrendPoint, Unit
+    from cccc.model import Indicator, TrendPoint, Unit
     from cccc.model.story import Line, Story
 
-SCHEMA = "cccc/history@1"
 WIDTH = 80
 TOLD = 6
 """So many of a line's figures are written out."""
@@ -138,61 +135,3 @@ def _findings(story: Story, indicators: Mapping[str, Indicator]) -> Iterator[str
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
-
-
-def document(stories: Iterable[Story]) -> Document:
-    """The document of ``cccc history``."""
-    return {"schema": SCHEMA, "units": [_unit(story) for story in stories]}
-
-
-def _unit(story: Story) -> Document:
-    unit = story.unit
-    return {
-        "unit": unit.id,
-        "name": unit.name,
-        "group": unit.group,
-        "valid": {"from": unit.valid_from and unit.valid_from.isoformat(), "to": unit.valid_to and unit.valid_to.isoformat()},
-        "formed_from": list(unit.formed_from),
-        "carries": [one.id for one in story.line[1:]],
-        "figures": [_line(line) for line in story.figures],
-        "findings": [_finding(row) for row in story.findings],
-    }
-
-
-def _line(line: Line) -> Document:
-    return {
-        "unit": line.unit,
-        "indicator": line.indicator,
-        "window": line.window.value,
-        "streak": {"status": line.status.value, "periods": line.streak},
-        "points": [_point(point) for point in line.points if point is not None],
-    }
-
-
-def _point(point: TrendPoint) -> Document:
-    return {
-        "unit": point.unit,
-        "period": point.period.label,
-        **days(point.period),
-        "status": point.status.value,
-        "value": exactly(point.value),
-        "display": point.display,
-    }
-
-
-def _finding(row: HistoryRow) -> Document:
-    return {
-        "unit": row.unit,
-        "period": row.period.label,
-        "kind": row.kind.value,
-        "indicators": list(row.indicators),
-        "occurrence": row.occurrence,
-        "step": row.step,
-        "fate": row.fate.value,
-        "proposed": row.proposed,
-        "number": row.number,
-        "date": row.dated.isoformat() if row.dated else None,
-        "by": row.by,
-        "reason": row.reason,
-        "ended_by": row.ended_by,
-    }

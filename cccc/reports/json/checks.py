@@ -1,0 +1,127 @@
+"""What checking declarations, papers and letters found -> the JSON documents of check, lint and verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cccc.model.remarks import Severity
+from cccc.reports.json import documents
+from cccc.reports.json.documents import listed
+from cccc.reports.words import counted_remarks, deviation_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from cccc.model.remarks import Deviation, Linted, Remark, Verified
+    from cccc.problems import Location, Passed, Problem
+    from cccc.reports.json.documents import Document
+    from cccc.rulebook import Entry
+
+    Source = Callable[[str], Sequence[str]]
+    Named = Callable[[Location], Location]
+
+
+CHECK = "cccc/check@1"
+
+
+def check_document(problems: Iterable[Problem], passed: Iterable[Passed]) -> Document:
+    """The check_document of ``cccc check``; what is let pass stands by itself."""
+    return {
+        "schema": CHECK,
+        "problems": documents.listed(problems),
+        "suppressed": [
+            {**documents.listed([one.problem])[0], "reason": one.reason, "by": str(one.location)} for one in _by_place(passed)
+        ],
+    }
+
+
+def _by_place(passed: Iterable[Passed]) -> list[Passed]:
+    return sorted(passed, key=lambda one: one.problem.location.order)
+
+
+RULES = "cccc/rules@1"
+
+
+def rules_document(entries: Iterable[Entry]) -> Document:
+    """The rules_document of ``cccc check --explain``."""
+    return {"schema": RULES, "rules": [_entry(entry) for entry in entries]}
+
+
+def _entry(entry: Entry) -> Document:
+    return {
+        "name": entry.name,
+        "code": entry.name if entry.is_code else "invalid",
+        "severity": entry.severity,
+        "means": str(entry.about),
+        "fix": str(entry.remedy),
+        "file": entry.file or None,
+        "wrong": entry.wrong or None,
+        "right": entry.right or None,
+        "source": str(entry.source),
+    }
+
+
+LINT = "cccc/lint@1"
+
+
+def lint_document(linted: Sequence[Linted], problems: Iterable[Problem]) -> Document:
+    """The lint_document of ``cccc lint``; ``problems`` are the files that could not be read or written."""
+    return {"schema": LINT, "files": [_linted(one) for one in linted], "problems": listed(problems)}
+
+
+def _linted(linted: Linted) -> dict[str, Any]:
+    return {
+        "file": linted.file,
+        "kind": linted.kind,
+        "counts": counted_remarks(linted.remarks),
+        "remarks": [_remark(remark) for remark in linted.remarks],
+    }
+
+
+def _remark(remark: Remark) -> dict[str, Any]:
+    return {
+        "rule": remark.rule.id,
+        "severity": remark.severity.value,
+        "about": str(remark.rule.about),
+        "place": remark.place.value,
+        "paragraph": remark.paragraph,
+        "words": remark.words,
+        "expected": str(remark.expected),
+        "found": str(remark.found),
+        "source": remark.rule.source,
+        "fixable": remark.fixable,
+    }
+
+
+VERIFY = "cccc/verify@1"
+
+
+def verify_document(verified: Sequence[Verified], problems: Iterable[Problem]) -> Document:
+    """The verify_document of ``cccc verify``; ``problems`` are the files that could not be read or held against anything."""
+    return {"schema": VERIFY, "files": [_verified(one) for one in verified], "problems": listed(problems)}
+
+
+def _verified(one: Verified) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "template": one.template,
+        "period": one.period,
+        "drafted": one.drafted,
+        "found": one.found,
+        "differences": [_deviation(deviation) for deviation in one.deviations],
+    }
+
+
+def _deviation(one: Deviation) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "severity": "error" if one.severity is Severity.ERROR else "warning",
+        "paragraph": one.paragraph,
+        "words": one.words,
+        "key": one.key,
+        "about": one.about,
+        "expected": one.expected,
+        "found": one.found,
+        "message": str(deviation_words(one)),
+        "source": [{"file": file, "sheet": sheet, "cells": list(cells)} for file, sheet, cells in one.sources],
+    }
