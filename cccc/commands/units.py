@@ -240,11 +240,11 @@ def _units_of(export: Export) -> tuple[Sequence[Listed], list[Problem]]:
 
 
 def _grids(export: Export) -> tuple[list[Grid], list[Problem]]:
-    from cccc.exports.formats import detection as readers
+    from cccc.exports import formats
     from cccc.exports.grid import Cell, Grid
 
     if not export.name.lower().endswith(".txt"):
-        return readers.read(export)
+        return formats.read(export)
     try:
         content = export.content()
         text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from cccc.exports import formats
 from cccc.exports.dossiers import Dossiers, beside_list, lists_among
-from cccc.exports.formats import detection as readers
 from cccc.exports.formats.refusals import TOO_LARGE
 from cccc.exports.inspect.drift import headings_of
 from cccc.exports.tables.checks import check_lines, first_of_each
@@ -147,7 +147,7 @@ def _file(export: Export, context: _Context, dossiers: Dossiers) -> tuple[list[T
     taken = dossiers.of_file(export)
     if taken is not None:
         return [], taken
-    grids, wrong = readers.read(export)
+    grids, wrong = formats.read(export)
     if wrong:
         large = any(problem.message == TOO_LARGE for problem in wrong)
         taken = dossiers.of_file(export, last=True, large=large)

@@ -102,5 +102,5 @@ def test_one_of_them_twice_is_a_duplicate():
 
 
 def test_a_file_without_any_sheet_holds_no_table(monkeypatch):
-    monkeypatch.setattr(module.readers, "read", lambda _: ([], []))
+    monkeypatch.setattr(module.formats, "read", lambda _: ([], []))
     assert told(read([("a.xlsx", b"PK")], COUNTS)[1]) == ["no-table"]

@@ -5,7 +5,7 @@ from export_tables import BLOCKS, COUNTS, figures, layout, read, told
 from kinds.tables import unmerged
 from kinds.writers import as_kind, workbook_of
 
-from cccc.exports.formats import detection
+from cccc.exports import formats
 from cccc.exports.grid import Cell, Grid
 from cccc.exports.inputs import Export
 from cccc.exports.inspect.heading_trees import tree_of
@@ -31,7 +31,7 @@ def text(lines, kind="csv"):
 
 
 def shown(lines, top, bottom, *, flat=True):
-    grid = detection.read(Export("a", as_kind("csv", workbook_of(lines))))[0][0]
+    grid = formats.read(Export("a", as_kind("csv", workbook_of(lines))))[0][0]
     grid = Grid(grid.file, grid.sheet, 0, grid.cells, flat=flat)
     return [" / ".join(one.shown) for one in Headings(grid).head(top, bottom).headings]
 
@@ -100,7 +100,7 @@ def test_a_layout_of_a_text_whose_parents_stand_over_one_column_still_reads_it()
 
 
 def test_the_tree_of_a_text_shows_the_blocks():
-    (grid,) = detection.read(Export("a", text(TITLE + TWO_LEVELS.strip("\n"))[0][1]))[0]
+    (grid,) = formats.read(Export("a", text(TITLE + TWO_LEVELS.strip("\n"))[0][1]))[0]
     tree = tree_of(outline(grid), {})
     assert [(node.text, node.first, node.last) for node in tree] == [
         ("STT", 1, 1),

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from cccc.exports.dossiers.engine import Engine, EngineError, text, texts
 from cccc.exports.dossiers.faults import says_total
 from cccc.exports.dossiers.parts import MOST_TOLD, Part, Typed, aliases, more, named_columns, names, table
-from cccc.exports.formats import delimited
-from cccc.exports.formats.encodings import decoded, without_controls
-from cccc.messages import Message, m
+from cccc.exports.formats import text_files
+from cccc.exports.formats.refusals import RefusedError
+from cccc.exports.formats.text_files import decoded, without_controls
+from cccc.messages import m
 from cccc.model import OneOf
 from cccc.problems import Problem
 
@@ -69,8 +70,10 @@ def find(export: Export, find_list: Find) -> TextList | None:
     sample = without_controls(sample) if sample else None
     if not sample:
         return None
-    grids = delimited.read(export.name, sample)
-    found = find_list(grids[0]) if not isinstance(grids, Message) else None
+    try:
+        found = find_list(text_files.sheet_of(export.name, sample))
+    except (RefusedError, csv.Error, ValueError, TypeError):
+        return None
     if found is None:
         return None
     told = _SEPARATOR_TOLD.match(sample)

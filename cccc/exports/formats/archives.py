@@ -1,17 +1,23 @@
-"""Tells what kind of file a zip archive is by the names inside it, before anything of it is unpacked."""
+"""Turns the bytes of a zip archive (.xlsx, .xlsb, .ods) into its parts, found by name as Excel finds them, and its kind."""
 
 from __future__ import annotations
 
+import posixpath
+from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from zipfile import ZipFile
 
-from cccc.exports.formats.ooxml import part_name
-from cccc.exports.formats.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED, NO_WORKBOOK, SLIDES
+from cccc.exports.formats import refusals
+from cccc.exports.formats.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED, NO_WORKBOOK, SLIDES, RefusedError
+from cccc.markup import local_name, parse_xml
 
 if TYPE_CHECKING:
-    from cccc.messages import Message
+    from types import TracebackType
+    from zipfile import ZipInfo
 
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE_DOCUMENT = "officeDocument"
 _LOCKED = 0x1
 _SMALL = 2**10
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm", ".xml")
@@ -21,32 +27,101 @@ _FAMILIES = {
 }
 
 
-def kind_of(data: bytes) -> str | Message:
-    """``xlsx``, ``xlsb`` or ``ods``, or why it is none that can be read."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            return _refusal(archive) or _kind(archive)
-    except Exception:  # noqa: BLE001 - on hostile bytes zipfile and zlib raise nearly anything
-        return DAMAGED
+class MissingPartError(Exception):
+    """A part that a sheet needs is not in the package, or stands in it twice."""
 
 
-def _refusal(archive: ZipFile) -> Message | None:
-    entries = archive.infolist()
-    if any(entry.flag_bits & _LOCKED for entry in entries):
-        return ENCRYPTED
-    return DAMAGED if len({entry.filename for entry in entries}) < len(entries) else None
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What one part needs another one for: the last word of the relation's type (``worksheet``), and the part's name."""
+
+    kind: str
+    target: str
 
 
-def _kind(archive: ZipFile) -> str | Message:
-    names = frozenset(map(part_name, archive.namelist()))
-    if "xl/workbook.bin" in names:
-        return "xlsb"
-    if "[content_types].xml" in names:
-        folders = {name.partition("/")[0] for name in names}
-        return "xlsx" if "xl" in folders else DOCUMENT if "word" in folders else SLIDES if "ppt" in folders else NO_WORKBOOK
-    if "content.xml" in names:
-        family = (
-            archive.read("mimetype").strip() if "mimetype" in names and archive.getinfo("mimetype").file_size < _SMALL else b""
-        )
-        return _FAMILIES.get(family.removesuffix(b"-template"), "ods")
-    return ARCHIVE if any(name.endswith(_SPREADSHEETS) for name in names) else NO_WORKBOOK
+class Parts:
+    """The parts of a package, by their names without regard to case, back slashes and a leading slash.
+
+    Names of parts are equal whatever the case of their letters (ECMA-376, part 2, 6.2.2.3).  Each part is checked against
+    its CRC while it is read; what is never asked for is never unpacked.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = ZipFile(BytesIO(data))
+        self._members: dict[str, list[ZipInfo]] = {}
+        self._unpacked = 0
+        for member in self._archive.infolist():
+            self._members.setdefault(part_name(member.filename), []).append(member)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._archive.close()
+
+    def __contains__(self, name: str) -> bool:
+        return part_name(name) in self._members
+
+    def kind(self) -> str:
+        """``xlsx``, ``xlsb`` or ``ods``, by the names of the parts, before any is unpacked; raises where it is none."""
+        entries, names = self._archive.infolist(), self._members.keys()
+        if any(entry.flag_bits & _LOCKED for entry in entries):
+            raise RefusedError(ENCRYPTED)
+        if len({entry.filename for entry in entries}) < len(entries):
+            raise RefusedError(DAMAGED)
+        if "xl/workbook.bin" in names:
+            return "xlsb"
+        if "[content_types].xml" in names:
+            folders = {name.partition("/")[0] for name in names}
+            if "xl" not in folders:
+                raise RefusedError(DOCUMENT if "word" in folders else SLIDES if "ppt" in folders else NO_WORKBOOK)
+            return "xlsx"
+        if "content.xml" not in names:
+            raise RefusedError(ARCHIVE if any(name.endswith(_SPREADSHEETS) for name in names) else NO_WORKBOOK)
+        mimetype = self._members.get("mimetype", [])
+        family = self._archive.read("mimetype").strip() if mimetype and mimetype[0].file_size < _SMALL else b""
+        if refusal := _FAMILIES.get(family.removesuffix(b"-template")):
+            raise RefusedError(refusal)
+        return "ods"
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part; raises where it is missing, doubled, damaged or too large."""
+        members = self._members.get(part_name(name), [])
+        if len(members) != 1:
+            raise MissingPartError(name)
+        [member] = members
+        self._unpacked += member.file_size
+        if self._unpacked > refusals.MAX_UNPACKED:
+            raise RefusedError(refusals.TOO_LARGE)
+        with self._archive.open(member) as stream:
+            return stream.read()
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """The relations of a part (``""``: of the package itself) by id, without those that lead out of the package."""
+        folder, base = posixpath.split(name)
+        listed = posixpath.join(folder, "_rels", f"{base}.rels")
+        if listed not in self:
+            return {}
+        return {
+            entry.get("Id", ""): Relation(entry.get("Type", "").rpartition("/")[2], _resolved(folder, entry.get("Target", "")))
+            for entry in parse_xml(self.read(listed))
+            if local_name(entry) == "Relationship" and entry.get("TargetMode") != "External"
+        }
+
+    def workbook(self, usual: str) -> str:
+        """The name of the part that the package is about; ``usual`` where the package does not say."""
+        for relation in self.relations("").values():
+            if relation.kind == _OFFICE_DOCUMENT and relation.target in self:
+                return relation.target
+        return usual
+
+
+def part_name(name: str) -> str:
+    """``name`` as it is compared: forward slashes, none before it, lower case."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The part that a relation of a part in ``folder`` leads to."""
+    target = target.replace("\\", "/")
+    return posixpath.normpath(target if target.startswith("/") else posixpath.join(folder, target)).lstrip("/")

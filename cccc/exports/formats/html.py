@@ -3,58 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
-from cccc.exports.formats.encodings import decoded
-from cccc.exports.formats.refusals import (
-    DAMAGED,
-    MAX_CELLS,
-    MAX_COLUMNS,
-    TOO_LARGE,
-    UNKNOWN_LETTERS,
-    covers_too_much,
-    too_many_nodes,
-)
-from cccc.exports.formats.spans import Row, Spot, TooLargeError, laid_out
-from cccc.exports.grid import Cell, Grid, as_number
-from cccc.markup import MarkupError, parse_html, text_of
+from cccc.exports.formats.refusals import MAX_CELLS, MAX_COLUMNS, TOO_LARGE, UNKNOWN_LETTERS, RefusedError, check_nodes
+from cccc.exports.formats.text_files import decoded
+from cccc.exports.formats.text_files import text_of as file_text
+from cccc.exports.grid import Cell, Grid, Merge, as_number
+from cccc.markup import parse_html, text_of
 from cccc.vietnamese import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cccc.exports.grid import Value
+    from cccc.exports.grid import Place, Value
     from cccc.markup import Element
-    from cccc.messages import Message
 
 _CELLS = frozenset({"td", "th"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SECTIONS = frozenset({"thead", "tbody", "tfoot", "table"})
 _UNSEEN = frozenset({"script", "style", "head", "title", "template", "noscript", "xml"})
-_BREAKS = frozenset(
-    {
-        "br",
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "center",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "caption",
-    }
-)
+_BREAKS = _CELLS | frozenset({"br", "p", "div", "li", "ul", "ol", "tr", "table", "center", "hr", "caption"}) | _TITLES
+_FEW_CELLS = 2
 _WIDEST_SPAN = 1000
 """No browser lets a cell span more columns."""
 _TITLE_LINES = 40
@@ -67,35 +38,65 @@ _NAMED_FORMATS = {"percent": "0.00%", "fixed": "0.00", "standard": "#,##0.00", "
 _FIGURE = re.compile(r"[0-9][0-9.,% ]*")
 
 
-def read_archive(file: str, data: bytes) -> list[Grid] | Message:
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A cell of the page before it has its place."""
+
+    cell: Cell
+    rows: int
+    columns: int
+    heading: bool
+    hidden: bool
+
+
+@dataclass(slots=True)
+class _PageRow:
+    """A row of the page; a span ends with the ``section`` it began in."""
+
+    section: object
+    hidden: bool
+    spots: list[_Spot] = field(default_factory=list)
+
+    @property
+    def heads(self) -> bool:
+        """Whether it stands above the data of a page that has no thead."""
+        return bool(self.spots) and all(spot.heading for spot in self.spots)
+
+
+@dataclass(slots=True)
+class _LaidTable:
+    """A table whose cells have their places."""
+
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    unseen: set[int] = field(default_factory=set)
+    seen: set[int] = field(default_factory=set)
+    width: int = 0
+
+
+def read_archive(file: str, data: bytes) -> list[Grid]:
     """The tables of all pages in a web archive (MHTML)."""
-    try:
-        parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
-        texts = [decoded(content) for part in parts if isinstance(content := part.get_payload(decode=True), bytes)]
-    except Exception:  # noqa: BLE001 - on hostile bytes the parser of mail raises nearly anything
-        return DAMAGED
+    parts = [part for part in message_from_bytes(data).walk() if part.get_content_type() == "text/html"]
+    texts = [decoded(content) for part in parts if isinstance(content := part.get_payload(decode=True), bytes)]
     known = [text for text in texts if text is not None]
-    return read(file, *known) if known or not texts else UNKNOWN_LETTERS
+    if texts and not known:
+        raise RefusedError(UNKNOWN_LETTERS)
+    return _of_pages(file, known)
 
 
-def read(file: str, *pages: str) -> list[Grid] | Message:
+def read(file: str, data: bytes) -> list[Grid]:
+    """The tables of a web page."""
+    return _of_pages(file, [file_text(data)])
+
+
+def _of_pages(file: str, pages: Sequence[str]) -> list[Grid]:
     """Every table that holds something, or an empty sheet; a name is the table's number, counted through all pages."""
-    if any(too_many_nodes(page.encode()) for page in pages):
-        return TOO_LARGE
-    grids: list[Grid] = []
-    number = 0
-    try:
-        for page in pages:
-            root = parse_html(page)
-            found = _Page(root).grids(file, number)
-            number += sum(1 for _ in root.iter("table"))
-            grids += found
-    except MarkupError:
-        return DAMAGED
-    except TooLargeError:
-        return TOO_LARGE
-    if sum(len(grid.cells) for grid in grids) > MAX_CELLS or covers_too_much([m for grid in grids for m in grid.merges]):
-        return TOO_LARGE
+    grids, number = list[Grid](), 0
+    for page in pages:
+        check_nodes(page.encode())
+        root = parse_html(page)
+        grids += _Page(root).grids(file, number)
+        number += sum(1 for _ in root.iter("table"))
     return _without_hidden_copies(grids) or [Grid(file, "1", 0, {})]
 
 
@@ -122,10 +123,10 @@ class _Page:
 
     def _grid(self, file: str, order: int, table: Element) -> Grid | None:
         rows = list(self._rows(table))
-        laid = laid_out(rows)
+        laid = _laid_out(rows)
         if laid.unseen & laid.seen:
             # hidden cells here and there take no place, as in a browser; a whole hidden column keeps its own
-            laid = laid_out([Row(row.section, row.hidden, [s for s in row.spots if not s.hidden]) for row in rows])
+            laid = _laid_out([_PageRow(row.section, row.hidden, [s for s in row.spots if not s.hidden]) for row in rows])
         if not laid.cells:
             return None
         return Grid(
@@ -141,24 +142,24 @@ class _Page:
 
     # --- rows and cells ----------------------------------------------------------------------------------------------
 
-    def _rows(self, table: Element) -> Iterator[Row]:
+    def _rows(self, table: Element) -> Iterator[_PageRow]:
         """The rows of a table without those of the tables inside it; a cell outside any row begins one."""
         row, owner = None, table
         for element in _own(table):
             if element.tag == "tr":
-                row, owner = Row(_section(element), self._is_hidden(element, table)), element
+                row, owner = _PageRow(_section(element), self._is_hidden(element, table)), element
                 yield row
             elif element.tag in _CELLS:
                 line = next((above for above in element.iterancestors() if above.tag in ("tr", "table")), table)
                 if row is None or line is not owner:
-                    row, owner = Row(_section(element), self._is_hidden(line, table)), line
+                    row, owner = _PageRow(_section(element), self._is_hidden(line, table)), line
                     yield row
                 row.spots.append(self._spot(element))
 
-    def _spot(self, element: Element) -> Spot:
+    def _spot(self, element: Element) -> _Spot:
         text = self._text(element)
         value, form = self._stored(element, text)
-        return Spot(
+        return _Spot(
             Cell(value, form),
             _number(element.get("rowspan"), 1),
             max(1, min(_number(element.get("colspan"), 1), _WIDEST_SPAN)),
@@ -285,3 +286,64 @@ def _section(element: Element) -> Element:
 def _number(text: str | None, otherwise: int) -> int:
     match = re.match(r"\s*([0-9]{1,7})", text or "")
     return int(match[1]) if match else otherwise
+
+
+# --- the places of cells: as a browser gives them, and where spans are wrong as was meant --------------------------------
+
+
+def _laid_out(rows: Sequence[_PageRow]) -> _LaidTable:
+    """The cells in their places: a span ends with its section, and a cell never reaches beyond the table's width."""
+    ends = _last_rows(rows)
+    width = _placed(rows, ends, MAX_COLUMNS).width
+    return _placed(rows, ends, width)
+
+
+def _last_rows(rows: Sequence[_PageRow]) -> list[int]:
+    """For each row the last one of its section; a leading run of cells that are all headings ends like one."""
+    ends = [0] * len(rows)
+    heads = next((index for index, row in enumerate(rows) if not row.heads), 0)
+    last = len(rows)
+    for index in range(len(rows) - 1, -1, -1):
+        if index + 1 == heads or (index + 1 < len(rows) and rows[index].section is not rows[index + 1].section):
+            last = index + 1
+        ends[index] = last
+    return ends
+
+
+def _placed(rows: Sequence[_PageRow], ends: Sequence[int], widest: int) -> _LaidTable:
+    laid, taken, covered = _LaidTable(), dict[int, int](), 0
+    edge = reach = 0
+    for number, (row, end) in enumerate(zip(rows, ends, strict=True), 1):
+        taken = {column: last for column, last in taken.items() if last >= number}
+        if taken and sum(spot.columns for spot in row.spots) >= reach:
+            taken = {}  # the row is whole without the cells that reach down into it: their spans are too long
+        column = 1
+        for spot in row.spots:
+            while column in taken:
+                column += 1
+            if column > MAX_COLUMNS:
+                raise RefusedError(TOO_LARGE)
+            right = min(column + spot.columns - 1, max(widest, column))
+            bottom = min(number + (spot.rows or len(rows)) - 1, end)
+            covered += (right - column + 1) * (bottom - number + 1)
+            if covered > MAX_CELLS:
+                raise RefusedError(TOO_LARGE)
+            _put(laid, number, column, spot, bottom, right)
+            taken |= dict.fromkeys(range(column, right + 1), bottom)
+            column = right + 1
+        edge = max(edge, column - 1 if len(row.spots) > _FEW_CELLS else 0)
+        reach = column - 1 if any(spot.rows != 1 for spot in row.spots) else reach
+    laid.width = edge or MAX_COLUMNS
+    return laid
+
+
+def _put(laid: _LaidTable, row: int, column: int, spot: _Spot, bottom: int, right: int) -> None:
+    filled = spot.cell.value is not None
+    if filled:
+        laid.cells[row, column] = spot.cell
+        if spot.hidden:
+            laid.unseen.add(column)
+        elif right == column:
+            laid.seen.add(column)
+    if (bottom, right) != (row, column):
+        laid.merges.append(Merge(row, column, bottom, right))

@@ -1,34 +1,29 @@
-"""Turns the bytes of an .ods spreadsheet (OpenDocument, LibreOffice) into grids, or into the reason why they cannot be read."""
+"""Turns the bytes of an .ods or .fods spreadsheet (OpenDocument, LibreOffice) into sheets."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
+from cccc.exports.formats.archives import Parts
 from cccc.exports.formats.refusals import (
-    DAMAGED,
     ENCRYPTED,
-    HOSTILE,
-    MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     NO_SPREADSHEET,
-    TOO_LARGE,
-    covers_too_much,
-    too_many_nodes,
+    RefusedError,
+    SheetDraft,
+    check_nodes,
 )
-from cccc.exports.grid import Cell, Grid, Merge, as_number
-from cccc.markup import MarkupError, local_name, parse_xml
+from cccc.exports.grid import Cell, as_number
+from cccc.markup import local_name, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.exports.grid import Value
+    from cccc.exports.grid import Grid, Value
     from cccc.markup import Element
-    from cccc.messages import Message
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _STYLE, _NUMBER, _TEXT = (
@@ -46,34 +41,19 @@ _GROUPS = frozenset(
         "table-rows",
     )
 )
+_MANIFEST = "META-INF/manifest.xml"
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _UNSEEN = frozenset({"collapse", "filter"})
 _DURATION = re.compile(r"(-?)P(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})(?:[.,]\d+)?S)?)?")
 
 
-class _TooLargeError(Exception):
-    pass
-
-
-def read(file: str, data: bytes) -> list[Grid] | Message:
-    """The sheets of a spreadsheet, or why it cannot be read."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = {name: archive.read(name) for name in _PARTS if name in archive.namelist()}
-        if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-            return ENCRYPTED
-        if any(too_many_nodes(part) for part in parts.values()):
-            return TOO_LARGE
-        return _grids(file, parse_xml(parts["content.xml"]), parse_xml(parts["styles.xml"]) if "styles.xml" in parts else None)
-    except _TooLargeError:
-        return TOO_LARGE
-    except MarkupError as error:
-        return HOSTILE if error.entities else DAMAGED
-    except Exception:  # noqa: BLE001 - on hostile bytes zipfile and zlib raise nearly anything
-        return DAMAGED
-
-
-_PARTS = ("META-INF/manifest.xml", "content.xml", "styles.xml")
+def read(file: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a spreadsheet."""
+    with Parts(data) as parts:
+        if _MANIFEST in parts and b"encryption-data" in parts.read(_MANIFEST):
+            raise RefusedError(ENCRYPTED)
+        content, styles = parts.read("content.xml"), parts.read("styles.xml") if "styles.xml" in parts else None
+    return _grids(file, content, styles)
 
 
 def is_flat(head: str) -> bool:
@@ -81,34 +61,28 @@ def is_flat(head: str) -> bool:
     return _SPACE[1:] + "office:1.0" in head and "<office:document" in head
 
 
-def read_flat(file: str, data: bytes) -> list[Grid] | Message:
-    """The sheets of a .fods spreadsheet, or why it cannot be read."""
-    if too_many_nodes(data):
-        return TOO_LARGE
-    try:
-        return _grids(file, parse_xml(data), None)
-    except _TooLargeError:
-        return TOO_LARGE
-    except MarkupError as error:
-        return HOSTILE if error.entities else DAMAGED
+def read_flat(file: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a .fods spreadsheet."""
+    return _grids(file, data, None)
 
 
-def _grids(file: str, content: Element, styles: Element | None) -> list[Grid] | Message:
-    look = _Look([part for part in (styles, content) if part is not None])
+def _grids(file: str, content: bytes, styles: bytes | None) -> Iterator[Grid]:
+    trees = []
+    for part in (styles, content):
+        if part is not None:
+            check_nodes(part)
+            trees.append(parse_xml(part))
+    look = _Look(trees)
     tables = [
         table
-        for body in content.iter(f"{_OFFICE}spreadsheet")
+        for body in trees[-1].iter(f"{_OFFICE}spreadsheet")
         for table in body
         if table.tag == f"{_TABLE}table" and table.get(f"{_TABLE}name") is not None
     ]
     if not tables:
-        return NO_SPREADSHEET
-    grids, left = [], MAX_CELLS
+        raise RefusedError(NO_SPREADSHEET)
     for order, table in enumerate(tables):
-        sheet = _Sheet(table, look, left)
-        grids.append(sheet.grid(file, order))
-        left -= len(grids[-1].cells)
-    return TOO_LARGE if covers_too_much([merge for grid in grids for merge in grid.merges]) else grids
+        yield _OpenTable(table, look).grid(file, order)
 
 
 class _Look:
@@ -160,17 +134,13 @@ def _count(element: Element, name: str, least: int = 1) -> int:
     return max(int(text), least) if text.isdecimal() and len(text) < 10 else 1  # noqa: PLR2004 - longer is no count
 
 
-class _Sheet:
-    """One table while it is read; ``most`` cells are too many."""
+class _OpenTable:
+    """One table while it is read."""
 
-    def __init__(self, table: Element, look: _Look, most: int) -> None:
+    def __init__(self, table: Element, look: _Look) -> None:
         self._table = table
         self._look = look
-        self._most = most
-        self._cells: dict[tuple[int, int], Cell] = {}
-        self._merges: list[Merge] = []
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: set[int] = set()
+        self._sheet = SheetDraft()
         self._columns: list[tuple[int, str | None]] = []
 
     def grid(self, file: str, order: int) -> Grid:
@@ -180,21 +150,13 @@ class _Sheet:
                 column += self._column(element, column)
             elif element.tag == f"{_TABLE}table-row":
                 row += self._rows(element, row)
-        return Grid(
-            file,
-            self._table.get(f"{_TABLE}name") or "",
-            order,
-            self._cells,
-            tuple(self._merges),
-            self._table.get(f"{_TABLE}style-name") in self._look.unseen,
-            frozenset(self._hidden_rows),
-            frozenset(self._hidden_columns),
-        )
+        hidden = self._table.get(f"{_TABLE}style-name") in self._look.unseen
+        return self._sheet.grid(file, self._table.get(f"{_TABLE}name") or "", order, hidden=hidden)
 
     def _column(self, element: Element, column: int) -> int:
         repeated = _count(element, f"{_TABLE}number-columns-repeated")
         if element.get(f"{_TABLE}visibility") in _UNSEEN:
-            self._hidden_columns.update(range(column, min(column + repeated, MAX_COLUMNS + 1)))
+            self._sheet.hide_columns(column, column + repeated - 1)
         self._columns.append((column + repeated, element.get(f"{_TABLE}default-cell-style-name")))
         return repeated
 
@@ -202,13 +164,11 @@ class _Sheet:
         """Put one row, as often as it is repeated; how many rows it is."""
         repeated = _count(element, f"{_TABLE}number-rows-repeated")
         cells = list(self._row(element, row))
-        hidden = element.get(f"{_TABLE}visibility") in _UNSEEN
         for number in range(row, min(row + repeated, MAX_ROWS + 1) if cells else row):
-            if len(self._cells) + len(cells) > self._most:
-                raise _TooLargeError
-            self._cells.update({(number, column): cell for column, cell in cells})
-            if hidden:
-                self._hidden_rows.add(number)
+            for column, cell in cells:
+                self._sheet.put(number, column, cell)
+            if element.get(f"{_TABLE}visibility") in _UNSEEN:
+                self._sheet.hidden_rows.add(number)
         return repeated
 
     def _row(self, element: Element, row: int) -> Iterator[tuple[int, Cell]]:
@@ -220,7 +180,8 @@ class _Sheet:
                 continue
             repeated = _count(child, f"{_TABLE}number-columns-repeated")
             if child.tag == f"{_TABLE}table-cell" and column <= MAX_COLUMNS:
-                self._merge(child, row, column)
+                down, across = (_count(child, f"{_TABLE}number-{name}-spanned") for name in ("rows", "columns"))
+                self._sheet.merge(row, column, row + down - 1, column + across - 1)
                 form = self._look.form(child.get(f"{_TABLE}style-name") or default or self._default(column))
                 cell = _cell(child, form)
                 last = min(column + repeated, MAX_COLUMNS + 1)
@@ -229,11 +190,6 @@ class _Sheet:
 
     def _default(self, column: int) -> str | None:
         return next((style for end, style in self._columns if column < end), None)
-
-    def _merge(self, cell: Element, row: int, column: int) -> None:
-        down, across = (_count(cell, f"{_TABLE}number-{name}-spanned") for name in ("rows", "columns"))
-        if (down, across) != (1, 1):
-            self._merges.append(Merge(row, column, min(row + down - 1, MAX_ROWS), min(column + across - 1, MAX_COLUMNS)))
 
 
 def _inside(table: Element) -> Iterator[Element]:

@@ -1,15 +1,17 @@
-"""Why a file is not read, in words, and how much of a file is too much; the same for every kind."""
+"""Why a file is not read, in words, how much of a file is too much, and a sheet under construction; the same for every kind."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cccc.exports.grid import Cell, Grid, Merge, Place
 from cccc.messages import m
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from cccc.exports.grid import Merge
+    from cccc.messages import Message
 
 MAX_UNPACKED = 128 * 2**20
 """Bytes of a file, and of all parts of an archive when unpacked."""
@@ -46,11 +48,51 @@ UNKNOWN_LETTERS = m(
 )
 
 
-def too_many_nodes(content: bytes) -> bool:
-    """Whether the tree of this XML or HTML would take too much memory; told from its marks, before it is parsed."""
-    return content.count(b"<") + 2 * content.count(b"=") > MAX_NODES
+class RefusedError(Exception):
+    """A file that is not read; ``reason`` tells the user why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__()
+        self.reason = reason
 
 
-def covers_too_much(merges: Sequence[Merge]) -> bool:
-    """Whether ``merges`` cover more cells than any table has."""
-    return sum((merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) for merge in merges) > MAX_CELLS
+@dataclass(slots=True)
+class SheetDraft:
+    """A sheet while it is read; what lies beyond the last row and column that a sheet has is left out."""
+
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def put(self, row: int, column: int, cell: Cell | None) -> None:
+        """A cell in its place; raises where the sheet has too many."""
+        if cell is not None and row <= MAX_ROWS and column <= MAX_COLUMNS:
+            if len(self.cells) >= MAX_CELLS:
+                raise RefusedError(TOO_LARGE)
+            self.cells[row, column] = cell
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """A merged range; one cell alone is none."""
+        if (top, left) != (bottom, right) and top <= MAX_ROWS and left <= MAX_COLUMNS:
+            self.merges.append(Merge(top, left, min(bottom, MAX_ROWS), min(right, MAX_COLUMNS)))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """The columns from ``first`` to ``last`` are not shown."""
+        self.hidden_columns.update(range(first, min(last, MAX_COLUMNS) + 1))
+
+    def grid(self, file: str, name: str, order: int, *, hidden: bool) -> Grid:
+        """The sheet that was read."""
+        rows, columns = frozenset(self.hidden_rows), frozenset(self.hidden_columns)
+        return Grid(file, name, order, self.cells, tuple(self.merges), hidden, rows, columns)
+
+
+def check_nodes(content: bytes) -> None:
+    """Raises where the tree of this XML or HTML would take too much memory; told from its marks, before it is parsed."""
+    if content.count(b"<") + 2 * content.count(b"=") > MAX_NODES:
+        raise RefusedError(TOO_LARGE)
+
+
+def covered(merges: Iterable[Merge]) -> int:
+    """How many cells ``merges`` cover."""
+    return sum((merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) for merge in merges)

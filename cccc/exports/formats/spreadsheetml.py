@@ -1,4 +1,4 @@
-"""Turns the XML in which Excel 2003 could keep a workbook (portals call it .xls or .xml) into grids."""
+"""Turns the XML in which Excel 2003 could keep a workbook (portals call it .xls or .xml) into sheets."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from cccc.exports.formats.refusals import (
-    DAMAGED,
-    HOSTILE,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
     NO_SPREADSHEET,
     TOO_LARGE,
-    covers_too_much,
-    too_many_nodes,
+    RefusedError,
+    SheetDraft,
+    check_nodes,
 )
-from cccc.exports.grid import Cell, Grid, Merge, as_number
-from cccc.markup import MarkupError, local_name, parse_xml, text_of
+from cccc.exports.grid import Cell, as_number
+from cccc.markup import local_name, parse_xml, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cccc.exports.grid import Value
+    from cccc.exports.grid import Grid, Value
     from cccc.markup import Element
-    from cccc.messages import Message
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -42,35 +40,22 @@ _NAMED_FORMATS = {
 }
 
 
-class _TooLargeError(Exception):
-    pass
-
-
 def is_spreadsheetml(head: str) -> bool:
     """Whether XML that starts so is such a workbook; a web page of Excel's names the namespace of another kind."""
     root = re.search(r"<(?:\w+:)?(Workbook|html)\b", head, re.IGNORECASE)
     return NAMESPACE in head and root is not None and root[1] == "Workbook"
 
 
-def read(file: str, data: bytes) -> list[Grid] | Message:
-    """The sheets of a workbook, or why it cannot be read."""
-    if too_many_nodes(data):
-        return TOO_LARGE
-    try:
-        root = parse_xml(data)
-    except MarkupError as error:
-        return HOSTILE if error.entities else DAMAGED
+def read(file: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a workbook."""
+    check_nodes(data)
+    root = parse_xml(data)
     formats = dict(_formats(root))
     sheets = [child for child in root if local_name(child) == "Worksheet"]
     if not sheets:
-        return NO_SPREADSHEET
-    try:
-        grids = [_Sheet(sheet, formats).grid(file, order) for order, sheet in enumerate(sheets)]
-    except _TooLargeError:
-        return TOO_LARGE
-    if covers_too_much([merge for grid in grids for merge in grid.merges]):
-        return TOO_LARGE
-    return TOO_LARGE if sum(len(grid.cells) for grid in grids) > MAX_CELLS else grids
+        raise RefusedError(NO_SPREADSHEET)
+    for order, sheet in enumerate(sheets):
+        yield _Worksheet(sheet, formats).grid(file, order)
 
 
 def _formats(root: Element) -> Iterator[tuple[str, str]]:
@@ -91,54 +76,43 @@ def _count(element: Element, name: str) -> int:
     return min(max(int(number or 0), 0), MAX_ROWS)
 
 
-class _Sheet:
+class _Worksheet:
     """One sheet while it is read; ``taken`` is for each column the last row that a merge from above reaches."""
 
     def __init__(self, sheet: Element, formats: Mapping[str, str]) -> None:
-        self._sheet = sheet
+        self._element = sheet
         self._formats = formats
-        self._cells: dict[tuple[int, int], Cell] = {}
-        self._merges: list[Merge] = []
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: set[int] = set()
+        self._sheet = SheetDraft()
         self._taken: dict[int, int] = {}
         self._covered = 0
 
     def grid(self, file: str, order: int) -> Grid:
         row, column = 0, 0
-        for table in (child for child in self._sheet if local_name(child) == "Table"):
+        for table in (child for child in self._element if local_name(child) == "Table"):
             for child in table:
                 match local_name(child):
                     case "Column":
                         column = self._column(child, (_count(child, "Index") or column + 1))
                     case "Row":
                         row = self._row(child, (_count(child, "Index") or row + 1))
-        return Grid(
-            file,
-            _given(self._sheet, "Name") or str(order + 1),
-            order,
-            self._cells,
-            tuple(self._merges),
-            self._is_hidden(),
-            frozenset(self._hidden_rows),
-            frozenset(self._hidden_columns),
-        )
+        name = _given(self._element, "Name") or str(order + 1)
+        return self._sheet.grid(file, name, order, hidden=self._is_hidden())
 
     def _is_hidden(self) -> bool:
-        options = (child for child in self._sheet if local_name(child) == "WorksheetOptions")
+        options = (child for child in self._element if local_name(child) == "WorksheetOptions")
         told = [child.text or "" for option in options for child in option if local_name(child) == "Visible"]
         return any(text.strip() in ("SheetHidden", "SheetVeryHidden") for text in told)
 
     def _column(self, element: Element, column: int) -> int:
         last = column + _count(element, "Span")
         if _is_unseen(element, "Width"):
-            self._hidden_columns.update(range(column, min(last, MAX_COLUMNS) + 1))
+            self._sheet.hide_columns(column, last)
         return last
 
     def _row(self, element: Element, row: int) -> int:
         column = 0
         if row <= MAX_ROWS and _is_unseen(element, "Height"):
-            self._hidden_rows.add(row)
+            self._sheet.hidden_rows.add(row)
         for child in element:
             if local_name(child) == "Cell" and row <= MAX_ROWS:
                 column = self._cell(child, row, _count(child, "Index") or self._next(row, column))
@@ -159,12 +133,10 @@ class _Sheet:
         if (right, bottom) != (column, row):
             self._covered += (right - column + 1) * (bottom - row + 1)
             if self._covered > MAX_CELLS:
-                raise _TooLargeError
+                raise RefusedError(TOO_LARGE)
             self._taken |= dict.fromkeys(range(column, right + 1), bottom)
-            self._merges.append(Merge(row, column, min(bottom, MAX_ROWS), right))
-        cell = self._read(element)
-        if cell is not None:
-            self._cells[row, column] = cell
+            self._sheet.merge(row, column, bottom, right)
+        self._sheet.put(row, column, self._read(element))
         return right
 
     def _read(self, element: Element) -> Cell | None:

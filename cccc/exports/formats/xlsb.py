@@ -1,25 +1,21 @@
-"""Turns the bytes of an .xlsb workbook, whose parts are records and no XML, into grids."""
+"""Turns the bytes of an .xlsb workbook, whose parts are records and no XML, into sheets."""
 
 from __future__ import annotations
 
-import posixpath
-import re
 import struct
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from io import BytesIO
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
-from cccc.exports.formats.refusals import DAMAGED, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, TOO_LARGE, covers_too_much
-from cccc.exports.grid import Cell, Grid, Merge
-from cccc.markup import local_name, parse_xml
+from cccc.exports.formats.archives import Parts
+from cccc.exports.formats.number_formats import BUILT_IN, EPOCH_1900, EPOCH_1904, GENERAL, is_date, moment
+from cccc.exports.formats.refusals import TOO_LARGE, RefusedError, SheetDraft
+from cccc.exports.grid import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
-    from cccc.exports.grid import Value
-    from cccc.messages import Message
+    from cccc.exports.grid import Grid, Value
 
 _Record = tuple[int, memoryview]
 
@@ -46,38 +42,6 @@ _ERRORS = {
     0x2A: "#N/A",
     0x2B: "#GETTING_DATA",
 }
-_BUILT_IN = {
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    14: "dd/mm/yyyy",
-    15: "d-mmm-yy",
-    16: "d-mmm",
-    17: "mmm-yy",
-    18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM",
-    20: "h:mm",
-    21: "h:mm:ss",
-    22: "dd/mm/yyyy h:mm",
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    47: "mmss.0",
-    49: "@",
-}
-_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
-_DATE = re.compile(r"[dmyhs]", re.IGNORECASE)
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook knows no zones
-_EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
-_LEAP_DAY = 60
-"""Excel believes in a 29 February 1900; days before it are one further from the epoch."""
-
-
-class _TooLargeError(Exception):
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +54,7 @@ class _Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class _BinaryBook:
     """What the sheets share."""
 
     texts: Sequence[str]
@@ -98,47 +62,20 @@ class _Book:
     epoch: datetime
 
 
-def read(file: str, data: bytes) -> list[Grid] | Message:
-    """The sheets of a workbook, or why it cannot be read."""
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            grids = list(_grids(file, archive))
-    except _TooLargeError:
-        return TOO_LARGE
-    except Exception:  # noqa: BLE001 - on hostile bytes zipfile, zlib and struct raise nearly anything
-        return DAMAGED
-    if covers_too_much([merge for grid in grids for merge in grid.merges]):
-        return TOO_LARGE
-    return grids or DAMAGED
-
-
-def _grids(file: str, archive: ZipFile) -> Iterator[Grid]:
-    names = frozenset(archive.namelist())
-    targets = _targets(archive.read("xl/_rels/workbook.bin.rels"))
-    listed, epoch = _listed(archive.read("xl/workbook.bin"))
-    parts = {kind: target for kind, target in targets.values() if target in names}
-    texts = list(_texts(archive.read(parts["sharedStrings"]))) if "sharedStrings" in parts else []
-    forms = _forms(archive.read(parts["styles"])) if "styles" in parts else []
-    book, cells = _Book(texts, forms, epoch), 0
-    for order, sheet in enumerate(listed):
-        kind, target = targets.get(sheet.relation, ("", ""))
-        if kind == "worksheet":
-            grid = _grid(file, order, sheet, archive.read(target), book)
-            cells += len(grid.cells)
-            if cells > MAX_CELLS:
-                raise _TooLargeError
-            yield grid
-
-
-def _targets(content: bytes) -> dict[str, tuple[str, str]]:
-    """For each relation of the workbook, of which kind it is and the part that it leads to."""
-    targets = {}
-    for relation in parse_xml(content):
-        if local_name(relation) == "Relationship":
-            target = relation.get("Target") or ""
-            path = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-            targets[relation.get("Id") or ""] = ((relation.get("Type") or "").rpartition("/")[2], path)
-    return targets
+def read(file: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a workbook."""
+    with Parts(data) as parts:
+        name = parts.workbook("xl/workbook.bin")
+        relations = parts.relations(name)
+        listed, epoch = _listed(parts.read(name))
+        shared = {relation.kind: relation.target for relation in relations.values() if relation.target in parts}
+        texts = list(_texts(parts.read(shared["sharedStrings"]))) if "sharedStrings" in shared else []
+        forms = _forms(parts.read(shared["styles"])) if "styles" in shared else []
+        book = _BinaryBook(texts, forms, epoch)
+        for order, sheet in enumerate(listed):
+            relation = relations.get(sheet.relation)
+            if relation is not None and relation.kind == "worksheet":
+                yield _grid(file, order, sheet, parts.read(relation.target), book)
 
 
 # --- records ---------------------------------------------------------------------------------------------------------
@@ -154,7 +91,7 @@ def _records(content: bytes) -> Iterator[_Record]:
         place += length
         count += 1
         if count > _MOST_RECORDS:
-            raise _TooLargeError
+            raise RefusedError(TOO_LARGE)
 
 
 def _packed(content: bytes, place: int, most: int) -> tuple[int, int]:
@@ -183,10 +120,10 @@ def _text(record: memoryview, place: int) -> tuple[str, int]:
 
 
 def _listed(content: bytes) -> tuple[list[_Listed], datetime]:
-    sheets, epoch = [], _EPOCH
+    sheets, epoch = [], EPOCH_1900
     for number, record in _records(content):
         if number == _WORKBOOK_PROPERTIES and record[0] & _FROM_1904:
-            epoch = _EPOCH_1904
+            epoch = EPOCH_1904
         elif number == _SHEET:
             (state,) = struct.unpack_from("<I", record)
             relation, place = _text(record, 8)
@@ -201,60 +138,54 @@ def _texts(content: bytes) -> Iterator[str]:
 
 def _forms(content: bytes) -> list[str]:
     """The number format of each cell style."""
-    own, forms, within = dict(_BUILT_IN), list[str](), False
+    own, forms, within = dict(BUILT_IN), list[str](), False
     for number, record in _records(content):
         if number in (_CELL_STYLES, _CELL_STYLES_END):
             within = number == _CELL_STYLES
         elif number == _FORMAT:
             own[struct.unpack_from("<H", record)[0]] = _text(record, 2)[0]
         elif number == _STYLE and within:
-            forms.append(own.get(struct.unpack_from("<HH", record)[1], "General"))
+            forms.append(own.get(struct.unpack_from("<HH", record)[1], GENERAL))
     return forms
 
 
 # --- a sheet ---------------------------------------------------------------------------------------------------------
 
 
-def _grid(file: str, order: int, sheet: _Listed, content: bytes, book: _Book) -> Grid:
-    cells: dict[tuple[int, int], Cell] = {}
-    merges: list[Merge] = []
-    hidden_rows, hidden_columns = set[int](), set[int]()
-    row, column = 0, 0
+def _grid(file: str, order: int, sheet: _Listed, content: bytes, book: _BinaryBook) -> Grid:
+    draft, row, column = SheetDraft(), 0, 0
     for number, record in _records(content):
         if number == _ROW:
             row, column = struct.unpack_from("<I", record)[0] + 1, 0
-            if row <= MAX_ROWS and record[11] & _HIDDEN_ROW:
-                hidden_rows.add(row)
+            if record[11] & _HIDDEN_ROW:
+                draft.hidden_rows.add(row)
         elif _BLANK <= number < _SHORT.stop:
             column = column + 1 if number in _SHORT else struct.unpack_from("<I", record)[0] + 1
             kind, rest = (number - 11, record) if number in _SHORT else (_FORMULAS.get(number, number), record[4:])
-            cell = _cell(kind, rest, book)
-            if cell is not None and 1 <= row <= MAX_ROWS and column <= MAX_COLUMNS:
-                cells[row, column] = cell
+            draft.put(row, column, _cell(kind, rest, book))
         elif number == _COLUMN:
             first, last, _, _, flags = struct.unpack_from("<IIIIH", record)
             if flags & _HIDDEN_COLUMN:
-                hidden_columns.update(range(first + 1, min(last + 1, MAX_COLUMNS) + 1))
+                draft.hide_columns(first + 1, last + 1)
         elif number == _MERGE:
             top, bottom, left, right = (edge + 1 for edge in struct.unpack_from("<IIII", record))
-            if top <= bottom <= MAX_ROWS and left <= right <= MAX_COLUMNS:
-                merges.append(Merge(top, left, bottom, right))
-    return Grid(file, sheet.name, order, cells, tuple(merges), sheet.hidden, frozenset(hidden_rows), frozenset(hidden_columns))
+            draft.merge(top, left, bottom, right)
+    return draft.grid(file, sheet.name, order, hidden=sheet.hidden)
 
 
-def _cell(kind: int, record: memoryview, book: _Book) -> Cell | None:
+def _cell(kind: int, record: memoryview, book: _BinaryBook) -> Cell | None:
     """A cell from the record behind its column: the style, then the value."""
     style = struct.unpack_from("<I", record)[0] & 0xFFFFFF
-    form = book.forms[style] if style < len(book.forms) else "General"
+    form = book.forms[style] if style < len(book.forms) else GENERAL
     value = _value(kind, record[4:], book)
     if value is None or not str(value).strip():
         return None
     if isinstance(value, float):
-        value = _moment(value, book.epoch) if _is_date(form) else int(value) if value.is_integer() else value
+        value = _day(value, book.epoch) if is_date(form) else int(value) if value.is_integer() else value
     return Cell(value, form)
 
 
-def _value(kind: int, record: memoryview, book: _Book) -> Value:
+def _value(kind: int, record: memoryview, book: _BinaryBook) -> Value:
     if kind == _RK:
         return _from_rk(int(struct.unpack_from("<I", record)[0]))
     if kind == _REAL:
@@ -277,13 +208,8 @@ def _from_rk(packed: int) -> float:
     return number / 100 if packed & 1 else number
 
 
-def _is_date(form: str) -> bool:
-    return form not in ("General", "@") and bool(_DATE.search(_LITERAL.sub("", form).split(";")[0]))
-
-
-def _moment(serial: float, epoch: datetime) -> Value:
+def _day(serial: float, epoch: datetime) -> Value:
     try:
-        moment = epoch + timedelta(days=serial + (1 if epoch is _EPOCH and serial < _LEAP_DAY else 0))
+        return moment(serial, epoch)
     except (OverflowError, ValueError):
         return serial
-    return moment.time() if 0 <= serial < 1 else moment

@@ -1,4 +1,4 @@
-"""Turns the bytes of an .xlsx or .xlsm workbook into grids, or into the reason why they cannot be read.
+"""Turns the bytes of an .xlsx or .xlsm workbook into sheets.
 
 Only what a table needs is opened: the relations that lead to the sheets, the workbook, the shared texts, the number formats
 and the sheets (ECMA-376, part 1, 12 and 18).  What lies in any other part (drawings, links, colours, properties) cannot make
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from cccc.exports.formats.archives import Parts
 from cccc.exports.formats.number_formats import (
     BUILT_IN,
     EPOCH_1900,
@@ -23,21 +24,19 @@ from cccc.exports.formats.number_formats import (
     iso_moment,
     moment,
 )
-from cccc.exports.formats.ooxml import Parts, TooLargeError
 from cccc.exports.formats.refusals import (
-    DAMAGED,
-    HOSTILE,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_MARKS,
     MAX_ROWS,
     MAX_STRINGS,
     TOO_LARGE,
-    covers_too_much,
-    too_many_nodes,
+    RefusedError,
+    check_nodes,
+    covered,
 )
-from cccc.exports.grid import Cell, Grid, Merge
-from cccc.markup import MarkupError, check_xml, local_name, parse_xml
+from cccc.exports.grid import Cell, Grid, Merge, column_number
+from cccc.markup import check_xml, local_name, parse_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Place, Value
     from cccc.markup import Element
-    from cccc.messages import Message
 
 _WORKBOOK = "xl/workbook.xml"
 _WORKSHEET, _SHARED, _STYLES = "worksheet", "sharedStrings", "styles"
@@ -76,7 +74,7 @@ _PHONETIC = re.compile(r"<rPh[ >].*?</rPh>", re.DOTALL)
 _UNUSUAL = re.compile(r"<[!?]|AlternateContent")
 
 
-class _Content(NamedTuple):
+class _CellContent(NamedTuple):
     """What a cell holds as the sheet writes it; ``text`` is the inline text of the type ``inlineStr``."""
 
     style: int | str
@@ -91,7 +89,7 @@ class _UnusualFormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Format:
+class _NumberFormat:
     """A number format, and what it makes of a number."""
 
     code: str = GENERAL
@@ -100,10 +98,10 @@ class _Format:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class _SheetPart:
     """What a sheet's part says of rows, columns and merges beside its cells."""
 
-    cells: Iterable[tuple[Place, _Content]]
+    cells: Iterable[tuple[Place, _CellContent]]
     hidden_rows: frozenset[int]
     hidden_columns: Sequence[range]
     merges: tuple[Merge, ...]
@@ -114,14 +112,14 @@ class _Book:
     """What the sheets share, and the cells made of it: equal ones are made once."""
 
     texts: Sequence[str]
-    formats: Sequence[_Format]
+    formats: Sequence[_NumberFormat]
     epoch: datetime
-    made: dict[_Content, Cell | None] = field(default_factory=dict)
+    made: dict[_CellContent, Cell | None] = field(default_factory=dict)
 
-    def cell(self, content: _Content) -> Cell | None:
+    def cell(self, content: _CellContent) -> Cell | None:
         """The cell, or None where a reader sees nothing."""
         style, kind, formula, value, text = content
-        form = self.formats[int(style or 0)] if int(style or 0) < len(self.formats) else _Format()
+        form = self.formats[int(style or 0)] if int(style or 0) < len(self.formats) else _NumberFormat()
         shown = self._value(kind or "n", value, text, form)
         # a formula that gave an empty text is stored as a string without characters: it was calculated
         stale = shown is None and bool(formula) and kind not in ("str", "inlineStr")
@@ -129,7 +127,7 @@ class _Book:
             return Cell(shown, form.code, stale)
         return None
 
-    def _value(self, kind: str, value: str | None, text: str | None, form: _Format) -> Value:
+    def _value(self, kind: str, value: str | None, text: str | None, form: _NumberFormat) -> Value:
         if kind == "inlineStr":
             return _unescaped(text) if text else None
         if not value:
@@ -145,20 +143,10 @@ class _Book:
                 return _unescaped(value)
 
 
-def read(file: str, data: bytes) -> list[Grid] | Message:
-    """The sheets of a workbook, or why it cannot be read."""
-    try:
-        with Parts(data) as parts:
-            grids = list(_grids(file, parts))
-    except TooLargeError:
-        return TOO_LARGE
-    except MarkupError as error:
-        return HOSTILE if error.entities else DAMAGED
-    except Exception:  # noqa: BLE001 - on hostile bytes zipfile, zlib and the XML parsers raise nearly anything
-        return DAMAGED
-    if covers_too_much([merge for grid in grids for merge in grid.merges]):
-        return TOO_LARGE
-    return grids or DAMAGED
+def read(file: str, data: bytes) -> Iterator[Grid]:
+    """The sheets of a workbook."""
+    with Parts(data) as parts:
+        yield from _grids(file, parts)
 
 
 def _grids(file: str, parts: Parts) -> Iterator[Grid]:
@@ -181,16 +169,16 @@ def _grids(file: str, parts: Parts) -> Iterator[Grid]:
         order += 1
 
 
-def _grid(file: str, listed: Element, order: int, sheet: _Sheet, book: _Book) -> Grid:
+def _grid(file: str, listed: Element, order: int, sheet: _SheetPart, book: _Book) -> Grid:
     cells: dict[Place, Cell] = {}
     made = book.made
     for count, (place, content) in enumerate(sheet.cells):
         if count >= MAX_CELLS:
-            raise TooLargeError
+            raise RefusedError(TOO_LARGE)
         cell = made[content] if content in made else made.setdefault(content, book.cell(content))
         if cell is not None:
             cells[place] = cell
-    if not covers_too_much(sheet.merges):
+    if covered(sheet.merges) <= MAX_CELLS:
         for place in _covered(sheet.merges, cells):
             del cells[place]
     used = {column for _, column in cells}
@@ -234,15 +222,15 @@ def _relation_of(listed: Element) -> str:
     return next(str(value) for name, value in listed.attrib.items() if str(name).endswith("}id"))
 
 
-def _formats(styles: Element) -> list[_Format]:
+def _formats(styles: Element) -> list[_NumberFormat]:
     """The number format of each cell format, in the order by which cells name them."""
     if len(_children(styles, "cellXfs")) > MAX_MARKS:
-        raise TooLargeError
+        raise RefusedError(TOO_LARGE)
     own = {int(entry.get("numFmtId", "0")): entry.get("formatCode", GENERAL) for entry in _children(styles, "numFmts")}
-    made: dict[int, _Format] = {}
+    made: dict[int, _NumberFormat] = {}
     for number in {int(entry.get("numFmtId", "0")) for entry in _children(styles, "cellXfs")}:
         code = own.get(number, GENERAL) if number >= FIRST_OWN else BUILT_IN.get(number, own.get(number, GENERAL))
-        made[number] = _Format(code, is_date(code), is_duration(code))
+        made[number] = _NumberFormat(code, is_date(code), is_duration(code))
     return [made[int(entry.get("numFmtId", "0"))] for entry in _children(styles, "cellXfs")]
 
 
@@ -252,7 +240,7 @@ def _texts(part: bytes) -> list[str]:
     found = _TEXT.findall(plain) if plain is not None else []
     if plain is not None and found and len(_TEXT_START.findall(plain)) == len(found):
         if len(found) > MAX_STRINGS:
-            raise TooLargeError
+            raise RefusedError(TOO_LARGE)
         return [_unescaped(_joined(entry)) for entry in found]
     return [_unescaped(_tree_text(entry)) for entry in _tree(part) if local_name(entry) == "si"]
 
@@ -277,7 +265,7 @@ def _tree_text(entry: Element) -> str:
 # --- a sheet ---------------------------------------------------------------------------------------------------------
 
 
-def _of_text(part: bytes) -> _Sheet:
+def _of_text(part: bytes) -> _SheetPart:
     """The sheet, by patterns; raises where it is written in another form than they know."""
     plain = _plain(part)
     start, end = (plain.find("<sheetData"), plain.rfind("</sheetData>")) if plain is not None else (-1, -1)
@@ -297,7 +285,7 @@ def _of_text(part: bytes) -> _Sheet:
     return _beside(beside, cells, frozenset(hidden))
 
 
-def _in_rows(rows: Iterable[tuple[int, str]], count: int) -> Iterator[tuple[Place, _Content]]:
+def _in_rows(rows: Iterable[tuple[int, str]], count: int) -> Iterator[tuple[Place, _CellContent]]:
     """The ``count`` cells of rows in the usual form; raises where one has another form."""
     for row, body in rows:
         column = 0
@@ -305,18 +293,18 @@ def _in_rows(rows: Iterable[tuple[int, str]], count: int) -> Iterator[tuple[Plac
             count -= 1
             column = _COLUMNS[letters] if letters else column + 1
             if "&" in value or text:
-                content = _Content(style, kind, formula != "", _resolved(value), _joined(text))
+                content = _CellContent(style, kind, formula != "", _resolved(value), _joined(text))
             else:
-                content = _Content(style, kind, formula != "", value, text)
+                content = _CellContent(style, kind, formula != "", value, text)
             yield (row if not digits else _within(int(digits), MAX_ROWS), column), content
     if count:
         raise _UnusualFormError
 
 
-def _of_tree(root: Element) -> _Sheet:
+def _of_tree(root: Element) -> _SheetPart:
     rows = [row for row in root.iter() if isinstance(row.tag, str) and local_name(row) == "row"]
     hidden: set[int] = set()
-    cells: list[tuple[Place, _Content]] = []
+    cells: list[tuple[Place, _CellContent]] = []
     number = 0
     for row in rows:
         number = _within(int(row.get("r", number + 1)), MAX_ROWS)
@@ -329,7 +317,7 @@ def _of_tree(root: Element) -> _Sheet:
             place = _ADDRESS.fullmatch(cell.get("r", ""))
             column = _COLUMNS[place[1]] if place else column + 1
             below = {local_name(child): child for child in cell}
-            content = _Content(
+            content = _CellContent(
                 cell.get("s", "0"),
                 cell.get("t", "n"),
                 "f" in below,
@@ -340,14 +328,14 @@ def _of_tree(root: Element) -> _Sheet:
     return _beside(root, cells, frozenset(hidden))
 
 
-def _beside(root: Element, cells: Iterable[tuple[Place, _Content]], hidden_rows: frozenset[int]) -> _Sheet:
+def _beside(root: Element, cells: Iterable[tuple[Place, _CellContent]], hidden_rows: frozenset[int]) -> _SheetPart:
     columns = [
         range(int(entry.get("min", "1")), int(entry.get("max", "0")) + 1)
         for entry in _children(root, "cols")
         if _is_true(entry.get("hidden")) or _is_zero(entry.get("width"))
     ]
     merges = tuple(_merge(entry.get("ref", "")) for entry in _children(root, "mergeCells"))
-    return _Sheet(cells, hidden_rows, columns, merges)
+    return _SheetPart(cells, hidden_rows, columns, merges)
 
 
 def _is_hidden(attribute: Callable[[str], str | None]) -> bool:
@@ -379,10 +367,7 @@ class _ColumnNumbers(dict[str, int]):
     """The number of a column by its letters, counted once each."""
 
     def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - ord("A") + 1
-        self[letters] = _within(number, MAX_COLUMNS)
+        self[letters] = number = _within(column_number(letters), MAX_COLUMNS)
         return number
 
 
@@ -405,7 +390,7 @@ def _index(value: str) -> int:
     return index
 
 
-def _number(value: str, form: _Format, epoch: datetime) -> Value:
+def _number(value: str, form: _NumberFormat, epoch: datetime) -> Value:
     number = float(value) if "." in value or "e" in value or "E" in value else int(value)
     if not form.dated:
         return number
@@ -451,6 +436,5 @@ def _plain(part: bytes) -> str | None:
 
 
 def _tree(part: bytes) -> Element:
-    if too_many_nodes(part):
-        raise TooLargeError
+    check_nodes(part)
     return parse_xml(part)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from cccc.exports.formats import detection as readers
+from cccc.exports import formats
 from cccc.exports.inspect.drift import headings_of, strange_headings
 from cccc.exports.inspect.outline import outline
 from cccc.exports.reader import not_asked, read_all
@@ -110,9 +110,9 @@ def _understood(
         seen = {grid.order: grid for grid in (*(one.found.grid for one in ours), *(one.table.grid for one in tables))}
         grids = tuple(seen[order] for order in sorted(seen))
     else:
-        grids = tuple(readers.read(export)[0])
+        grids = tuple(formats.read(export)[0])
     figures = tuple(one for one in counted if one.source.file == export.name)
-    return Understood(given, readers.kind_of(export) if grids else "", export.size(), grids, tables, ours, figures)
+    return Understood(given, formats.kind_of(export) if grids else "", export.size(), grids, tables, ours, figures)
 
 
 def shown(files: Iterable[Understood]) -> list[ShownHeadings]:

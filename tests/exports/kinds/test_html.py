@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.exports.formats.detection import read as read_grids
+from cccc.exports.formats import read as read_grids
 from cccc.exports.inputs import Export
 
 

@@ -1,16 +1,41 @@
-"""Turns the bytes of a text file into text: Unicode, or Vietnamese as Windows kept it; None where nobody can tell."""
+"""Turns the bytes of a text file into text (Unicode, or Vietnamese as Windows kept it), and its lines (CSV, TSV) into a sheet.
+
+Every cell is text, for nothing tells its type.
+"""
 
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 import unicodedata
+from collections import Counter
+from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from cccc.exports.formats.refusals import (
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    NO_SPREADSHEET,
+    TOO_LARGE,
+    UNKNOWN_LETTERS,
+    RefusedError,
+)
+from cccc.exports.grid import Cell, Grid
 from cccc.exports.legacy import Coding, coding_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cccc.exports.grid import Place
+
+DELIMITERS = (";", "\t", ",", "|")
+_SAMPLE = 200
+"""The records by which the delimiter is told."""
+_TOLD = re.compile(r"sep=(.)(?:\r\n|\r|\n|$)", re.IGNORECASE)
+_QUOTE = '"'
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +45,7 @@ _MARKS = (
 )
 _OF_ONE_BYTE = (Coding.TCVN3, Coding.VNI, Coding.VISCII)
 _LOOKED_AT = 4096
+_HEAD = 2**14
 _FEW_IN = 1000
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _AMBIGUOUS = frozenset("ĂăĐđƠơƯư")
@@ -29,6 +55,78 @@ _SIGNS = frozenset("\u00a0–—‘’“”…•«»°±§²³×½¼\u20ab")
 _DOUBLED = re.compile(r"aâ|aă|eê|oô|oơ|uư|aá|aà|eé|eè|iì|ií|oò|oó|uù|uú", re.IGNORECASE)
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")
+
+
+def read(file: str, data: bytes) -> Iterator[Grid]:
+    """The one sheet of a text file."""
+    yield sheet_of(file, text_of(data))
+
+
+def sheet_of(file: str, text: str) -> Grid:
+    """The sheet that a text is; a row's number is that of its record."""
+    delimiter, body = delimiter_told(text)
+    cells: dict[Place, Cell] = {}
+    for row, record in enumerate(records(body, delimiter or _delimiter(text)), 1):
+        if row > MAX_ROWS or len(record) > MAX_COLUMNS or len(cells) > MAX_CELLS:
+            raise RefusedError(TOO_LARGE)
+        cells.update({(row, column): Cell(word) for column, word in enumerate(record, 1) if word.strip()})
+    return Grid(file, "1", 0, cells, flat=True)
+
+
+def delimiter_told(text: str) -> tuple[str | None, str]:
+    """The delimiter that the first line of a text tells (``sep=;``), and the text behind that line."""
+    told = _TOLD.match(text)
+    return (told[1], text[told.end() :]) if told else (None, text)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts most of the sample into rows of one width; the comma comes last, for it also stands in numbers."""
+    return max(DELIMITERS, key=lambda sign: _evenness(text, sign))
+
+
+def _evenness(text: str, delimiter: str) -> tuple[int, bool, int]:
+    """How many records of the sample have the commonest width, and what decides between two signs that cut equally many."""
+    if delimiter not in text:
+        return (0, False, 0)
+    try:
+        sample = list(islice(records(text, delimiter), _SAMPLE))
+    except (csv.Error, ValueError):
+        return (0, False, 0)
+    widths = Counter(len(record) for record in sample if len(record) > 1)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return (count, delimiter != ",", width)
+
+
+def records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The records; a quote that is never closed would swallow the rest, so then quotes are letters."""
+    limit = csv.field_size_limit()
+    csv.field_size_limit(max(limit, len(text)))
+    try:
+        if text.count(_QUOTE) % 2:
+            yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    finally:
+        csv.field_size_limit(limit)
+
+
+# --- letters -----------------------------------------------------------------------------------------------------------
+
+
+def text_of(data: bytes) -> str:
+    """``data`` as text that holds no control characters; raises RefusedError where it is none."""
+    text = decoded(data)
+    if text is None:
+        raise RefusedError(NO_SPREADSHEET if _is_junk(data) else UNKNOWN_LETTERS)
+    text = without_controls(text)
+    if text is None:
+        raise RefusedError(NO_SPREADSHEET)
+    return text
+
+
+def _is_junk(data: bytes) -> bool:
+    """Whether bytes that no text holds are among the first ones."""
+    return any(byte < 0x09 or 0x0E <= byte < 0x1A for byte in data[:_HEAD])  # noqa: PLR2004 - controls, but no line ends
 
 
 def decoded(data: bytes) -> str | None:
