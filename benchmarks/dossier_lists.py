@@ -25,15 +25,16 @@ def read(path: Path) -> int:
     """Read the list at ``path`` as ``cccc evaluate`` does, to observations; how many there are."""
     from cccc.exports.inputs import Export
     from cccc.exports.reader import read_exports
-    from cccc.model import Against, DossierCount, Given, Group, OneOf, RecordsLayout, Roster, Unit
+    from cccc.model.layouts import BlankTest, DateTest, DossierCount, RecordsLayout, TextTest
+    from cccc.model.units import Group, Roster, Unit
     from cccc.problems import Location
 
     here = Location("benchmarks")
-    paid = (("Thanh toán",), Given(given=True))
-    in_time = (("Ngày trả kết quả",), Against(("Ngày hẹn trả",)))
+    paid = (("Thanh toán",), BlankTest(given=True))
+    in_time = (("Ngày trả kết quả",), DateTest(("Ngày hẹn trả",)))
     measures = {
         "received_total": DossierCount(),
-        **{name: DossierCount((((heading,), OneOf((text,))),)) for name, (heading, text) in COUNTS.items()},
+        **{name: DossierCount((((heading,), TextTest((text,))),)) for name, (heading, text) in COUNTS.items()},
         "payment_total": DossierCount((paid,)),
         "resolved_on_time": DossierCount((in_time,)),
     }

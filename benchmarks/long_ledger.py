@@ -148,7 +148,9 @@ def remembered(path: Path, months: int) -> None:
 def saved(path: Path, year: int, number: int) -> None:
     """One month of invented figures and their verdicts, through the ledger."""
     from cccc.ledger import Ledger
-    from cccc.model import Assessment, Evaluation, InputFile, Kind, Observation, Source, Status, Window
+    from cccc.model.evaluations import Assessment, Evaluation, Status
+    from cccc.model.observations import InputFile, Kind, Observation, Source
+    from cccc.model.targets import Window
     from cccc.periods import month
 
     draw = random.Random(1)  # noqa: S311 - the same figures each time

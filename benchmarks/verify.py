@@ -28,7 +28,7 @@ from tests.documents.verify.edits import altered, reworded, typed  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cccc.model.remarks import Verified
+    from cccc.model.remarks import VerifiedLetter
 
 
 def main() -> None:
@@ -46,15 +46,15 @@ def main() -> None:
     sys.exit(bool(failed + told + alarms))
 
 
-def _is_found(done: Verified) -> bool:
+def _is_found(done: VerifiedLetter) -> bool:
     return done.has_error
 
 
-def _is_told(done: Verified) -> bool:
+def _is_told(done: VerifiedLetter) -> bool:
     return bool(done.deviations)
 
 
-def _is_quiet(done: Verified) -> bool:
+def _is_quiet(done: VerifiedLetter) -> bool:
     return not done.deviations
 
 
@@ -64,7 +64,7 @@ def run(
     count: int,
     seed: int,
     edit: Callable[[Office, random.Random], tuple[bytes, str]],
-    right: Callable[[Verified], bool],
+    right: Callable[[VerifiedLetter], bool],
 ) -> int:
     """How many of ``count`` edits of the letters in turn were not answered as is ``right``."""
     wrong, kinds, start = [], Counter[str](), time.perf_counter()

@@ -4,8 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from cccc.model import Assessment, Indicator, Ranking, Status, Unit, Window
-from cccc.model.ranking import by_rate, peers
+from cccc.model.evaluations import Assessment, Status
+from cccc.model.policies import Ranking, by_rate, peers
+from cccc.model.targets import Indicator, Window
+from cccc.model.units import Unit
 from cccc.periods import month
 from cccc.problems import Location
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.messages import Message
-    from cccc.model import Evaluation, WrittenDraft
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.issuance import WrittenDraft
     from cccc.periods import Period
     from cccc.workflow.office import Session
 
@@ -101,7 +102,7 @@ def _last_written(drafts: Sequence[WrittenDraft]) -> list[WrittenDraft]:
 
 
 def _as_json(space: Workspace, evaluation: Evaluation) -> bytes:
-    from cccc.model import Unit
+    from cccc.model.units import Unit
     from cccc.reports.json import documents
 
     # the units file may have lost a unit since; its figures are still the period's

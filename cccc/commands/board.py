@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Plan
+    from cccc.model.targets import Plan
 
 
 def run(

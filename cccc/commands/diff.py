@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import Evaluation, Roster
     from cccc.model.differences import Difference, Flips
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.units import Roster
     from cccc.periods import Period
 
 

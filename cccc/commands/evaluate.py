@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, InputFile
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.observations import InputFile
     from cccc.periods import Period
     from cccc.workflow.evaluation import Run
 

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, Indicator, Observation, Plan, Unit
+    from cccc.model.evaluations import Evaluation
     from cccc.model.explanation import Explanation
+    from cccc.model.observations import Observation
+    from cccc.model.targets import Indicator, Plan
+    from cccc.model.units import Unit
     from cccc.periods import Period
     from cccc.workflow.office import Session
 
@@ -74,7 +77,7 @@ def _explained(
     session: Session, names: tuple[str, str], window: WindowName | None, asked: Period | None, files: list[Path]
 ) -> tuple[Explanation | None, list[Problem]]:
     from cccc.evaluation.explanation import Explainer
-    from cccc.model import Window
+    from cccc.model.targets import Window
     from cccc.workflow.memory import remembered
 
     space, problems = session.space, session.problems

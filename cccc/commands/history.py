@@ -18,8 +18,8 @@ from cccc.workflow.office import reading, writing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.model import HistoryRow, Roster
-    from cccc.model.story import Story
+    from cccc.model.history import HistoryRow, UnitStory
+    from cccc.model.units import Roster
     from cccc.workflow.office import Session
 
 
@@ -79,9 +79,9 @@ def _lines(roster: Roster, units: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(name for unit in units for name in roster.carried(unit)))
 
 
-def _stories(session: Session, asked: Sequence[str], rows: Sequence[HistoryRow]) -> list[Story]:
+def _stories(session: Session, asked: Sequence[str], rows: Sequence[HistoryRow]) -> list[UnitStory]:
     """The stories of the units asked for, else of all that ``rows`` tell of, in the order of the roster."""
-    from cccc.model.story import story
+    from cccc.model.history import story
 
     roster = session.space.roster
     told = {row.unit for row in rows}

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.exports.inspect.cell_trace import Asked
     from cccc.exports.inspect.interpretation import Known, Understood
-    from cccc.model import ShownHeadings
     from cccc.model.inspection import Inspection
+    from cccc.model.observations import ShownHeadings
     from cccc.periods import Period
     from cccc.problems import Problem
 
@@ -144,7 +144,7 @@ def _known(space: Workspace | None, asked: Period | None) -> Known:
     from cccc.declarations.files.built_in_layouts import built_in_layouts
     from cccc.declarations.files.catalogue import catalogue
     from cccc.declarations.sources import Files
-    from cccc.model import Roster
+    from cccc.model.units import Roster
 
     indicators = catalogue(None, Files(Path()))
     return Known((), built_in_layouts(indicators, ()), indicators, Roster((), ()), asked, named=False)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.documents.marks import Marks
     from cccc.ledger import Ledger
-    from cccc.model import Effect, Issued, IssuedPaper, PaperEntry
+    from cccc.model.issuance import Effect, Issuance, IssuedPaper, PaperEntry
     from cccc.periods import Period
     from cccc.workflow.office import Session
 
@@ -96,7 +96,7 @@ def _words(text: str | None) -> str | None:
 
 def _effects(given: dict[str, list[str]]) -> tuple[Effect, ...]:
     """The earlier papers that the options name; wrong usage where one is named twice or is no paper's number."""
-    from cccc.model import Effect, EffectKind
+    from cccc.model.issuance import Effect, EffectKind
 
     found: dict[tuple[str, int], Effect] = {}
     for option, references in given.items():
@@ -115,7 +115,7 @@ def _effects(given: dict[str, list[str]]) -> tuple[Effect, ...]:
 def _paper(session: Session, given: _Given) -> tuple[IssuedPaper | None, list[Problem]]:
     """The signed paper: what stands in its file, what was struck out and what was changed."""
     from cccc.documents.marks import read_marks
-    from cccc.model import IssuedPaper
+    from cccc.model.issuance import IssuedPaper
     from cccc.periods import short_date
 
     contents, problems = read_files([given.letter])
@@ -159,7 +159,7 @@ def _confirmed(
     """``signed`` with each of its findings as the file has it; an ordinal that nothing precedes is refused."""
     from dataclasses import replace
 
-    from cccc.model import Confirmed
+    from cccc.model.issuance import ConfirmedFinding
     from cccc.workflow.confirmation import confirmed
     from cccc.workflow.predecessors import preceded
 
@@ -169,14 +169,14 @@ def _confirmed(
     if known and not confirmation.compared:
         note(m("the file no longer says what was drafted: figures, occurrences and names that were changed cannot be named"))
     # what the ledger does not know, it will refuse by name
-    unknown = tuple(Confirmed(key, key in marks.standing) for key in keys if key not in known)
+    unknown = tuple(ConfirmedFinding(key, key in marks.standing) for key in keys if key not in known)
     whole = replace(signed, findings=(*confirmation.findings, *unknown))
     return whole, [*problems, *preceded(session, whole, findings)]
 
 
 def _withdrawal(session: Session, given: _Given, name: str, content: bytes) -> IssuedPaper:
     """A paper of the office's own words that does nothing but withdraw earlier ones."""
-    from cccc.model import IssuedPaper
+    from cccc.model.issuance import IssuedPaper
     from cccc.periods import Period
 
     named = {(one.number.partition("/")[0], one.year) for one in given.effects}
@@ -236,7 +236,7 @@ def _full(number: Number, space: Workspace, template: str) -> str:
     return f"{digits}/{symbol}" if symbol else digits
 
 
-def _say(space: Workspace, issued: Issued) -> None:
+def _say(space: Workspace, issued: Issuance) -> None:
     from cccc.reports.terminal.papers import issued_lines
 
     for line in issued_lines(issued, space.roster, space.indicators):

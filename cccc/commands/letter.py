@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.model.paper import Paper
     from cccc.periods import Period
     from cccc.workflow.batch import Batch
@@ -162,7 +162,7 @@ def _tell_now(session: Session) -> None:
 
 def _of_no_figures(paper: Paper) -> Evaluation | None:
     """What a paper on plans rests on: targets, and no evaluation."""
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.periods import parse_label
 
     period = parse_label(paper.period)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from cccc.documents.lint import Known
     from cccc.ledger import Ledger
-    from cccc.model.remarks import Linted
+    from cccc.model.remarks import LintedFile
     from cccc.problems import Problem
 
 
@@ -70,10 +70,10 @@ def _check_usage(files: list[Path], output: Path | None, *, fix: bool) -> None:
         raise typer.BadParameter(_("it takes one file"), param_hint="--output")
 
 
-def _lint(contents: Iterable[tuple[str, bytes]], known: Known) -> tuple[list[Linted], list[Problem]]:
+def _lint(contents: Iterable[tuple[str, bytes]], known: Known) -> tuple[list[LintedFile], list[Problem]]:
     from cccc.documents.lint import lint
 
-    linted: list[Linted] = []
+    linted: list[LintedFile] = []
     problems: list[Problem] = []
     for name, content in contents:
         done, found = lint(content, name, known)
@@ -84,7 +84,7 @@ def _lint(contents: Iterable[tuple[str, bytes]], known: Known) -> tuple[list[Lin
 
 def _mend(
     name: str, content: bytes, output: Path | None, known: Known, ledger: Ledger | None, *, force: bool
-) -> tuple[Linted | None, list[Problem]]:
+) -> tuple[LintedFile | None, list[Problem]]:
     """Write the mended file and tell what is left; where nothing can be mended, nothing is written."""
     from cccc.documents.lint import fixed, lint
 
@@ -123,7 +123,7 @@ def _write(path: Path, content: bytes, ledger: Ledger | None, *, force: bool) ->
     return write_guarded(path, content, ledger, force=force)
 
 
-def _say(form: Format, linted: list[Linted], problems: list[Problem]) -> None:
+def _say(form: Format, linted: list[LintedFile], problems: list[Problem]) -> None:
     from cccc.documents.lint import CHECKS
     from cccc.reports.ci import sarif
     from cccc.reports.json import checks, documents

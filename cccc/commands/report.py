@@ -16,7 +16,7 @@ from cccc.workflow.office import reading, writing
 from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.workflow.office import Session
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, Plan
     from cccc.model.differences import Flips
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.targets import Plan
     from cccc.problems import Problem
     from cccc.workflow.alarms import Alarm
     from cccc.workflow.staging import Staging

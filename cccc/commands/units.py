@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cccc.exports.grid import Grid
     from cccc.exports.inputs import Export
     from cccc.exports.inspect.unit_list import Listed
-    from cccc.model import Alias, Unit
+    from cccc.model.units import Alias, Unit
     from cccc.periods import Period
 
 
@@ -80,7 +80,7 @@ def add_alias(
 ) -> None:
     """Write ``name`` as an alias of the unit; all else in the file stays as it is."""
     from cccc.declarations.files.amendments import entry, with_alias
-    from cccc.model import Alias
+    from cccc.model.units import Alias
     from cccc.vietnamese import clean
     from cccc.workflow.drafts import unknown_units
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from cccc.documents.marks import Marks
     from cccc.documents.verify.judgement import Case
     from cccc.documents.write.figures import Carried
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.model.paper import Paper
-    from cccc.model.remarks import Verified
+    from cccc.model.remarks import VerifiedLetter
     from cccc.periods import Period
     from cccc.workflow.office import Session
 
@@ -44,7 +44,7 @@ def run(
 ) -> None:
     """Hold every file against the ledger; the status is 1 where a figure, a unit or an occurrence differs."""
     contents, problems = read_files(files)
-    checked: list[Verified] = []
+    checked: list[VerifiedLetter] = []
     with reading(workspace) as session:
         problems = [*session.problems, *problems]
         for name, content in contents:
@@ -55,13 +55,13 @@ def run(
     raise typer.Exit(REFUSED if has_error(problems) or any(one.has_error for one in checked) else DONE)
 
 
-def verified(session: Session, name: str, content: bytes) -> tuple[Verified | None, list[Problem]]:
+def verified(session: Session, name: str, content: bytes) -> tuple[VerifiedLetter | None, list[Problem]]:
     """The letter ``content``, which the user calls ``name``, held against the ledger."""
     from cccc.documents.marks import read_marks
     from cccc.documents.verify.judgement import deviations
     from cccc.documents.verify.reader import paragraphs_of
     from cccc.documents.write.figures import read_figures
-    from cccc.model.remarks import Verified
+    from cccc.model.remarks import VerifiedLetter
     from cccc.periods import parse_label
 
     marks, problems = read_marks(content, name)
@@ -82,7 +82,7 @@ def verified(session: Session, name: str, content: bytes) -> tuple[Verified | No
         return None, unread
     found, told_differences = deviations(carried, paragraphs, _case(session, evaluation, marks, paper))
     return (
-        Verified(name, marks.draft.template, marks.draft.period, len(carried), found, tuple(told_differences)),
+        VerifiedLetter(name, marks.draft.template, marks.draft.period, len(carried), found, tuple(told_differences)),
         problems,
     )
 
@@ -90,7 +90,7 @@ def verified(session: Session, name: str, content: bytes) -> tuple[Verified | No
 def _evaluation(session: Session, template: str, period: Period) -> tuple[Evaluation | None, list[Problem]]:
     """What the ledger has of ``period``; a paper on plans alone needs nothing of it."""
     from cccc.evaluation import counted_again
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.workflow.memory import remembered
 
     evaluation = session.ledger.evaluation(period)
@@ -112,7 +112,7 @@ def _reads_plans(session: Session, template: str) -> bool:
 
 def _drafted_again(session: Session, evaluation: Evaluation, marks: Marks, carried: Sequence[Carried]) -> Paper | None:
     """The letter as it would be drafted now, whose own words are no news; None where that cannot be said any more."""
-    from cccc.model import finding_key
+    from cccc.model.evaluations import finding_key
     from cccc.workflow import drafts, plan_paper
 
     draft, space = marks.draft, session.space
@@ -147,7 +147,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
     from cccc.documents.verify.reader import drafted_paragraphs
     from cccc.documents.verify.statements import Names
     from cccc.letters.views.truths import Truths
-    from cccc.model import finding_key
+    from cccc.model.evaluations import finding_key
     from cccc.reports.words import proposal, subject
 
     space = session.space
@@ -178,7 +178,7 @@ def _carried(paper: Paper) -> Iterator[Carried]:
             yield Carried(run_.key, run_.text)
 
 
-def _say(form: Format, verified: list[Verified], problems: list[Problem]) -> None:
+def _say(form: Format, verified: list[VerifiedLetter], problems: list[Problem]) -> None:
     from cccc.reports.terminal import papers
 
     if form is Format.JSON:

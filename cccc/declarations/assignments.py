@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from cccc.declarations.files.plans import WHOLE
 from cccc.messages import m
-from cccc.model import Assignments, Plan, Roster, Target, Threshold, Window
+from cccc.model.targets import Assignments, Plan, Target, Threshold, Window
 from cccc.problems import Problem, in_order, invalid
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from cccc.model.units import Roster
 
 
 def assignments(plans: Sequence[Plan], roster: Roster, day: date) -> tuple[Assignments, list[Problem]]:

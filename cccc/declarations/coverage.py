@@ -7,34 +7,37 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from cccc.declarations.assignments import assignments
-from cccc.model.assignments import Assigned, Covered, Held
+from cccc.model.targets import AssignedTarget, IndicatorCoverage, TargetSpan
 from cccc.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.model import Assignments, Plan, Roster, Unit
+    from cccc.model.targets import Assignments, Plan
+    from cccc.model.units import Roster, Unit
 
 _DAY = timedelta(days=1)
 
 
-def coverage(plans: Sequence[Plan], roster: Roster, indicators: Iterable[str], only: Sequence[str] = ()) -> list[Covered]:
+def coverage(
+    plans: Sequence[Plan], roster: Roster, indicators: Iterable[str], only: Sequence[str] = ()
+) -> list[IndicatorCoverage]:
     """By indicator, then unit (``only`` these) in the roster's order: what holds from the first day of any plan to the last."""
     held = over_time(plans, roster)
     spoken = [_spoken(plans, span.start) for span, _ in held]
-    covered: list[Covered] = []
+    covered: list[IndicatorCoverage] = []
     for indicator in indicators:
-        alike: dict[tuple[object, ...], tuple[list[str], tuple[Held, ...]]] = {}
+        alike: dict[tuple[object, ...], tuple[list[str], tuple[TargetSpan, ...]]] = {}
         for unit in _asked_for(roster, only):
             told = [
-                Held(within, chosen.get((unit.id, indicator)), plans_then.get((unit.id, indicator), ()))
+                TargetSpan(within, chosen.get((unit.id, indicator)), plans_then.get((unit.id, indicator), ()))
                 for (span, chosen), plans_then in zip(held, spoken, strict=True)
                 if (within := _within(span, unit)) is not None
             ]
             if any(one.target is not None for one in told):
                 pieces = _joined(told)
                 alike.setdefault(tuple(piece.key for piece in pieces), ([], pieces))[0].append(unit.id)
-        covered += [Covered(indicator, tuple(units), pieces) for units, pieces in alike.values()]
+        covered += [IndicatorCoverage(indicator, tuple(units), pieces) for units, pieces in alike.values()]
     return covered
 
 
@@ -73,12 +76,12 @@ def _within(span: Period, unit: Unit) -> Period | None:
     return Period(start, end) if start <= end else None
 
 
-def _joined(told: list[Held]) -> tuple[Held, ...]:
+def _joined(told: list[TargetSpan]) -> tuple[TargetSpan, ...]:
     """One piece where the same holds on."""
-    pieces: list[Held] = []
+    pieces: list[TargetSpan] = []
     for one in told:
         if pieces and pieces[-1].what == one.what and _next(pieces[-1].span, one.span):
-            pieces[-1] = Held(Period(pieces[-1].span.start, one.span.end), one.target, one.plans)
+            pieces[-1] = TargetSpan(Period(pieces[-1].span.start, one.span.end), one.target, one.plans)
         else:
             pieces.append(one)
     return tuple(pieces)
@@ -90,13 +93,13 @@ def _next(before: Period, after: Period) -> bool:
 
 def on_day(
     plans: Sequence[Plan], roster: Roster, indicators: Iterable[str], day: date, only: Sequence[str] = ()
-) -> list[Assigned]:
+) -> list[AssignedTarget]:
     """What holds on ``day``: by indicator, then by unit; units for whom the same holds and for the same reason together."""
     chosen, _ = assignments(plans, roster, day)
     by_plan = {plan.id: plan for plan in plans}
-    found: list[Assigned] = []
+    found: list[AssignedTarget] = []
     for indicator in indicators:
-        alike: dict[object, tuple[list[str], Assigned]] = {}
+        alike: dict[object, tuple[list[str], AssignedTarget]] = {}
         for unit in (unit for unit in _asked_for(roster, only) if _within(Period(day, day), unit) is not None):
             target = chosen.get((unit.id, indicator))
             if target is None:
@@ -107,7 +110,7 @@ def on_day(
                 for other in (plan.targets if plan.holds_on(day) else ())
                 if other.indicator == indicator and unit.id in other.units and other.location != target.location
             )
-            one = Assigned(target, by_plan[target.plan], (), others)
+            one = AssignedTarget(target, by_plan[target.plan], (), others)
             alike.setdefault(one.key, ([], one))[0].append(unit.id)
         found += [replace(one, units=tuple(units)) for units, one in alike.values()]
     return found

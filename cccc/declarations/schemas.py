@@ -21,7 +21,8 @@ from cccc.declarations.files.tasks import TasksShape
 from cccc.declarations.files.units import UnitsShape
 from cccc.declarations.shapes import ANY_PERIOD, Shape
 from cccc.declarations.workspace import WorkspaceShape
-from cccc.model import Operator, Status, Window
+from cccc.model.evaluations import Status
+from cccc.model.targets import Operator, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

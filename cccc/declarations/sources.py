@@ -12,7 +12,7 @@ from cccc import shipped
 from cccc.declarations.shapes import Shape, parse
 from cccc.declarations.yaml_tree import read_yaml
 from cccc.messages import m
-from cccc.model import DeclaredFile
+from cccc.model.observations import DeclaredFile
 from cccc.problems import Location, Problem, invalid, reason
 
 if TYPE_CHECKING:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from cccc.declarations import assignments
 from cccc.declarations.files.plans import PlanShape, plan, unknown
 from cccc.declarations.sources import Files
-from cccc.model import PlanStatus
+from cccc.model.targets import PlanStatus
 from cccc.problems import has_error
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Plan
+    from cccc.model.targets import Plan
     from cccc.problems import Problem
 
 

@@ -26,27 +26,20 @@ from cccc.declarations.review.allowance import Allowance, AllowShape
 from cccc.declarations.shapes import Day, Field, Shape, Text, Texts, Word
 from cccc.declarations.sources import BUILTIN, Files, shown
 from cccc.messages import m
-from cccc.model import (
-    Answers,
-    AnyLayout,
-    DeclaredFile,
-    Indicator,
-    IssuedFinding,
-    Issuer,
-    Observation,
-    PaperForm,
-    Plan,
-    Policy,
-    Roster,
-    Statement,
-    Task,
-)
+from cccc.model.offices import Issuer, PaperForm
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from cccc.model.evaluations import IssuedFinding
+    from cccc.model.issuance import Answers, Task
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.observations import DeclaredFile, Observation
+    from cccc.model.policies import Policy, Statement
+    from cccc.model.targets import Indicator, Plan
+    from cccc.model.units import Roster
     from cccc.periods import Period
     from cccc.periods.rhythm import Rhythm
 

@@ -15,7 +15,7 @@ from cccc.documents.shown import is_shown
 from cccc.documents.write.drafts import Draft, read_draft
 from cccc.documents.write.markup import BOOKMARK, HIDDEN
 from cccc.documents.write.styles import Styles, attribute
-from cccc.model import MARK_PREFIX
+from cccc.model.evaluations import MARK_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

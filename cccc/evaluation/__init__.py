@@ -9,13 +9,17 @@ from cccc.evaluation.assessments import Judge
 from cccc.evaluation.escalation import YEARLY, Past, rung, steps_for
 from cccc.evaluation.figures import Observed
 from cccc.evaluation.findings import Proposer
-from cccc.model import Evaluation
+from cccc.model.evaluations import Evaluation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cccc.evaluation.escalation import Verdicts
-    from cccc.model import Assignments, Finding, Indicator, IssuedFinding, Observation, Policy, Roster, Rule, Unit, Values
+    from cccc.model.evaluations import Finding, IssuedFinding
+    from cccc.model.observations import Observation, Values
+    from cccc.model.policies import Policy, Rule
+    from cccc.model.targets import Assignments, Indicator
+    from cccc.model.units import Roster, Unit
     from cccc.periods import Period
     from cccc.problems import Problem
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from cccc.evaluation.figures import PERCENT, Figure, Observed
 from cccc.evaluation.verdicts import could_hide, display, status
 from cccc.messages import m
-from cccc.model import Assessment, Assignments, Indicator, Roster, Target, Total, Unit, Window
+from cccc.model.evaluations import Assessment, Total
+from cccc.model.targets import Assignments, Indicator, Target, Window
 from cccc.periods import Period
 from cccc.periods.rhythm import CALENDAR, Rhythm
 from cccc.problems import Problem, warning
@@ -17,6 +18,8 @@ from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from cccc.model.units import Roster, Unit
 
 
 @dataclass(frozen=True, slots=True)

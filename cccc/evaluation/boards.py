@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 from cccc.evaluation.figures import PERCENT, Figure, Observed
 from cccc.evaluation.verdicts import display
-from cccc.model import Adds, Operator
-from cccc.model.board import Board, Outlook, Standing
+from cccc.model.evaluations import Board, Outlook, Standing
+from cccc.model.targets import Adds, Operator
 from cccc.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from cccc.model import Assignments, Indicator, Observation, Plan, Roster, Target, Threshold
+    from cccc.model.observations import Observation
+    from cccc.model.targets import Assignments, Indicator, Plan, Target, Threshold
+    from cccc.model.units import Roster
 
 _WANTS_MORE = (Operator.AT_LEAST, Operator.MORE_THAN, Operator.EXACTLY)
 

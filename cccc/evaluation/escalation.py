@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.model import FindingKind, IssuedFinding, Ladder, Step
+from cccc.model.evaluations import FindingKind, IssuedFinding
+from cccc.model.policies import Ladder, Step
 from cccc.periods.rhythm import CALENDAR, Rhythm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from cccc.model import Roster, Rule, Unit
+    from cccc.model.policies import Rule
+    from cccc.model.units import Roster, Unit
     from cccc.periods import Period
 
     Verdicts = Mapping[tuple[str, str, Period], bool]

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 from cccc.evaluation.escalation import Past
 from cccc.evaluation.figures import Observed
 from cccc.evaluation.findings import Proposer, Subject, spared
-from cccc.model import AnyOf, Kind, Window, WindowTest
-from cccc.model.explanation import Asked, Explanation, Given, Outcome, Piece, RuleTried, Together, Tried, Verdict
-from cccc.model.ranking import by_rate, peers
+from cccc.model.explanation import (
+    ConditionGroup,
+    ConditionResult,
+    Explanation,
+    RuleOutcome,
+    RuleResult,
+    SourceFigure,
+    SpanFigures,
+    TargetInForce,
+    Verdict,
+)
+from cccc.model.observations import Kind
+from cccc.model.policies import AnyOf, WindowTest, by_rate, peers
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,22 +29,11 @@ if TYPE_CHECKING:
     from cccc.evaluation.escalation import Verdicts
     from cccc.evaluation.figures import Figure
     from cccc.evaluation.findings import Assessed
-    from cccc.model import (
-        Assessment,
-        Evaluation,
-        Exempted,
-        Finding,
-        Indicator,
-        IssuedFinding,
-        Observation,
-        Plan,
-        Policy,
-        Roster,
-        Rule,
-        Target,
-        Test,
-        Unit,
-    )
+    from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, IssuedFinding
+    from cccc.model.observations import Observation
+    from cccc.model.policies import Policy, Rule, Test
+    from cccc.model.targets import Indicator, Plan, Target
+    from cccc.model.units import Roster, Unit
     from cccc.periods import Period
 
 
@@ -100,7 +100,7 @@ class Explainer:
 
     # --- the target --------------------------------------------------------------------------------------------------
 
-    def _asked(self, target: Target, unit: Unit) -> Asked:
+    def _asked(self, target: Target, unit: Unit) -> TargetInForce:
         plan = next((plan for plan in self.plans if plan.id == target.plan), None)
         day = self.evaluation.period.end
         replaced = [
@@ -111,11 +111,11 @@ class Explainer:
             for other in before.targets
             if other.indicator == target.indicator and unit.id in other.units
         ]
-        return Asked(target, plan, tuple(replaced))
+        return TargetInForce(target, plan, tuple(replaced))
 
     # --- the rules ---------------------------------------------------------------------------------------------------
 
-    def _rules(self, unit: Unit, indicator: Indicator) -> Iterator[RuleTried]:
+    def _rules(self, unit: Unit, indicator: Indicator) -> Iterator[RuleResult]:
         """The rules that speak of the indicator, in the order in which they are tried."""
         assessed = {(one.unit, one.indicator, one.window): one for one in self.evaluation.assessments if one.unit == unit.id}
         proposed, withheld, exempted = Proposer(self.evaluation.period, self.policy, (unit,), assessed, self._past).propose()
@@ -139,26 +139,26 @@ class Explainer:
         self,
         rule: Rule,
         unit: Unit,
-        conditions: Together,
+        conditions: ConditionGroup,
         found: Finding | None,
         before: str | None,
         *,
         few: bool,
-        spared_by: Exempted | None,
-    ) -> RuleTried:
+        spared_by: ExemptedFinding | None,
+    ) -> RuleResult:
         if found is not None:
             kinds, ladder = {found.kind}, rule.ladder
             earlier = self._past.counted(unit.id, found.indicators, kinds, self.evaluation.period, ladder) if ladder else []
-            return RuleTried(rule, Outcome.HELD, conditions, finding=found, earlier=tuple(earlier))
+            return RuleResult(rule, RuleOutcome.HELD, conditions, finding=found, earlier=tuple(earlier))
         if unit.id not in rule.units:
-            return RuleTried(rule, Outcome.OTHER_UNITS)
+            return RuleResult(rule, RuleOutcome.OTHER_UNITS)
         if spared(unit, rule):
-            return RuleTried(rule, Outcome.COORDINATE, conditions)
+            return RuleResult(rule, RuleOutcome.COORDINATE, conditions)
         if before is not None:
-            return RuleTried(rule, Outcome.AFTER_ANOTHER, conditions, another=before)
+            return RuleResult(rule, RuleOutcome.AFTER_ANOTHER, conditions, another=before)
         if conditions.holds:
-            return RuleTried(rule, Outcome.EXEMPT, conditions, exempted=spared_by)
-        return RuleTried(rule, Outcome.TOO_FEW if few or conditions.few else Outcome.NOT_HELD, conditions)
+            return RuleResult(rule, RuleOutcome.EXEMPT, conditions, exempted=spared_by)
+        return RuleResult(rule, RuleOutcome.TOO_FEW if few or conditions.few else RuleOutcome.NOT_HELD, conditions)
 
 
 def _subjects(rule: Rule) -> Iterator[tuple[str | None, Sequence[tuple[str, Test]]]]:
@@ -182,22 +182,22 @@ class _Trial:
     assessed: Assessed
     least: int
 
-    def together(self, lines: Sequence[tuple[str, Test]]) -> Together:
+    def together(self, lines: Sequence[tuple[str, Test]]) -> ConditionGroup:
         """All lines of a rule; what only small numbers forbid is marked."""
         parts = tuple(self._part(name, test) for name, test in lines)
         subject = Subject(self.unit, tuple(lines), ())
         holds = subject.holds(self.assessed, self.least)
-        return Together(any=False, parts=parts, holds=holds, few=not holds and subject.holds(self.assessed, 0))
+        return ConditionGroup(any=False, parts=parts, holds=holds, few=not holds and subject.holds(self.assessed, 0))
 
-    def _part(self, indicator: str, test: Test) -> Tried | Together:
+    def _part(self, indicator: str, test: Test) -> ConditionResult | ConditionGroup:
         subject = Subject(self.unit, ((indicator, test),), ())
         holds = subject.holds(self.assessed, self.least)
         few = not holds and subject.holds(self.assessed, 0)
         if isinstance(test, WindowTest):
             figure = self.assessed.get((self.unit, indicator, test.window))
-            return Tried(indicator, test.window, test.condition, figure, holds, few)
+            return ConditionResult(indicator, test.window, test.condition, figure, holds, few)
         parts = tuple(self._part(indicator, one) for one in test.tests)
-        return Together(isinstance(test, AnyOf), parts, holds, few)
+        return ConditionGroup(isinstance(test, AnyOf), parts, holds, few)
 
 
 def _told(finding: Finding) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ class _Figures:
         self._known = list({seen.key: seen for seen in told}.values())
         self._observed = Observed(self._known, roster)
 
-    def of(self, one: Assessment) -> tuple[Figure | None, tuple[Piece, ...]]:
+    def of(self, one: Assessment) -> tuple[Figure | None, tuple[SpanFigures, ...]]:
         """The figure as it is known now, and what it is made of."""
         if one.window is Window.PERIOD:
             figure = self._observed.figure(self._unit, self._indicator, one.span)
@@ -234,11 +234,13 @@ class _Figures:
         made = self._observed.pieces(self._unit, self._indicator, one.span) or [(one.span, figure)]
         return figure, tuple(self._piece(span, piece) for span, piece in made)
 
-    def _piece(self, span: Period, figure: Figure) -> Piece:
+    def _piece(self, span: Period, figure: Figure) -> SpanFigures:
         """The figures as the exports give them, told in the order in which they are computed with."""
         cells = {(place.file, place.sheet, cell) for place in figure.sources for cell in place.cells}
         given = [
-            Given(seen.kind, seen.about, seen.value, seen.source, self._names[seen.unit] if seen.unit != self._unit else None)
+            SourceFigure(
+                seen.kind, seen.about, seen.value, seen.source, self._names[seen.unit] if seen.unit != self._unit else None
+            )
             for seen in self._known
             if (seen.span == span or (seen.window is Window.CUMULATIVE and seen.span.end == span.end))
             and {(seen.source.file, seen.source.sheet, cell) for cell in seen.source.cells} <= cells
@@ -246,7 +248,7 @@ class _Figures:
         ]
         order = {name: at for at, name in enumerate(self._indicator.measures)}
         listed = sorted(given, key=lambda one: (one.unit or "", order.get(one.about, len(order))))
-        return Piece(span, figure.numerator, figure.denominator, figure.value, tuple(listed))
+        return SpanFigures(span, figure.numerator, figure.denominator, figure.value, tuple(listed))
 
 
 def _counts(figure: Figure | None) -> tuple[object, ...]:

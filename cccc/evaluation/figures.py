@@ -12,14 +12,16 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.model import NO_MARGIN, Adds, Indicator, Kind, Observation, Source, Value, Window
+from cccc.model.observations import NO_MARGIN, Kind, Observation, Source, Value
+from cccc.model.targets import Adds, Indicator, Window
 from cccc.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from cccc.model import Roster, Unit, Values
+    from cccc.model.observations import Values
+    from cccc.model.units import Roster, Unit
 
 PERCENT = 100
 

@@ -6,29 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cccc.evaluation.escalation import rung, steps_for
-from cccc.model import (
-    AllOf,
-    AnyOf,
-    Assessment,
-    Condition,
-    Exempted,
-    Exemption,
-    Finding,
-    FindingKind,
-    Policy,
-    Rule,
-    Status,
-    Test,
-    Unit,
-    Window,
-    WindowTest,
-)
+from cccc.model.evaluations import Assessment, ExemptedFinding, Finding, FindingKind, Status
+from cccc.model.policies import AllOf, AnyOf, Condition, Exemption, Policy, Rule, Test, WindowTest
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cccc.evaluation.escalation import Past
-    from cccc.model import Step
+    from cccc.model.policies import Step
+    from cccc.model.units import Unit
     from cccc.periods import Period
 
 Left = TypeVar("Left")
@@ -41,7 +28,7 @@ class Proposed(NamedTuple):
 
     found: list[Finding]
     withheld: list[Finding]
-    exempted: list[Exempted]
+    exempted: list[ExemptedFinding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +45,7 @@ class Proposer:
         """The findings by rule, indicator and unit, and those that are not proposed after all."""
         found: list[Finding] = []
         withheld: list[Finding] = []
-        exempted: list[Exempted] = []
+        exempted: list[ExemptedFinding] = []
         taken: set[tuple[str, ...]] = set()
         for rule in self.policy.rules:
             for subject, steps in self._subjects(rule):
@@ -68,7 +55,7 @@ class Proposer:
                 if not subject.holds(self.assessed, self.policy.min_denominator):
                     withheld.append(finding)
                 elif exemption := self._exemption(finding.unit, finding.indicators, finding.kind):
-                    exempted.append(Exempted(finding, exemption.reason, exemption.end, exemption.cite))
+                    exempted.append(ExemptedFinding(finding, exemption.reason, exemption.end, exemption.cite))
                 else:
                     taken.add(subject.key)
                     found.append(finding)

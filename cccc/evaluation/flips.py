@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cccc.model.differences import Flip, Flips
 
 if TYPE_CHECKING:
-    from cccc.model import Assessment, Evaluation, Finding, Window
+    from cccc.model.evaluations import Assessment, Evaluation, Finding
+    from cccc.model.targets import Window
 
 _Key = tuple[str, str, "Window"]
 

@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
-from cccc.model import FindingKind, Status
+from cccc.model.evaluations import FindingKind, Status
 from cccc.problems import Location, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cccc.messages import Message
-    from cccc.model import Assessment, Evaluation, Finding, Indicator, Policy, Roster
+    from cccc.model.evaluations import Assessment, Evaluation, Finding
+    from cccc.model.policies import Policy
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
     from cccc.problems import Problem
 
 NOTHING = "–"

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from cccc.evaluation.findings import Subject, spared
 from cccc.messages import m
-from cccc.model import AllOf, AnyOf, Assessment, Status, Window, WindowTest
+from cccc.model.evaluations import Assessment, Status
+from cccc.model.policies import AllOf, AnyOf, WindowTest
+from cccc.model.targets import Window
 from cccc.periods import Period
 from cccc.problems import Problem, invalid
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cccc.messages import Message
-    from cccc.model import Assignments, Indicator, Policy, Roster, Rule, Target, Test, Threshold
+    from cccc.model.policies import Policy, Rule, Test
+    from cccc.model.targets import Assignments, Indicator, Target, Threshold
+    from cccc.model.units import Roster
     from cccc.problems import Location
 
 _WHOLE = Fraction(100)

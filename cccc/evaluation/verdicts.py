@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.model import Indicator, Status, Target, Threshold
+from cccc.model.evaluations import Status
 from cccc.vietnamese import decimal, fold, last_digits, percent
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.evaluation.figures import Figure
+    from cccc.model.targets import Indicator, Target, Threshold
 
 DECIMALS = 2
 

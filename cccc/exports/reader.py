@@ -19,7 +19,8 @@ from cccc.exports.tables.sheets import no_table, tables_of_file
 from cccc.exports.tables.spans import period_of, titles
 from cccc.exports.unit_names import Names
 from cccc.messages import m
-from cccc.model import Kind, Layout, Observation, Reading, Roster, Unit
+from cccc.model.layouts import Layout
+from cccc.model.observations import Kind, Observation, Reading
 from cccc.problems import Location, Problem, warning
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from cccc.exports.inputs import Export
     from cccc.exports.tables.headings import Field, Table
     from cccc.messages import Message
-    from cccc.model import AnyLayout, Indicator
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster, Unit
     from cccc.periods import Period
 
 

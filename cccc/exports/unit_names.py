@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from cccc.model import Roster, Unit
+    from cccc.model.units import Roster, Unit
 
 
 class Matched(Enum):

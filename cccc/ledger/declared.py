@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from cccc.model import DeclaredFile
+from cccc.model.observations import DeclaredFile
 
 if TYPE_CHECKING:
     import sqlite3

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from cccc import __version__
 from cccc.ledger import declared
 from cccc.ledger.values import span_columns, to_span
-from cccc.model import WrittenDraft
+from cccc.model.issuance import WrittenDraft
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
     from datetime import datetime
 
-    from cccc.model import DeclaredFile
+    from cccc.model.observations import DeclaredFile
     from cccc.periods import Period
 
 

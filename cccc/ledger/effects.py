@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cccc.ledger.values import to_day, to_span
 from cccc.messages import m
-from cccc.model import Effect, EffectKind
+from cccc.model.issuance import Effect, EffectKind
 from cccc.problems import Location, invalid
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from cccc.model import IssuedPaper
+    from cccc.model.issuance import IssuedPaper
     from cccc.periods import Period
     from cccc.problems import Problem
 

@@ -21,21 +21,9 @@ from cccc.ledger.values import (
     to_span,
     to_words,
 )
-from cccc.model import (
-    Assessment,
-    Evaluation,
-    Exempted,
-    Finding,
-    FindingKind,
-    InputFile,
-    Operator,
-    Status,
-    Target,
-    Threshold,
-    Total,
-    Window,
-    finding_key,
-)
+from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, FindingKind, Status, Total, finding_key
+from cccc.model.observations import InputFile
+from cccc.model.targets import Operator, Target, Threshold, Window
 from cccc.problems import Location
 
 if TYPE_CHECKING:
@@ -238,7 +226,7 @@ def finding_row(period: Period, finding: Finding) -> _Row:
     )
 
 
-def _exemption_text(one: Exempted) -> str:
+def _exemption_text(one: ExemptedFinding) -> str:
     return json.dumps([one.reason, one.until.isoformat(), one.cite], ensure_ascii=False, separators=(",", ":"))
 
 
@@ -365,9 +353,9 @@ def _findings(connection: sqlite3.Connection, number: int, mark: int) -> Iterato
         yield to_finding(*finding), exemption
 
 
-def _exempted(finding: Finding, exemption: str | None) -> Exempted:
+def _exempted(finding: Finding, exemption: str | None) -> ExemptedFinding:
     reason, until, cite = json.loads(exemption or "[]")
-    return Exempted(finding, reason, to_day(until), cite)
+    return ExemptedFinding(finding, reason, to_day(until), cite)
 
 
 def to_finding(

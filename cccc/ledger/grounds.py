@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from cccc.ledger.observations import name_of
 from cccc.ledger.values import days, span_columns, to_count, to_day, to_fraction, to_sources, to_span
-from cccc.model import Assessment, Grounds, Status, Window
+from cccc.model.evaluations import Assessment, Status
+from cccc.model.issuance import Grounds
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
-    from cccc.model import InputFile, Observation
+    from cccc.model.observations import InputFile, Observation
     from cccc.periods import Period
 
 

@@ -9,7 +9,7 @@ from os.path import normpath
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from cccc.model import ShownHeadings
+from cccc.model.observations import ShownHeadings
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.ledger.values import to_changes, to_day, to_fraction, to_span, to_words
-from cccc.model import EffectKind, Fate, FindingKind, HistoryRow, Status, TrendPoint, Window
+from cccc.model.evaluations import FindingKind, Status
+from cccc.model.history import Fate, HistoryRow, TrendPoint
+from cccc.model.issuance import EffectKind
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     import sqlite3

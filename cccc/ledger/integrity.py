@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cccc.ledger import declared, evaluations, observations
 from cccc.ledger.values import to_span
 from cccc.messages import m
-from cccc.model import finding_key
+from cccc.model.evaluations import finding_key
 
 if TYPE_CHECKING:
     import sqlite3

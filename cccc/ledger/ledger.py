@@ -30,24 +30,10 @@ if TYPE_CHECKING:
 
     from cccc.ledger.evaluations import EvaluationEntry
     from cccc.messages import Message
-    from cccc.model import (
-        DeclaredFile,
-        Evaluation,
-        Finding,
-        Grounds,
-        HistoryRow,
-        InputFile,
-        Issued,
-        IssuedFinding,
-        IssuedPaper,
-        Observation,
-        PaperEntry,
-        ShownHeadings,
-        TakenOver,
-        TrendPoint,
-        Values,
-        WrittenDraft,
-    )
+    from cccc.model.evaluations import Evaluation, Finding, IssuedFinding, Takeover
+    from cccc.model.history import HistoryRow, TrendPoint
+    from cccc.model.issuance import Grounds, Issuance, IssuedPaper, PaperEntry, WrittenDraft
+    from cccc.model.observations import DeclaredFile, InputFile, Observation, ShownHeadings, Values
     from cccc.periods import Period
     from cccc.problems import Problem
 
@@ -197,14 +183,14 @@ class Ledger:
 
     # --- papers ------------------------------------------------------------------------------------------------------
 
-    def issue(self, paper: IssuedPaper, now: datetime) -> tuple[Issued | None, list[Problem]]:
+    def issue(self, paper: IssuedPaper, now: datetime) -> tuple[Issuance | None, list[Problem]]:
         """Record a signed paper; the same one again changes nothing, another of its number is refused."""
         with self._store.writing() as connection:
             return papers.issue(connection, paper, now)
 
     def undo(
         self, number: str, year: int, now: datetime, by: str | None = None, reason: str | None = None
-    ) -> tuple[Issued | None, list[Problem]]:
+    ) -> tuple[Issuance | None, list[Problem]]:
         """Take back that the paper ``number`` of ``year`` was recorded: it stays in the record and no longer counts."""
         with self._store.writing() as connection:
             undone = papers.undo(connection, number, year, now, by, reason)
@@ -233,7 +219,7 @@ class Ledger:
         with self._store.reading() as connection:
             return grounds.touched(connection, read, inputs, units)
 
-    def import_history(self, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime) -> TakenOver:
+    def import_history(self, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime) -> Takeover:
         """Take over findings issued before the ledger began; what is known already is not taken over twice."""
         with self._store.writing() as connection:
             return takeovers.take_over(connection, entries, file, sha256, now)

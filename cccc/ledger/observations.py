@@ -18,14 +18,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cccc.ledger.values import cells_text, days, to_fraction, to_source, to_span
-from cccc.model import NO_MARGIN, Kind, Observation, Value, Window
+from cccc.model.observations import NO_MARGIN, Kind, Observation, Value
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime
 
-    from cccc.model import InputFile, Values
+    from cccc.model.observations import InputFile, Values
     from cccc.periods import Period
 
 _Key = tuple[str | None, str, str, str, str, str]

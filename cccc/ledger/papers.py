@@ -10,7 +10,8 @@ from cccc.ledger import drafts, effects
 from cccc.ledger.evaluations import FINDING, finding_row, findings_by_key, to_finding
 from cccc.ledger.values import changes_text, span_columns, to_changes, to_day, to_span, to_words
 from cccc.messages import m
-from cccc.model import FindingKind, Issued, IssuedFinding, PaperEntry
+from cccc.model.evaluations import FindingKind, IssuedFinding
+from cccc.model.issuance import Issuance, PaperEntry
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from cccc.model import Finding, IssuedPaper
+    from cccc.model.evaluations import Finding
+    from cccc.model.issuance import IssuedPaper
     from cccc.periods import Period
 
 
-def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> tuple[Issued | None, list[Problem]]:
+def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> tuple[Issuance | None, list[Problem]]:
     """Record ``paper``; one that is recorded already changes nothing, another of that number is refused."""
     row = connection.execute(
         "select id, sha256, dated, file, start, finish from paper where number = ? and year = ? and withdrawn_at is null",
@@ -45,7 +47,7 @@ def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> 
 
 def _again(
     connection: sqlite3.Connection, paper: IssuedPaper, row: int, digest: str, dated: str, file: str, start: str, finish: str
-) -> tuple[Issued | None, list[Problem]]:
+) -> tuple[Issuance | None, list[Problem]]:
     if (digest, dated) != (paper.sha256, paper.dated.isoformat()):
         return None, [_taken(paper, dated, file, to_span(start, finish))]
     if paper.effects and not effects.are_recorded(connection, row, paper.effects):
@@ -125,7 +127,7 @@ def _insert_findings(
     )
 
 
-def _issued(connection: sqlite3.Connection, paper: int, *, new: bool) -> Issued:
+def _issued(connection: sqlite3.Connection, paper: int, *, new: bool) -> Issuance:
     number, dated, start, finish, by, reason = connection.execute(
         "select number, dated, start, finish, confirmed_by, reason from paper where id = ?", (paper,)
     ).fetchone()
@@ -134,7 +136,7 @@ def _issued(connection: sqlite3.Connection, paper: int, *, new: bool) -> Issued:
         (paper,),
     ).fetchall()
     findings = [(stands, to_changes(changes), to_finding(*rest)) for stands, changes, *rest in rows]
-    return Issued(
+    return Issuance(
         number,
         to_day(dated),
         to_span(start, finish),
@@ -150,7 +152,7 @@ def _issued(connection: sqlite3.Connection, paper: int, *, new: bool) -> Issued:
 
 def undo(
     connection: sqlite3.Connection, number: str, year: int, now: datetime, by: str | None, reason: str | None
-) -> Issued | None:
+) -> Issuance | None:
     """Mark the paper as recorded by mistake, so that it no longer counts; None where no such paper is in force."""
     row = connection.execute(
         "select id from paper where number = ? and year = ? and withdrawn_at is null", (_one_way(number), year)

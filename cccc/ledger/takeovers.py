@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.ledger.values import list_text, span_columns, to_words
-from cccc.model import TakenOver
+from cccc.model.evaluations import Takeover
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from cccc.model import IssuedFinding
+    from cccc.model.evaluations import IssuedFinding
 
 
 def take_over(
     connection: sqlite3.Connection, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime
-) -> TakenOver:
+) -> Takeover:
     """Record the findings that the ledger does not hold yet; where it held one without its number or date, fill that in."""
     known: dict[object, tuple[int, str | None, str | None]] = {}
     for row, start, finish, kind, unit, indicators, number, dated in connection.execute(
@@ -45,7 +45,7 @@ def take_over(
         "update takeover_finding set number = coalesce(number, ?), dated = coalesce(dated, ?) where id = ?",
         [(entry.number, _day(entry), row) for row, entry in filled.items()],
     )
-    return TakenOver(len(new), len(filled), tuple(differing))
+    return Takeover(len(new), len(filled), tuple(differing))
 
 
 def _day(entry: IssuedFinding) -> str | None:

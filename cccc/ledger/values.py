@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cccc.model import Change, Signed, Source
+from cccc.model.issuance import Change
+from cccc.model.observations import Attestation, Source
 from cccc.periods import Period
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _signed(source: Source) -> dict[str, object]:
 def _source(file: str, sheet: str, cells: list[str] | dict[str, Any], order: int) -> Source:
     if isinstance(cells, list):
         return Source(file, sheet, tuple(cells), order)
-    signed = Signed(cells["by"], to_day(cells["on"]), cells["evidence"]) if "by" in cells else None
+    signed = Attestation(cells["by"], to_day(cells["on"]), cells["evidence"]) if "by" in cells else None
     return Source(file, sheet, (), order, cells["line"], cells["column"], signed)
 
 

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from cccc.ledger.values import to_span
-from cccc.model import Status, Window
+from cccc.model.evaluations import Status
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     import sqlite3

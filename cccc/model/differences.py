@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cccc.model import Assessment, Finding, Window
+    from cccc.model.evaluations import Assessment, Finding
+    from cccc.model.targets import Window
     from cccc.periods import Period
 
 # --- verdicts --------------------------------------------------------------------------------------------------------
@@ -41,7 +42,7 @@ class Flips:
 # --- declarations ----------------------------------------------------------------------------------------------------
 
 
-class Part(StrEnum):
+class DeclarationKind(StrEnum):
     """What kind of declaration changed."""
 
     PLAN = "plan"
@@ -54,7 +55,7 @@ class Part(StrEnum):
     LAYOUT = "layout"
 
 
-class Turn(StrEnum):
+class ChangeKind(StrEnum):
     """How it changed; ``moved``: the same in another place of the order."""
 
     ADDED = "added"
@@ -64,14 +65,14 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class DeclarationChange:
     """One declaration that is not as it was: ``was`` and ``now`` in the notation of the files, ``place`` where it stands.
 
     ``units`` are those that a target is for; none named: it is for no unit in particular.
     """
 
-    part: Part
-    turn: Turn
+    part: DeclarationKind
+    turn: ChangeKind
     name: str
     place: str
     was: str = ""
@@ -85,5 +86,5 @@ class Difference:
 
     base: str
     head: str
-    changes: tuple[Change, ...]
+    changes: tuple[DeclarationChange, ...]
     periods: tuple[Flips, ...]

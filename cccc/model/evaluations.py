@@ -1,4 +1,4 @@
-"""What came out: assessments, totals and findings of a period."""
+"""What came out: assessments, totals and findings of a period; and how the units of a campaign stand on a day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.model.observations import InputFile, Source
-    from cccc.model.targets import Target, Window
+    from cccc.model.targets import Plan, Target, Window
     from cccc.periods import Period
 
 
@@ -93,7 +93,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Exempted:
+class ExemptedFinding:
     """A finding that is not proposed since its unit is exempt: why, until when, and by what paper."""
 
     finding: Finding
@@ -125,7 +125,7 @@ class IssuedFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenOver:
+class Takeover:
     """What a list of earlier findings added: how many are new, how many got a number or date, and which differ."""
 
     added: int
@@ -148,4 +148,58 @@ class Evaluation:
     inputs: tuple[InputFile, ...] = ()
     sources: tuple[str, ...] = ()
     as_of: str | None = None
-    exempted: tuple[Exempted, ...] = ()
+    exempted: tuple[ExemptedFinding, ...] = ()
+
+
+# --- a campaign on a day ---------------------------------------------------------------------------------------------
+
+
+class Outlook(StrEnum):
+    """Whether a target can still be met when the campaign ends.
+
+    ``reached``: it is met as of now.  ``open``: it can be met.  ``lost``: it cannot, if as many dossiers come a day as so far.
+    ``impossible``: it cannot, however many come.  ``nothing_arose``: no dossier yet.  ``unknown``: no figure.
+    """
+
+    REACHED = "reached"
+    OPEN = "open"
+    LOST = "lost"
+    IMPOSSIBLE = "impossible"
+    NOTHING_AROSE = "nothing_arose"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One unit and indicator of a campaign.
+
+    ``span`` is what the figure covers; ``expected`` how many dossiers still come at the pace so far (of a stock: how many are
+    left to do); ``needed`` the percentage of those that it takes from here (of what had better be low: that is allowed);
+    ``per_day`` how many of them a day.
+    """
+
+    unit: str
+    indicator: str
+    target: Target
+    span: Period
+    outlook: Outlook
+    numerator: int | None = None
+    denominator: int | None = None
+    value: Fraction | None = None
+    display: str | None = None
+    expected: Fraction | None = None
+    needed: Fraction | None = None
+    per_day: Fraction | None = None
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All of it on the day ``at``: the last day that figures cover is ``until``, None where there are none."""
+
+    plan: Plan
+    at: date
+    until: date | None
+    days_done: int
+    days_left: int
+    standings: tuple[Standing, ...] = ()

@@ -9,33 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from cccc.model import (
-        Answer,
-        Assessment,
-        Condition,
-        Evaluation,
-        Exempted,
-        Finding,
-        Group,
-        Indicator,
-        IssuedFinding,
-        Kind,
-        Plan,
-        Policy,
-        Rule,
-        Source,
-        Target,
-        Total,
-        Unit,
-        Window,
-    )
+    from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, IssuedFinding, Total
+    from cccc.model.issuance import Answer
+    from cccc.model.observations import Kind, Source
+    from cccc.model.policies import Condition, Policy, Rule
+    from cccc.model.targets import Indicator, Plan, Target, Window
+    from cccc.model.units import Group, Unit
     from cccc.periods import Period
 
 # --- the figure ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SourceFigure:
     """One figure as an export gives it: a count, a printed rate or a rating; ``unit`` names a unit whose past is carried."""
 
     kind: Kind
@@ -46,14 +32,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SpanFigures:
     """The figures of one span; a cumulative figure may be made of several."""
 
     span: Period
     numerator: int | None
     denominator: int | None
     value: Fraction | None
-    given: tuple[Given, ...]
+    given: tuple[SourceFigure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +52,7 @@ class Verdict:
     """
 
     assessment: Assessment
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[SpanFigures, ...] = ()
     changed: bool = False
     total: Total | None = None
     rank: int | None = None
@@ -77,7 +63,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TargetInForce:
     """The target that holds, its plan where the workspace still has it, and the targets that it takes the place of."""
 
     target: Target
@@ -89,7 +75,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ConditionResult:
     """One condition on one figure; ``few`` where the figure rests on fewer dossiers than the policy wants."""
 
     indicator: str
@@ -101,16 +87,16 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class ConditionGroup:
     """Conditions of which ``any`` one must hold, or all of them."""
 
     any: bool
-    parts: tuple[Tried | Together, ...]
+    parts: tuple[ConditionResult | ConditionGroup, ...]
     holds: bool
     few: bool = False
 
 
-class Outcome(StrEnum):
+class RuleOutcome(StrEnum):
     """What became of a rule that speaks of the indicator."""
 
     HELD = "held"
@@ -123,7 +109,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTried:
+class RuleResult:
     """A rule, what became of it and by which conditions; ``another`` is the rule that came before it.
 
     ``earlier`` are the issued findings that its occurrence counts; ``exempted`` is what spares the unit, and why.
@@ -131,12 +117,12 @@ class RuleTried:
     """
 
     rule: Rule
-    outcome: Outcome
-    conditions: Together | None = None
+    outcome: RuleOutcome
+    conditions: ConditionGroup | None = None
     another: str | None = None
     finding: Finding | None = None
     earlier: tuple[IssuedFinding, ...] = ()
-    exempted: Exempted | None = None
+    exempted: ExemptedFinding | None = None
     along: bool = False
 
 
@@ -157,8 +143,8 @@ class Explanation:
     evaluation: Evaluation
     policy: Policy
     verdicts: tuple[Verdict, ...]
-    asked: Asked | None
-    rules: tuple[RuleTried, ...]
+    asked: TargetInForce | None
+    rules: tuple[RuleResult, ...]
     findings: tuple[Finding, ...]
     stale: bool = False
     answer: Answer | None = None

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cccc.messages import Message
-    from cccc.model import AnyLayout, InputFile
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.observations import InputFile
     from cccc.periods import Period
     from cccc.problems import Location, Problem
 
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 
-class Use(StrEnum):
+class ColumnRole(StrEnum):
     """What a column is taken as."""
 
     UNIT = "unit"
@@ -33,10 +34,10 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ColumnUse:
     """One use of a column; ``about`` is a measure's name, or the indicator of a rate or rating."""
 
-    use: Use
+    use: ColumnRole
     about: str = ""
     cumulative: bool = False
 
@@ -49,11 +50,11 @@ class HeadingNode:
     first: int
     last: int
     children: tuple[HeadingNode, ...] = ()
-    taken: tuple[Taken, ...] = ()
+    taken: tuple[ColumnUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class LayoutFit:
     """How much of a layout the headings of one table give: ``found`` of its ``wanted`` columns; ``missing`` are the others.
 
     ``tied`` where another layout fits as well.
@@ -85,7 +86,7 @@ class RowKind(StrEnum):
     OTHER = "other"
 
 
-class How(StrEnum):
+class MatchedBy(StrEnum):
     """By what a row's name was recognised as a unit."""
 
     CODE = "code"
@@ -97,7 +98,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RowLeft:
+class SkippedRow:
     """A row from which nothing is observed, and why; ``last`` is another row where several alike follow one another."""
 
     number: int
@@ -117,11 +118,11 @@ class UnitMatch:
     text: str
     unit: str
     name: str
-    how: How
+    how: MatchedBy
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class AbsentUnits:
     """Units of one group that are in no row; ``whole`` where that is the whole group."""
 
     group: str
@@ -172,20 +173,20 @@ class TableInspection:
 
     range: str
     tree: tuple[HeadingNode, ...]
-    fits: tuple[Fit, ...] = ()
+    fits: tuple[LayoutFit, ...] = ()
     period: Period | None = None
     period_from: Message | None = None
     months: tuple[Period, ...] = ()
     rows: dict[RowKind, int] | None = None
     hidden_rows: int = 0
-    left: tuple[RowLeft, ...] = ()
+    left: tuple[SkippedRow, ...] = ()
     matches: tuple[UnitMatch, ...] = ()
-    absent: tuple[Absent, ...] = ()
+    absent: tuple[AbsentUnits, ...] = ()
     observations: int = 0
     units: int = 0
 
     @property
-    def used(self) -> Fit | None:
+    def used(self) -> LayoutFit | None:
         """The layout by which the table was read."""
         return next((fit for fit in self.fits if fit.used), None)
 
@@ -237,7 +238,7 @@ class CellStory:
 class CellReading:
     """One thing read from a cell: as what, its exact value, and whether it is observed or only checks others."""
 
-    taken: Taken
+    taken: ColumnUse
     value: str
     observed: bool
 

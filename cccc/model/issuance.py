@@ -1,4 +1,4 @@
-"""What was issued: drafts, signed papers, and what became of each finding."""
+"""What was issued: drafts, signed papers, and what follows them: answers of units, and tasks with their days."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
-    from fractions import Fraction
 
-    from cccc.model.evaluations import Assessment, Finding, FindingKind, Status
+    from cccc.model.evaluations import Assessment, Finding
     from cccc.model.observations import DeclaredFile
-    from cccc.model.targets import Window
     from cccc.periods import Period
+    from cccc.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +31,20 @@ class WrittenDraft:
     saved: bool = True
 
 
-Told = Literal["figure", "occurrence", "unit"]
+FindingPart = Literal["figure", "occurrence", "unit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What a signed paper says of a finding otherwise than its draft; ``signed`` is None where nothing stands there."""
 
-    what: Told
+    what: FindingPart
     drafted: str
     signed: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
+class ConfirmedFinding:
     """One finding of a draft as the signed file has it; ``printed`` is the occurrence that stands there."""
 
     key: str
@@ -95,7 +94,7 @@ class IssuedPaper:
     sha256: str
     period: Period
     template: str
-    findings: tuple[Confirmed, ...] = ()
+    findings: tuple[ConfirmedFinding, ...] = ()
     draft: str | None = None
     by: str | None = None
     reason: str | None = None
@@ -103,7 +102,7 @@ class IssuedPaper:
 
 
 @dataclass(frozen=True, slots=True)
-class Issued:
+class Issuance:
     """What a paper says of the findings that its draft carried; not ``new`` where the ledger knew the paper already.
 
     ``changed`` are those of them, standing or struck, whose text differs from the draft.
@@ -152,51 +151,101 @@ class PaperEntry:
         return self.withdrawn_at is None and self.ended_by is None
 
 
-class Fate(StrEnum):
-    """What became of a finding."""
+# --- answers and tasks -----------------------------------------------------------------------------------------------
 
-    PROPOSED = "proposed"
-    REPLACED = "replaced"
-    WITHDRAWN = "withdrawn"
-    STRUCK = "struck"
-    IMPORTED = "imported"
-    ISSUED = "issued"
+
+class Reply(StrEnum):
+    """What a unit says to the figures that were sent to it."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Decision(StrEnum):
+    """What the office made of a refusal."""
+
+    KEPT = "kept"
+    CORRECTED = "corrected"
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One finding of one unit and period, and its fate with the paper that decided it.
+class Answer:
+    """A unit's answer to a reconciliation sheet: by whom and when, on which indicators (none: the whole sheet), and why.
 
-    ``proposed`` says whether the latest evaluation of the period still proposes it; ``changes`` are what the signed paper says
-    otherwise than its draft, ``by`` and ``reason`` who struck or changed it and why; ``ended_by`` is the paper that replaced,
-    corrected or withdrew it.
+    ``late`` says that it came after the day by which answers were asked; ``decision`` is what became of a refusal.
     """
 
     unit: str
-    period: Period
-    kind: FindingKind
-    indicators: tuple[str, ...]
-    fate: Fate
-    proposed: bool = False
-    occurrence: int | None = None
-    number: str | None = None
-    dated: date | None = None
-    step: str | None = None
-    changes: tuple[Change, ...] = ()
-    by: str | None = None
+    reply: Reply
+    day: date
+    by: str
+    location: Location
+    indicators: tuple[str, ...] = ()
     reason: str | None = None
-    ended_by: str | None = None
+    late: bool = False
+    decision: Decision | None = None
+    decided_by: str | None = None
+    decided_why: str | None = None
+
+    def speaks_of(self, indicator: str) -> bool:
+        """Whether it is about ``indicator``."""
+        return not self.indicators or indicator in self.indicators
 
 
 @dataclass(frozen=True, slots=True)
-class TrendPoint:
-    """One figure as the latest evaluation of ``period`` has it."""
+class Answers:
+    """The answers to one period's reconciliation sheets, the earlier days first; asked of ``units`` by ``answer_by``."""
 
-    unit: str
-    indicator: str
-    window: Window
     period: Period
-    status: Status
-    value: Fraction | None
-    rating: str | None
-    display: str | None
+    units: tuple[str, ...]
+    answer_by: date | None = None
+    answers: tuple[Answer, ...] = ()
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The units that were asked and have not answered."""
+        answered = {answer.unit for answer in self.answers}
+        return tuple(unit for unit in self.units if unit not in answered)
+
+    @property
+    def undecided(self) -> tuple[Answer, ...]:
+        """The refusals that nobody has decided on and the unit has not taken back."""
+        return tuple(
+            answer
+            for at, answer in enumerate(self.answers)
+            if answer.reply is Reply.REFUSED and answer.decision is None and not self._superseded(answer, at)
+        )
+
+    def about(self, unit: str, indicator: str) -> Answer | None:
+        """The unit's last answer that speaks of ``indicator``."""
+        mine = [answer for answer in self.answers if answer.unit == unit and answer.speaks_of(indicator)]
+        return mine[-1] if mine else None
+
+    def _superseded(self, answer: Answer, at: int) -> bool:
+        later = [one for one in self.answers[at + 1 :] if one.unit == answer.unit]
+        return any(not one.indicators or (answer.indicators and set(answer.indicators) <= set(one.indicators)) for one in later)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What an issued paper asks of one unit, or of an ``office`` outside the roster: by when, and since when it is done."""
+
+    id: str
+    paper: str
+    dated: date
+    text: str
+    location: Location
+    unit: str | None = None
+    office: str | None = None
+    due: date | None = None
+    done: date | None = None
+    evidence: str | None = None
+
+    def overdue(self, day: date) -> bool:
+        """Whether it was due before ``day`` and was not done by then."""
+        return self.due is not None and self.due < day and not (self.done is not None and self.done <= day)
+
+    @property
+    def done_late(self) -> bool:
+        """Whether it was done after it was due."""
+        return self.due is not None and self.done is not None and self.done > self.due

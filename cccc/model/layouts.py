@@ -53,21 +53,21 @@ HeadingPath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class TextTest:
     """Holds where the cell reads one of ``texts``."""
 
     texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class BlankTest:
     """Holds where the cell is filled, or with ``given`` false where it is blank; dashes alone are blank."""
 
     given: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
+class DateTest:
     """Holds where the cell's date is not after that under ``other``, or with ``after`` where it is; both must be given.
 
     A date without a time of day is its whole day: what happens on the promised day is in time.
@@ -77,7 +77,7 @@ class Against:
     after: bool = False
 
 
-DossierTest = OneOf | Given | Against
+DossierTest = TextTest | BlankTest | DateTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class DossierCount:
     @property
     def headings(self) -> tuple[HeadingPath, ...]:
         """The headings it looks at: those of its tests, then of its own date."""
-        others = [test.other for _, test in self.tests if isinstance(test, Against)]
+        others = [test.other for _, test in self.tests if isinstance(test, DateTest)]
         return tuple(path for path in (*(path for path, _ in self.tests), *others, self.date) if path is not None)
 
 
@@ -128,7 +128,7 @@ class RecordsLayout:
     def dates(self) -> tuple[HeadingPath, ...]:
         """Every heading over dates: those that are counted by, and those that are compared."""
         tests = [
-            (path, test.other) for count in self.measures.values() for path, test in count.tests if isinstance(test, Against)
+            (path, test.other) for count in self.measures.values() for path, test in count.tests if isinstance(test, DateTest)
         ]
         return tuple(dict.fromkeys((*self.spans, *(path for pair in tests for path in pair))))
 

@@ -27,7 +27,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class Attestation:
     """Who gave a rating, on which day, and by what paper or minutes."""
 
     by: str
@@ -48,7 +48,7 @@ class Source:
     sheet_order: int = 0
     line: int | None = None
     column: int | None = None
-    signed: Signed | None = None
+    signed: Attestation | None = None
 
     @property
     def location(self) -> Location:

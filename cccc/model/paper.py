@@ -145,7 +145,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TextCell:
     """A cell of a table, a line for each tuple of runs; ``across`` and ``down`` tell how many columns and rows it covers."""
 
     lines: tuple[tuple[Run, ...], ...]
@@ -155,18 +155,18 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """A row; where a cell of another row or column covers a place, it is None.  A ``strong`` row is a total or a section."""
 
-    cells: tuple[Cell | None, ...]
+    cells: tuple[TextCell | None, ...]
     strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TextTable:
     """A table; its first ``heads`` rows stand again on each page.  ``shares`` are the columns' widths, empty to be measured."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     heads: int = 0
     shares: tuple[int, ...] = ()
     kind: Literal["table"] = "table"
@@ -192,12 +192,12 @@ class Filled:
     Such a table states no finding.
     """
 
-    form: Table
+    form: TextTable
     said: tuple[tuple[Key, str], ...]
     kind: Literal["table"] = "table"
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[TextRow, ...]:
         """The rows with all that is said."""
         return tuple(replace(row, cells=tuple(map(self._cell, row.cells))) for row in self.form.rows)
 
@@ -216,7 +216,7 @@ class Filled:
         """Its rows as lines, as those of a table."""
         return replace(self.form, rows=self.rows).text
 
-    def _cell(self, cell: Cell | None) -> Cell | None:
+    def _cell(self, cell: TextCell | None) -> TextCell | None:
         return None if cell is None else replace(cell, lines=tuple(tuple(map(self._run, line)) for line in cell.lines))
 
     def _run(self, run: Run) -> Run:
@@ -235,7 +235,7 @@ class PageBreak:
     text: str = ""
 
 
-AnyTable = Table | Filled
+AnyTable = TextTable | Filled
 AnyBlock = Block | AnyTable | PageBreak
 
 

@@ -18,7 +18,7 @@ class Severity(StrEnum):
     INFORMATION = "I"
 
 
-class Place(StrEnum):
+class DocumentPart(StrEnum):
     """The part of a document that a remark is about."""
 
     FILE = "file"
@@ -34,7 +34,7 @@ class Place(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LintRule:
     """A check: ``about`` names what it looks at, ``source`` the point of the decree's annexes, where there is one."""
 
     id: str
@@ -48,9 +48,9 @@ class Rule:
 class Remark:
     """One place where a document differs; ``paragraph`` counts from 1 in its part, ``words`` are its first ones."""
 
-    rule: Rule
+    rule: LintRule
     severity: Severity
-    place: Place
+    place: DocumentPart
     paragraph: int | None
     words: str
     expected: Message
@@ -59,7 +59,7 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Linted:
+class LintedFile:
     """A file and the remarks on it, in reading order; ``kind`` is its tên loại, "công văn", or None where it is not known."""
 
     file: str
@@ -91,7 +91,7 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedLetter:
     """A letter that was held against the ledger: how many texts were drafted, how many of them were found again."""
 
     file: str

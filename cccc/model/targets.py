@@ -1,10 +1,10 @@
-"""What is asked: thresholds, targets and the plans that assign them."""
+"""What is measured and what is asked: indicators, thresholds, targets, the plans that assign them, and what holds for whom."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,6 +12,53 @@ if TYPE_CHECKING:
 
     from cccc.periods import Period
     from cccc.problems import Location
+
+
+# --- indicators ------------------------------------------------------------------------------------------------------
+
+
+IndicatorType = Literal["ratio", "number", "rating"]
+Better = Literal["higher", "lower"]
+
+
+class Adds(StrEnum):
+    """How observations add up to a cumulative figure."""
+
+    SUM = "sum"
+    END = "end"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is measured: a ratio of two measures, a number (``numerator`` alone), or a rating.
+
+    ``short`` names it in a heading, ``brief`` in brackets; ``told`` is how a letter tells a rating that is met or missed.
+    """
+
+    id: str
+    name: str
+    type: IndicatorType
+    short: str
+    brief: str
+    numerator: str | None = None
+    denominator: str | None = None
+    better: Better = "higher"
+    adds: Adds = Adds.SUM
+    met: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    told_met: str | None = None
+    told_missed: str | None = None
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures that it is made of."""
+        if self.numerator and self.denominator:
+            return (self.numerator, self.denominator)
+        return tuple(measure for measure in (self.numerator, self.denominator) if measure)
+
+
+# --- targets and plans -----------------------------------------------------------------------------------------------
 
 
 class Operator(StrEnum):
@@ -130,3 +177,57 @@ class Plan:
 
 Assignments = dict[tuple[str, str], Target]
 """The target that holds for a unit and indicator: (unit id, indicator id) -> target."""
+
+
+# --- what holds for whom ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedTarget:
+    """The target that holds for ``units`` on a day, of the plan that says so; ``others`` speak of the same and give way."""
+
+    target: Target
+    plan: Plan
+    units: tuple[str, ...]
+    others: tuple[Target, ...] = ()
+
+    @property
+    def key(self) -> object:
+        """What must be the same for units to be told together."""
+        return (self.target.location, self.target.threshold, tuple(other.location for other in self.others))
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSpan:
+    """The target that holds throughout ``span``; without ``target`` none does."""
+
+    span: Period
+    target: Target | None
+    plans: tuple[str, ...] = ()
+    """Every plan in force that speaks of it then, those that are replaced or say the same included."""
+
+    @property
+    def key(self) -> object:
+        """What makes two of them the same, without comparing the units of whole targets."""
+        return (self.span, *self.what)
+
+    @property
+    def what(self) -> tuple[object, ...]:
+        """What holds, whenever it does."""
+        target = self.target
+        return (self.plans, None) if target is None else (self.plans, target.location, target.threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCoverage:
+    """What holds for one indicator over time, for all units for whom it is the same."""
+
+    indicator: str
+    units: tuple[str, ...]
+    held: tuple[TargetSpan, ...]
+
+    @property
+    def gaps(self) -> tuple[TargetSpan, ...]:
+        """The spans without target between two with one."""
+        told = [at for at, held in enumerate(self.held) if held.target is not None]
+        return tuple(held for held in self.held[told[0] : told[-1]] if held.target is None) if told else ()

@@ -6,8 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.model import Window
-from cccc.model.ranking import by_rate
+from cccc.model.policies import by_rate
+from cccc.model.targets import Window
 from cccc.reports import words
 from cccc.reports.page import evaluation_page, html
 from cccc.reports.page.html import Scale
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from cccc.model import Assessment, Evaluation, HistoryRow, Issuer, TrendPoint
+    from cccc.model.evaluations import Assessment, Evaluation
+    from cccc.model.history import HistoryRow, TrendPoint
+    from cccc.model.offices import Issuer
     from cccc.periods import Period
     from cccc.problems import Problem
     from cccc.reports.tables import Cell, Known

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.messages import _
-from cccc.model import FindingKind, Ranking, Status
+from cccc.model.evaluations import FindingKind, Status
+from cccc.model.policies import Ranking
 from cccc.problems import in_order
 from cccc.reports import words
 from cccc.reports.words import kind_name, subject
@@ -17,7 +18,9 @@ from cccc.vietnamese import decimal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from cccc.model import Assessment, Evaluation, Finding, Indicator, Roster, Target
+    from cccc.model.evaluations import Assessment, Evaluation, Finding
+    from cccc.model.targets import Indicator, Target
+    from cccc.model.units import Roster
     from cccc.problems import Problem
 
 POINTS = 2

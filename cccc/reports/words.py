@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, _, m
-from cccc.model import Fate, FindingKind, Operator, Status, Threshold, Window
-from cccc.model.remarks import Place, Severity
+from cccc.model.evaluations import FindingKind, Status
+from cccc.model.history import Fate
+from cccc.model.remarks import DocumentPart, Severity
+from cccc.model.targets import Operator, Threshold, Window
 from cccc.periods import short_date
 from cccc.vietnamese import decimal, percent
 
@@ -15,8 +17,12 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.messages import Message
-    from cccc.model import Condition, Exempted, Finding, HistoryRow, Indicator, Source
+    from cccc.model.evaluations import ExemptedFinding, Finding
+    from cccc.model.history import HistoryRow
+    from cccc.model.observations import Source
+    from cccc.model.policies import Condition
     from cccc.model.remarks import Deviation, Remark
+    from cccc.model.targets import Indicator
 
 
 EXACT = 6
@@ -133,7 +139,7 @@ def fate(row: HistoryRow) -> str:
     return " ".join(part for part in (told, row.number or "", dated, by, why) if part)
 
 
-def exempted(one: Exempted, names: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
+def exempted(one: ExemptedFinding, names: Mapping[str, str], indicators: Mapping[str, Indicator]) -> str:
     """Who is spared what, until when and why."""
     cite = f" ({one.cite})" if one.cite else ""
     told = m(
@@ -156,19 +162,19 @@ def kind_name(kind: FindingKind) -> str:
     }[kind]
 
 
-def place_name(place: Place) -> Message:
+def place_name(place: DocumentPart) -> Message:
     """A part of a document in words."""
     return {
-        Place.FILE: m("the whole file"),
-        Place.PAGE: m("page setup"),
-        Place.PAGE_HEADER: m("page header"),
-        Place.PAGE_FOOTER: m("page footer"),
-        Place.LETTERHEAD: m("letterhead"),
-        Place.BODY: m("body"),
-        Place.TABLE: m("table"),
-        Place.SIGNATURE: m("signature"),
-        Place.APPENDIX: m("appendix"),
-        Place.TEXT_BOX: m("text box"),
+        DocumentPart.FILE: m("the whole file"),
+        DocumentPart.PAGE: m("page setup"),
+        DocumentPart.PAGE_HEADER: m("page header"),
+        DocumentPart.PAGE_FOOTER: m("page footer"),
+        DocumentPart.LETTERHEAD: m("letterhead"),
+        DocumentPart.BODY: m("body"),
+        DocumentPart.TABLE: m("table"),
+        DocumentPart.SIGNATURE: m("signature"),
+        DocumentPart.APPENDIX: m("appendix"),
+        DocumentPart.TEXT_BOX: m("text box"),
     }[place]
 
 
@@ -177,7 +183,7 @@ def remark_place(remark: Remark) -> str:
     place = str(place_name(remark.place))
     if remark.paragraph is None:
         return place
-    if remark.place is Place.PAGE:
+    if remark.place is DocumentPart.PAGE:
         return str(m("{place} from paragraph {number}", place=place, number=remark.paragraph))
     numbered = str(m("{place}, paragraph {number}", place=place, number=remark.paragraph))
     return f"{numbered} “{remark.words}”" if remark.words else numbered

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import Assessment, Evaluation, Grounds, Observation
+    from cccc.model.evaluations import Assessment, Evaluation
+    from cccc.model.issuance import Grounds
+    from cccc.model.observations import Observation
     from cccc.periods import Period
     from cccc.problems import Problem
     from cccc.workflow.evaluation import Run

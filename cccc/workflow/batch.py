@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from cccc.messages import m
-from cccc.model import FindingKind, finding_key
+from cccc.model.evaluations import FindingKind, finding_key
 from cccc.problems import has_error
 from cccc.workflow.drafts import drafter, unknown_units
 
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, Finding, Unit
+    from cccc.model.evaluations import Evaluation, Finding
     from cccc.model.paper import Paper
+    from cccc.model.units import Unit
     from cccc.problems import Problem
     from cccc.workflow.drafts import Drafter, Signing
     from cccc.workflow.staging import Staging

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.model import Change, Confirmed, FindingKind
+from cccc.model.evaluations import FindingKind
+from cccc.model.issuance import Change, ConfirmedFinding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +15,12 @@ if TYPE_CHECKING:
     from cccc.documents.verify.reader import Paragraph
     from cccc.documents.verify.statements import Names
     from cccc.documents.write.figures import Carried
-    from cccc.model import Finding, Roster, Source, Told
+    from cccc.model.evaluations import Finding
+    from cccc.model.issuance import FindingPart
+    from cccc.model.observations import Source
     from cccc.model.paper import Key
     from cccc.model.remarks import Deviation
+    from cccc.model.units import Roster
     from cccc.problems import Problem
 
 
@@ -24,7 +28,7 @@ if TYPE_CHECKING:
 class Confirmation:
     """What stands in the file of each finding; ``compared`` is False where the file no longer says what was drafted."""
 
-    findings: tuple[Confirmed, ...]
+    findings: tuple[ConfirmedFinding, ...]
     compared: bool
 
 
@@ -86,18 +90,18 @@ class _Reader:
         read = [(Key.read(one.key or ""), one) for one in self.deviations]
         self.keyed = [(key, one) for key, one in read if key is not None]
 
-    def confirmed(self, key: str, finding: Finding, others: Mapping[str, Finding]) -> Confirmed:
+    def confirmed(self, key: str, finding: Finding, others: Mapping[str, Finding]) -> ConfirmedFinding:
         """What the letter says of ``finding``; one whose unit's name was typed over speaks of that unit no longer."""
         if key not in self.marks.standing:
-            return Confirmed(key, stands=False)
+            return ConfirmedFinding(key, stands=False)
         changes = tuple(dict.fromkeys(self._changes(finding)))
         renamed = [one for one in changes if one.what == "unit"]
         if renamed and self._names_another(key, finding):
-            return Confirmed(key, stands=False, changes=changes)
+            return ConfirmedFinding(key, stands=False, changes=changes)
         # where two findings are on one unit, the name was typed over in the words of the other
         if any(self._names_another(other, one) for other, one in others.items() if one.unit == finding.unit and other != key):
             changes = tuple(one for one in changes if one.what != "unit")
-        return Confirmed(key, stands=True, printed=self._printed(finding), changes=changes)
+        return ConfirmedFinding(key, stands=True, printed=self._printed(finding), changes=changes)
 
     def _names_another(self, key: str, finding: Finding) -> bool:
         words = self.marks.words.get(key)
@@ -146,7 +150,7 @@ def _is_about(key: Key, finding: Finding) -> bool:
     return not key.indicators or not set(key.indicators).isdisjoint((*finding.indicators, *finding.also))
 
 
-def _what(key: Key) -> Told:
+def _what(key: Key) -> FindingPart:
     return "unit" if key.what == "name" else "occurrence" if key.what == "occurrence" else "figure"
 
 

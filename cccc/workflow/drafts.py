@@ -15,7 +15,7 @@ from cccc.letters.views.beside import Beside
 from cccc.letters.views.frames import frame
 from cccc.letters.views.viewer import Viewer
 from cccc.messages import m
-from cccc.model import FindingKind
+from cccc.model.evaluations import FindingKind
 from cccc.problems import Location, Problem, invalid, reason
 from cccc.reports.words import kind_name, proposal, subject
 from cccc.vietnamese import nearest
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.messages import Message
-    from cccc.model import Evaluation, Finding, PaperForm
+    from cccc.model.evaluations import Evaluation, Finding
+    from cccc.model.offices import PaperForm
     from cccc.model.paper import Frame, Paper
 
 SUFFIX = ".md"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import ShownHeadings
     from cccc.model.inspection import Drift
+    from cccc.model.observations import ShownHeadings
     from cccc.periods import Period
     from cccc.workflow.evaluation import Run
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.messages import Message
-    from cccc.model import Evaluation, InputFile, Observation, Reading, ShownHeadings, Unit, Values
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.observations import InputFile, Observation, Reading, ShownHeadings, Values
+    from cccc.model.units import Unit
     from cccc.periods import Period
     from cccc.workflow.alarms import Alarm
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.model import Kind, Window
+from cccc.model.observations import Kind
+from cccc.model.targets import Window
 from cccc.periods import Period
 from cccc.workflow.known_figures import known_with
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import Indicator, InputFile, Observation, Values
+    from cccc.model.observations import InputFile, Observation, Values
+    from cccc.model.targets import Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.exports.inputs import Export
     from cccc.ledger import Ledger
-    from cccc.model import InputFile
+    from cccc.model.observations import InputFile
 
 WorkspaceOption = typer.Option("--workspace", metavar="DIR", help=_("The workspace; else the nearest one at or above here."))
 
@@ -61,7 +61,7 @@ def open_exports(paths: Sequence[Path]) -> tuple[list[Export], tuple[InputFile, 
     from hashlib import file_digest
 
     from cccc.exports.inputs import Export
-    from cccc.model import InputFile
+    from cccc.model.observations import InputFile
 
     exports: list[Export] = []
     inputs: list[InputFile] = []

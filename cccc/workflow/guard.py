@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, InputFile
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.observations import InputFile
     from cccc.problems import Problem
     from cccc.workflow.office import Session
 

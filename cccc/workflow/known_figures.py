@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.ledger import Ledger
-    from cccc.model import InputFile, Observation
+    from cccc.model.observations import InputFile, Observation
 
 
 def known_with(

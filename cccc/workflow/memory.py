@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.evaluation.escalation import Verdicts
     from cccc.ledger import Ledger
-    from cccc.model import IssuedFinding
+    from cccc.model.evaluations import IssuedFinding
     from cccc.periods import Period
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import DeclaredFile, WrittenDraft
+    from cccc.model.issuance import WrittenDraft
+    from cccc.model.observations import DeclaredFile
 
 
 def remember(space: Workspace, ledger: Ledger, files: Iterable[Path], *, saved: bool = True) -> None:
@@ -31,7 +32,7 @@ def _written(
     """The letter in ``file``, where it is one; ``templates`` are those looked at so far: a batch has one."""
     from cccc.documents.package import UnreadableError, opened
     from cccc.documents.write.drafts import read_draft
-    from cccc.model import WrittenDraft
+    from cccc.model.issuance import WrittenDraft
     from cccc.periods import parse_label
 
     content = file.read_bytes()
@@ -50,7 +51,7 @@ def _written(
 
 def _templates(space: Workspace, name: str) -> Iterator[DeclaredFile]:
     """The template with those that it may include, and the letterhead."""
-    from cccc.model import DeclaredFile
+    from cccc.model.observations import DeclaredFile
 
     own = {**space.templates, "": space.letterhead} if space.letterhead else space.templates
     for label, path in own.items():

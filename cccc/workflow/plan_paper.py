@@ -16,8 +16,8 @@ from cccc.workflow.drafts import known_templates, prepared, untimely
 
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Plan
     from cccc.model.paper import Frame, Paper
+    from cccc.model.targets import Plan
     from cccc.periods import Period
     from cccc.workflow.drafts import Signing
 

@@ -12,7 +12,8 @@ from cccc.problems import Location, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.model import Finding, IssuedFinding, IssuedPaper
+    from cccc.model.evaluations import Finding, IssuedFinding
+    from cccc.model.issuance import IssuedPaper
     from cccc.problems import Problem
     from cccc.workflow.office import Session
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Finding]) -> list[Problem]:
     """What is wrong with the ordinals that ``paper`` prints; one that lags behind the ledger is told and stops nothing."""
     from cccc.evaluation import counted_again
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.reports.words import proposal, subject
     from cccc.workflow.memory import remembered
 

@@ -10,7 +10,7 @@ from cccc.problems import Location, invalid
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.periods import Period
     from cccc.problems import Problem
     from cccc.workflow.office import Session

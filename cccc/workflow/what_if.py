@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Evaluation, InputFile, Plan
     from cccc.model.differences import Flips
+    from cccc.model.evaluations import Evaluation
+    from cccc.model.observations import InputFile
+    from cccc.model.targets import Plan
     from cccc.periods import Period
     from cccc.problems import Problem
     from cccc.workflow.office import Session

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cccc.ledger import Ledger
-from cccc.model import Evaluation, InputFile, Kind, Observation, Source
+from cccc.model.evaluations import Evaluation
+from cccc.model.observations import InputFile, Kind, Observation, Source
 from cccc.periods import month
 from cccc.workflow.known_figures import known_with
 

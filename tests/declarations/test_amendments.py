@@ -8,7 +8,7 @@ from cccc.declarations.files.amendments import quoted, with_alias
 from cccc.declarations.files.units import UnitsShape, roster
 from cccc.declarations.shapes import parse
 from cccc.declarations.yaml_tree import read_yaml
-from cccc.model import Alias
+from cccc.model.units import Alias
 
 FILE = "units.yaml"
 HEAD = """\

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cccc.model.authorities import is_abolished, is_collective
+from cccc.model.offices import is_abolished, is_collective
 
 
 @pytest.mark.parametrize(

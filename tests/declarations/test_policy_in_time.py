@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from cccc.declarations.review.lone_file import check_alone
-from cccc.model import FindingKind, Kind, Ladder, Ranking, Signed, Source, Step
+from cccc.model.evaluations import FindingKind
+from cccc.model.observations import Attestation, Kind, Source
+from cccc.model.policies import Ladder, Ranking, Step
 from cccc.periods import parse_label
 
 UNITS, POLICY, RATINGS = "units.yaml", "policy.yaml", "ratings/2023-08.yaml"
@@ -174,7 +176,7 @@ def test_a_rating_is_an_observation_whose_source_is_its_line(office):
     assert problems == []
     [seen] = workspace.ratings[parse_label("2023-08")]
     assert (seen.unit, seen.kind, seen.about, seen.value) == ("thi-tran-tu-ky", Kind.RATING, "website_posting", "Chưa đạt")
-    signed = Signed("Phòng VH", date(2023, 9, 5), "Biên bản 12")
+    signed = Attestation("Phòng VH", date(2023, 9, 5), "Biên bản 12")
     assert seen.source == Source(RATINGS, "", (), line=3, column=64, signed=signed)
     assert str(seen.source.location) == f"{RATINGS}:3:64"
 

@@ -10,21 +10,10 @@ from cccc.declarations.files.catalogue import catalogue
 from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.sources import Files
 from cccc.declarations.workspace import find, load, load_history
-from cccc.model import (
-    Against,
-    AllOf,
-    AnyOf,
-    Condition,
-    DossierCount,
-    Given,
-    Ladder,
-    OneOf,
-    Operator,
-    Status,
-    Threshold,
-    Window,
-    WindowTest,
-)
+from cccc.model.evaluations import Status
+from cccc.model.layouts import BlankTest, DateTest, DossierCount, TextTest
+from cccc.model.policies import AllOf, AnyOf, Condition, Ladder, WindowTest
+from cccc.model.targets import Operator, Threshold, Window
 from cccc.periods import parse_label
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -74,10 +63,12 @@ records:
     assert (layout.unit, layout.code, layout.number) == (("Đơn vị", "Tên"), ("Mã đơn vị",), ("Số hồ sơ",))
     assert layout.measures == {
         "received_total": DossierCount(),
-        "received_online": DossierCount(((("Hình thức nộp",), OneOf(("Trực tuyến",))),)),
-        "result_digitised": DossierCount(((("Số hóa",), OneOf(("Có", "x"))), (("Kết quả",), Given(given=True))), returned),
-        "resolved_on_time": DossierCount(((returned, Against(due)),), returned),
-        "resolved_late": DossierCount(((returned, Against(due, after=True)), (("Lý do",), Given(given=False)))),
+        "received_online": DossierCount(((("Hình thức nộp",), TextTest(("Trực tuyến",))),)),
+        "result_digitised": DossierCount(
+            ((("Số hóa",), TextTest(("Có", "x"))), (("Kết quả",), BlankTest(given=True))), returned
+        ),
+        "resolved_on_time": DossierCount(((returned, DateTest(due)),), returned),
+        "resolved_late": DossierCount(((returned, DateTest(due, after=True)), (("Lý do",), BlankTest(given=False)))),
     }
     assert layout.spans == (("Ngày tiếp nhận",), returned)
     assert layout.dates == (("Ngày tiếp nhận",), returned, due)

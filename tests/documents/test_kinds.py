@@ -9,23 +9,23 @@ import pytest
 
 from cccc.documents.write.base import opened_base
 from cccc.documents.write.letter import letter
-from cccc.model.paper import Appendix, Block, Cell, Note, PageBreak, Row, Run, Table
+from cccc.model.paper import Appendix, Block, Note, PageBreak, Run, TextCell, TextRow, TextTable
 from tests.documents.ooxml import BOLD, Docx, Par, W, natural_width
 from tests.documents.papers import CLOSING, SMALL, heading, paper, paragraph
 
 NOTED = Run("", note=Note(1, (Run("Theo "), Run("kế hoạch", italic=True), Run("."))))
 
 
-def cell(text: str = "", **given: object) -> Cell:
-    return Cell(tuple((Run(line),) if line else () for line in text.split("/")), **given)
+def cell(text: str = "", **given: object) -> TextCell:
+    return TextCell(tuple((Run(line),) if line else () for line in text.split("/")), **given)
 
 
-TABLE = Table(
+TABLE = TextTable(
     (
-        Row((cell("TT", down=2), cell("Trong kỳ", across=2), None)),
-        Row((None, cell("Số"), cell("Tỷ lệ"))),
-        Row((cell("1", align="center"), cell("10", align="right"), cell("50%/(02/04)", align="right"))),
-        Row((cell("Tổng", across=2), None, cell("50%", align="right")), strong=True),
+        TextRow((cell("TT", down=2), cell("Trong kỳ", across=2), None)),
+        TextRow((None, cell("Số"), cell("Tỷ lệ"))),
+        TextRow((cell("1", align="center"), cell("10", align="right"), cell("50%/(02/04)", align="right"))),
+        TextRow((cell("Tổng", across=2), None, cell("50%", align="right")), strong=True),
     ),
     heads=2,
 )
@@ -145,23 +145,26 @@ def _keeps(par) -> bool:
 
 
 def test_a_head_has_two_rows_below_it_and_the_last_row_company(base):
-    rows = [Row((cell(str(number)), cell("x"))) for number in range(1, 7)]
-    head = Row((cell("TT"), cell("Đơn vị")))
+    rows = [TextRow((cell(str(number)), cell("x"))) for number in range(1, 7)]
+    head = TextRow((cell("TT"), cell("Đơn vị")))
     told = [paragraph("Câu trước."), paragraph("Số liệu kèm theo.")]
-    assert kept(base, Table((head, *rows), heads=1), *told) == ([False, True], [True, True, False, False, False, True, False])
+    assert kept(base, TextTable((head, *rows), heads=1), *told) == (
+        [False, True],
+        [True, True, False, False, False, True, False],
+    )
 
 
 def test_a_section_of_a_table_stays_with_its_first_row_and_a_merged_cell_whole(base):
     rows = (
-        Row((cell("TT"), cell("Đơn vị"))),
-        *(Row((cell(str(number)), cell("x"))) for number in (1, 2, 3)),
-        Row((cell("UBND các xã", across=2), None), strong=True),
-        Row((cell("1", down=2), cell("x"))),
-        Row((None, cell("y"))),
-        *(Row((cell(str(number)), cell("x"))) for number in (2, 3, 4)),
+        TextRow((cell("TT"), cell("Đơn vị"))),
+        *(TextRow((cell(str(number)), cell("x"))) for number in (1, 2, 3)),
+        TextRow((cell("UBND các xã", across=2), None), strong=True),
+        TextRow((cell("1", down=2), cell("x"))),
+        TextRow((None, cell("y"))),
+        *(TextRow((cell(str(number)), cell("x"))) for number in (2, 3, 4)),
     )
     keeping = [True, True, False, False, True, True, False, False, True, False]
-    assert kept(base, Table(rows, heads=1)) == ([], keeping)
+    assert kept(base, TextTable(rows, heads=1)) == ([], keeping)
 
 
 def test_cells_are_merged_and_as_wide_as_their_columns(plan):
@@ -214,7 +217,7 @@ def test_columns_take_the_shares_that_the_template_gives(base):
 
 
 def test_wide_texts_share_the_page(base):
-    wide = Table((Row((cell("1"), cell("Từ " * 60), cell("Chữ " * 40))),))
+    wide = TextTable((TextRow((cell("1"), cell("Từ " * 60), cell("Chữ " * 40))),))
     grid = [int(c.get(f"{W}w")) for c in tables(Docx(letter(paper((wide,)), base)))[0].findall(f"{W}tblGrid/{W}gridCol")]
     assert sum(grid) == 9354
     assert grid[0] < 700

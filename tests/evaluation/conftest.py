@@ -16,30 +16,11 @@ import pytest
 
 from cccc import messages
 from cccc.evaluation import evaluate
-from cccc.model import (
-    Adds,
-    Condition,
-    Exemption,
-    Finding,
-    FindingKind,
-    Group,
-    Indicator,
-    IssuedFinding,
-    Kind,
-    Ladder,
-    Observation,
-    Operator,
-    Policy,
-    Roster,
-    Rule,
-    Source,
-    Status,
-    Target,
-    Threshold,
-    Unit,
-    Window,
-    WindowTest,
-)
+from cccc.model.evaluations import Finding, FindingKind, IssuedFinding, Status
+from cccc.model.observations import Kind, Observation, Source
+from cccc.model.policies import Condition, Exemption, Ladder, Policy, Rule, WindowTest
+from cccc.model.targets import Adds, Indicator, Operator, Target, Threshold, Window
+from cccc.model.units import Group, Roster, Unit
 from cccc.periods import parse_label
 from cccc.problems import Location
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cccc.evaluation.figures import Figure
 from cccc.evaluation.verdicts import could_hide, display, status
-from cccc.model import Operator, Status, Threshold, Window
+from cccc.model.evaluations import Status
+from cccc.model.targets import Operator, Threshold, Window
 
 # figure in August 2023, target, status, printed
 CASES = [

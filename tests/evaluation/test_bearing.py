@@ -14,7 +14,9 @@ from random_offices import MONTHS, offices
 
 from cccc.declarations.workspace import load
 from cccc.ledger import Ledger
-from cccc.model import Evaluation, InputFile, Kind, Observation, Source, Window
+from cccc.model.evaluations import Evaluation
+from cccc.model.observations import InputFile, Kind, Observation, Source
+from cccc.model.targets import Window
 from cccc.periods import month as month_of
 from cccc.periods import parse_label
 from cccc.workflow.evaluation import evaluated_of

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from cccc.evaluation.boards import board
-from cccc.model import Group, Plan, Roster
+from cccc.model.targets import Plan
+from cccc.model.units import Group, Roster
 from cccc.periods import Period
 from cccc.problems import Location
 

@@ -10,8 +10,9 @@ from random_offices import MONTHS, offices
 from cccc.declarations.assignments import settled
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation.explanation import Explainer
-from cccc.model import Adds, Kind, Observation, Source, Window
-from cccc.model.explanation import Outcome, Tried
+from cccc.model.explanation import ConditionResult, RuleOutcome
+from cccc.model.observations import Kind, Observation, Source
+from cccc.model.targets import Adds, Window
 from cccc.periods import month as month_of
 from cccc.reports.json.explanation import explanation_document
 from cccc.reports.terminal.explanation import WIDTH, lines
@@ -55,7 +56,7 @@ def observed(seen):
 
 def leaves(together):
     for part in together.parts:
-        if isinstance(part, Tried):
+        if isinstance(part, ConditionResult):
             yield part
         else:
             yield from leaves(part)
@@ -87,7 +88,7 @@ def check(told, evaluation, indicators):
     about = told.indicator
     mine = [one for one in evaluation.findings if one.unit == told.unit.id and about.id in (*one.indicators, *one.also)]
     assert (list(told.findings), told.stale) == (mine, False)
-    held = [tried.finding for tried in told.rules if tried.outcome is Outcome.HELD]
+    held = [tried.finding for tried in told.rules if tried.outcome is RuleOutcome.HELD]
     assert [one for one in held if about.id in (*one.indicators, *one.also)] == mine
     for tried in told.rules:
         event(tried.outcome.value)
@@ -95,7 +96,7 @@ def check(told, evaluation, indicators):
             assert tried.conditions.holds
             occurrence = tried.finding.occurrence
             assert occurrence is None or occurrence == 1 + len({one.period for one in tried.earlier})
-        if tried.outcome is Outcome.NOT_HELD:
+        if tried.outcome is RuleOutcome.NOT_HELD:
             assert not all(leaf.holds for leaf in leaves(tried.conditions))
     for verdict in told.verdicts:
         one = verdict.assessment

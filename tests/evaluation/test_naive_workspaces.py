@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from random_offices import MONTHS, offices
 
 from cccc.declarations.workspace import load, load_history
-from cccc.model import Kind, Observation, Source, Status, Window
+from cccc.model.evaluations import Status
+from cccc.model.observations import Kind, Observation, Source
+from cccc.model.targets import Window
 from cccc.periods import month as month_of
 from cccc.reports.json import documents
 from cccc.workflow.evaluation import evaluated_of

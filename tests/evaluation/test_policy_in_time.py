@@ -8,19 +8,11 @@ import pytest
 from cccc.evaluation import counted_again
 from cccc.evaluation.figures import Observed
 from cccc.evaluation.guard import climbed as climbed_since
-from cccc.model import (
-    Adds,
-    FindingKind,
-    Indicator,
-    Kind,
-    Ladder,
-    Observation,
-    Policy,
-    Roster,
-    Source,
-    Step,
-    Window,
-)
+from cccc.model.evaluations import FindingKind
+from cccc.model.observations import Kind, Observation, Source
+from cccc.model.policies import Ladder, Policy, Step
+from cccc.model.targets import Adds, Indicator, Window
+from cccc.model.units import Roster
 from cccc.periods import parse_label
 
 REMINDER, CRITICISM = Step(FindingKind.REMINDER), Step(FindingKind.CRITICISM)

@@ -3,7 +3,8 @@
 import pytest
 
 from cccc.evaluation.review import review
-from cccc.model import AllOf, AnyOf, Policy, Roster
+from cccc.model.policies import AllOf, AnyOf, Policy
+from cccc.model.units import Roster
 from cccc.periods import parse_label
 
 TARGET = ("pay >=60", "dig >=80", "web")

@@ -11,7 +11,9 @@ from openpyxl import Workbook
 
 from cccc.exports.inputs import Export
 from cccc.exports.reader import read_exports
-from cccc.model import Alias, Column, Group, Indicator, Layout, Roster, Unit, Window
+from cccc.model.layouts import Column, Layout
+from cccc.model.targets import Indicator, Window
+from cccc.model.units import Alias, Group, Roster, Unit
 from cccc.periods import parse_label
 from cccc.problems import Location
 from cccc.vietnamese import slug

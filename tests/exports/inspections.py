@@ -6,7 +6,8 @@ from cccc.exports.inputs import Export
 from cccc.exports.inspect.assembly import inspect
 from cccc.exports.inspect.cell_trace import parse_cell, trace
 from cccc.exports.inspect.interpretation import Known, understand
-from cccc.model import InputFile, Roster
+from cccc.model.observations import InputFile
+from cccc.model.units import Roster
 from cccc.periods import parse_label
 
 

@@ -8,7 +8,8 @@ from export_tables import layout, read, roster, told, unit
 
 from cccc.exports.inputs import Export
 from cccc.exports.reader import read_exports
-from cccc.model import Indicator, Kind
+from cccc.model.observations import Kind
+from cccc.model.targets import Indicator
 from cccc.periods import Period, iso_date, month
 
 INPUTS = Path(__file__).parents[2] / "examples" / "tu-ky-2023" / "inputs"

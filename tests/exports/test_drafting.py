@@ -14,7 +14,7 @@ from cccc.declarations.files.layouts import layout as declared
 from cccc.declarations.sources import Files
 from cccc.exports.inspect.layout_draft import draft
 from cccc.exports.inspect.vocabulary import measures_in
-from cccc.model import Indicator
+from cccc.model.targets import Indicator
 from cccc.vietnamese import clean
 
 

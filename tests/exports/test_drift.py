@@ -4,7 +4,7 @@ import pytest
 
 from cccc import messages
 from cccc.exports.inspect.drift import drift
-from cccc.model import ShownHeadings
+from cccc.model.observations import ShownHeadings
 from cccc.periods import parse_label
 from cccc.reports.terminal.lines import change_lines
 

@@ -14,7 +14,7 @@ from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.sources import Files
 from cccc.exports.inputs import Export
 from cccc.exports.reader import read_all, read_exports
-from cccc.model import Layout
+from cccc.model.layouts import Layout
 
 INDICATORS = catalogue(None, Files(Path()))
 BUILT_IN = built_in_layouts(INDICATORS, ())

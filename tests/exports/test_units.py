@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cccc import messages
 from cccc.exports.unit_names import Match, Matched, Names, key
-from cccc.model import Code
+from cccc.model.units import Code
 from cccc.periods import parse_label
 
 

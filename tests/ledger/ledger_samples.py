@@ -8,26 +8,10 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from cccc.ledger import Ledger
-from cccc.model import (
-    Assessment,
-    Confirmed,
-    Evaluation,
-    Finding,
-    FindingKind,
-    InputFile,
-    IssuedFinding,
-    IssuedPaper,
-    Kind,
-    Observation,
-    Operator,
-    Source,
-    Status,
-    Target,
-    Threshold,
-    Total,
-    Window,
-    finding_key,
-)
+from cccc.model.evaluations import Assessment, Evaluation, Finding, FindingKind, IssuedFinding, Status, Total, finding_key
+from cccc.model.issuance import ConfirmedFinding, IssuedPaper
+from cccc.model.observations import InputFile, Kind, Observation, Source
+from cccc.model.targets import Operator, Target, Threshold, Window
 from cccc.periods import Period, month
 from cccc.problems import Location
 
@@ -116,7 +100,7 @@ def paper(*standing, struck=(), number="1220/UBND-NV", sha256="p1", dated=SIGNED
     stands = {finding_key(period, finding): False for finding in struck} | {
         finding_key(period, finding): True for finding in standing
     }
-    findings = tuple(Confirmed(key, stands[key]) for key in stands)
+    findings = tuple(ConfirmedFinding(key, stands[key]) for key in stands)
     return IssuedPaper(number, dated, "letters/notice.docx", sha256, period, "notice", findings, **more)
 
 

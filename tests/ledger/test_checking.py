@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from ledger_samples import JULY, NOW, earlier, evaluated, found, opened, paper, read, seen
 from ledger_samples import evaluations as any_evaluation
 
-from cccc.model import DeclaredFile, InputFile, WrittenDraft
+from cccc.model.issuance import WrittenDraft
+from cccc.model.observations import DeclaredFile, InputFile
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger_samples import AUGUST, JULY, NOW, SIGNED, dump, earlier, evaluated, found, opened, paper
 
-from cccc.model import Effect, EffectKind, Fate
+from cccc.model.history import Fate
+from cccc.model.issuance import Effect, EffectKind
 
 UNITS = ("xa-ha-ky", "xa-dan-chu", "xa-cong-lac")
 FINDINGS = {unit: found(unit) for unit in UNITS}

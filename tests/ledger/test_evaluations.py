@@ -3,7 +3,7 @@
 from ledger_samples import AUGUST, JULY, NOW, dump, evaluated, found
 
 from cccc import __version__
-from cccc.model import Evaluation, finding_key
+from cccc.model.evaluations import Evaluation, finding_key
 
 
 def test_an_empty_ledger_has_no_evaluation(ledger):

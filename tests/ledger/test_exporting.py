@@ -13,7 +13,9 @@ from ledger_samples import AUGUST, JULY, NOW, dump, earlier, evaluated, found, o
 
 from cccc.declarations.yaml_tree import read_plain
 from cccc.ledger import Ledger
-from cccc.model import Change, Confirmed, DeclaredFile, Effect, EffectKind, InputFile, ShownHeadings, WrittenDraft, finding_key
+from cccc.model.evaluations import finding_key
+from cccc.model.issuance import Change, ConfirmedFinding, Effect, EffectKind, WrittenDraft
+from cccc.model.observations import DeclaredFile, InputFile, ShownHeadings
 
 
 def exported(ledger, period=None):
@@ -37,7 +39,9 @@ def fill(ledger):
     ledger.remember_drafts([WrittenDraft("d1", "letters/notice.docx", "w1", "notice", AUGUST, tuple(files))], NOW)
     ledger.remember_written("letters/notice.docx", "w1")
     ledger.issue(paper(found(), draft="d1", by="Phòng Nội vụ", reason="đã giải trình: “đúng”"), NOW)
-    change = Confirmed(finding_key(AUGUST, found()), stands=True, printed=2, changes=(Change("occurrence", "hai", "ba"),))
+    change = ConfirmedFinding(
+        finding_key(AUGUST, found()), stands=True, printed=2, changes=(Change("occurrence", "hai", "ba"),)
+    )
     again = paper(number="1300/UBND-NV", sha256="p2", effects=(Effect(EffectKind.REPLACES, "1220", 2023),))
     ledger.issue(replace(again, findings=(change,)), NOW)
     ledger.undo("1300/UBND-NV", 2023, NOW, "NV", "nhầm")

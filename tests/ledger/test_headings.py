@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from ledger_samples import AUGUST, JULY, NOW, dump, evaluated, found, opened, seen
 
-from cccc.model import Evaluation, InputFile, ShownHeadings
+from cccc.model.evaluations import Evaluation
+from cccc.model.observations import InputFile, ShownHeadings
 
 COLUMNS = ((1, ("STT",)), (3, ("Thanh toán", "Tổng số")))
 

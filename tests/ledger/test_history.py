@@ -2,7 +2,7 @@
 
 from ledger_samples import AUGUST, JULY, NOW, SIGNED, earlier, evaluated, found, paper
 
-from cccc.model import Fate
+from cccc.model.history import Fate
 
 
 def story(ledger, *units):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ledger_samples import AUGUST, JULY, NOW, dump, evaluated, figures, found, opened, read, seen
 
 from cccc.ledger import Saved
-from cccc.model import Evaluation, InputFile
+from cccc.model.evaluations import Evaluation
+from cccc.model.observations import InputFile
 
 NOTHING = Saved(0, 0, 0, 0, new=False)
 

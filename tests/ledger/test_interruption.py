@@ -13,7 +13,8 @@ import pytest
 from ledger_samples import AUGUST, NOW, dump, earlier, evaluated, found, is_clean, opened, paper, seen
 
 from cccc.ledger import store
-from cccc.model import DeclaredFile, WrittenDraft
+from cccc.model.issuance import WrittenDraft
+from cccc.model.observations import DeclaredFile
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="a process that may be killed is made by forking"),

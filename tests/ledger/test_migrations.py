@@ -9,7 +9,8 @@ import pytest
 from ledger_samples import AUGUST, JULY, NOW, SIGNED, dump, earlier, evaluated, found, opened, paper, seen
 
 from cccc.ledger import store
-from cccc.model import Fate, FindingKind, IssuedFinding
+from cccc.model.evaluations import FindingKind, IssuedFinding
+from cccc.model.history import Fate
 from cccc.periods import month
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
@@ -62,7 +63,7 @@ def test_papers_of_an_old_ledger_rest_on_the_evaluation_of_their_time(old):
 
 
 def test_a_paper_of_an_old_ledger_can_be_replaced(old):
-    from cccc.model import Effect, EffectKind
+    from cccc.model.issuance import Effect, EffectKind
 
     with opened(old) as ledger:
         effect = Effect(EffectKind.REPLACES, "1220", 2023)

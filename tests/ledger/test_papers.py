@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from ledger_samples import AUGUST, JULY, NOW, SIGNED, dump, earlier, evaluated, found, paper
 
-from cccc.model import IssuedFinding, TakenOver
+from cccc.model.evaluations import IssuedFinding, Takeover
 
 KEPT, STRUCK = found("xa-ha-ky"), found("xa-dan-chu")
 COUNTED = IssuedFinding(AUGUST, KEPT.kind, KEPT.unit, KEPT.indicators, "1220/UBND-NV", SIGNED)
@@ -108,10 +108,10 @@ def test_a_paper_that_is_not_in_force_cannot_be_withdrawn(path, ledger, number, 
 
 def test_history_is_taken_over_once(path, ledger):
     entries = [earlier(), earlier(unit="xa-dan-chu", number="1017/UBND-NV", dated=date(2023, 8, 14))]
-    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == TakenOver(2)
+    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == Takeover(2)
     before = dump(path)
-    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == TakenOver(0)
-    assert ledger.import_history([*entries, *entries], "other.yaml", "h2", NOW) == TakenOver(0)
+    assert ledger.import_history(entries, "history.yaml", "h1", NOW) == Takeover(0)
+    assert ledger.import_history([*entries, *entries], "other.yaml", "h2", NOW) == Takeover(0)
     assert dump(path) == before
     assert ledger.issued() == entries
 
@@ -119,17 +119,17 @@ def test_history_is_taken_over_once(path, ledger):
 def test_a_longer_history_adds_only_what_is_new(ledger):
     ledger.import_history([earlier()], "history.yaml", "h1", NOW)
     more = earlier(unit="xa-dan-chu")
-    assert ledger.import_history([earlier(), more, more], "history.yaml", "h2", NOW) == TakenOver(1)
+    assert ledger.import_history([earlier(), more, more], "history.yaml", "h2", NOW) == Takeover(1)
 
 
 def test_a_number_given_later_is_filled_in_and_one_that_differs_is_told(ledger):
     ledger.import_history([earlier()], "history.yaml", "h1", NOW)
     numbered = earlier(number="1017/UBND-NV", dated=date(2023, 8, 14))
-    assert ledger.import_history([numbered], "history.yaml", "h2", NOW) == TakenOver(0, 1)
+    assert ledger.import_history([numbered], "history.yaml", "h2", NOW) == Takeover(0, 1)
     assert ledger.issued() == [numbered]
-    assert ledger.import_history([earlier()], "history.yaml", "h1", NOW) == TakenOver(0)
+    assert ledger.import_history([earlier()], "history.yaml", "h1", NOW) == Takeover(0)
     other = earlier(number="1018/UBND-NV")
-    assert ledger.import_history([other], "history.yaml", "h3", NOW) == TakenOver(0, 0, (other,))
+    assert ledger.import_history([other], "history.yaml", "h3", NOW) == Takeover(0, 0, (other,))
     assert ledger.issued() == [numbered]
 
 

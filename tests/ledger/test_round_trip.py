@@ -8,7 +8,8 @@ import ledger_samples as samples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cccc.model import Evaluation, InputFile
+from cccc.model.evaluations import Evaluation
+from cccc.model.observations import InputFile
 
 ALL_TIME = date(2031, 1, 1)
 

@@ -12,25 +12,11 @@ from cccc.letters.views.beside import Beside
 from cccc.letters.views.frames import frame
 from cccc.letters.views.viewer import Viewer
 from cccc.messages import use
-from cccc.model import (
-    Assessment,
-    Evaluation,
-    Finding,
-    FindingKind,
-    Group,
-    Indicator,
-    Issuer,
-    Operator,
-    PaperForm,
-    Roster,
-    Statement,
-    Status,
-    Target,
-    Threshold,
-    Total,
-    Unit,
-    Window,
-)
+from cccc.model.evaluations import Assessment, Evaluation, Finding, FindingKind, Status, Total
+from cccc.model.offices import Issuer, PaperForm
+from cccc.model.policies import Statement
+from cccc.model.targets import Indicator, Operator, Target, Threshold, Window
+from cccc.model.units import Group, Roster, Unit
 from cccc.periods import Period, month
 from cccc.problems import Location
 from cccc.vietnamese import decimal, in_sentence, slug

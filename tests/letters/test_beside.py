@@ -12,8 +12,11 @@ from cccc.letters.language.marks import bare
 from cccc.letters.rendering import Template, paper
 from cccc.letters.views.beside import Beside
 from cccc.letters.views.truths import Truths
-from cccc.model import Answer, Answers, Operator, Plan, Ranking, Reply, Roster, Target, Task, Threshold, Window
+from cccc.model.issuance import Answer, Answers, Reply, Task
 from cccc.model.paper import Key
+from cccc.model.policies import Ranking
+from cccc.model.targets import Operator, Plan, Target, Threshold, Window
+from cccc.model.units import Roster
 from cccc.periods import Period
 from cccc.problems import Location
 

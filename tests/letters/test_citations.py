@@ -9,7 +9,8 @@ import pytest
 from cccc.letters.language.citations import CITE, cite, cite_all, kind, settled
 from cccc.letters.language.marks import inside, opening, protect
 from cccc.letters.views.viewer import Viewer
-from cccc.model import Operator, Plan, Roster, Target, Threshold, Window
+from cccc.model.targets import Operator, Plan, Target, Threshold, Window
+from cccc.model.units import Roster
 from cccc.periods import year
 from cccc.problems import Location
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cccc.letters.language.marks import bare, inside, keyed, opening, protect
 from cccc.letters.rendering.heading_numbers import point
 from cccc.letters.rendering.markdown import blocks, text
-from cccc.model.paper import Cell, Key
+from cccc.model.paper import Key, TextCell
 
 RATE = Key("value", ("xa-a",), ("payment",), "period")
 
@@ -99,7 +99,7 @@ def test_data_merges_no_cells_and_parts_none():
 def test_cells_that_make_no_rectangle_are_told(rows):
     read = text(rows)
     assert len(read.mistakes) == 1
-    assert all(isinstance(cell, Cell) for row in read.blocks[0].rows for cell in row.cells)
+    assert all(isinstance(cell, TextCell) for row in read.blocks[0].rows for cell in row.cells)
 
 
 # --- footnotes ---

@@ -4,7 +4,7 @@ import pytest
 
 from cccc import shipped
 from cccc.letters.language.marks import bare
-from cccc.model import Group
+from cccc.model.units import Group
 from cccc.vietnamese import slug
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cccc.letters.language.marks import bare
-from cccc.model.ranking import ranked
+from cccc.model.policies import ranked
 
 VALUES = st.lists(st.one_of(st.none(), st.fractions(0, 100, max_denominator=40)), max_size=30)
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from cccc.letters.language.marks import bare as plain
-from cccc.model import Exempted, Finding, FindingKind, Source
+from cccc.model.evaluations import ExemptedFinding, Finding, FindingKind
+from cccc.model.observations import Source
 
 
 def told(points):
@@ -33,8 +34,8 @@ def test_exempt_units_are_told_with_the_reason_and_the_last_day(desk, monkeypatc
     desk.judge("Xã A", "payment", 20, ">= 80").judge("Xã B", "payment", 20, ">= 80")
     finding = Finding("r", FindingKind.CRITICISM, "xa-a", ("payment",))
     spared = (
-        Exempted(finding, "Đang nâng cấp phần mềm", date(2023, 9, 30), "Công văn 12/UBND"),
-        Exempted(replace(finding, unit="xa-b"), "Bão lụt", date(2023, 12, 31)),
+        ExemptedFinding(finding, "Đang nâng cấp phần mềm", date(2023, 9, 30), "Công văn 12/UBND"),
+        ExemptedFinding(replace(finding, unit="xa-b"), "Bão lụt", date(2023, 12, 31)),
     )
     made = replace(desk.evaluation(), exempted=spared)
     monkeypatch.setattr(desk, "evaluation", lambda: made)

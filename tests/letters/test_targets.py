@@ -10,7 +10,8 @@ from cccc.letters.rendering import Template
 from cccc.letters.rendering.front_matter import opening
 from cccc.letters.trial.evaluations import FORM, INDICATORS, ISSUER
 from cccc.letters.views.targets import Office, plans_view
-from cccc.model import Group, Operator, Plan, Roster, Section, Target, Threshold, Unit, Window
+from cccc.model.targets import Operator, Plan, Section, Target, Threshold, Window
+from cccc.model.units import Group, Roster, Unit
 from cccc.periods import month, year
 from cccc.problems import Location
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from cccc.letters.language import phrases
-from cccc.model import Issuer, PaperForm
+from cccc.model.offices import Issuer, PaperForm
 from cccc.periods import Period, month, months_of, year
 from cccc.vietnamese import naming, units_in_prose
 

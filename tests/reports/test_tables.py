@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cccc.model import Status
+from cccc.model.evaluations import Status
 from cccc.reports.ci.markdown import code, escaped, table_of
 from cccc.reports.page.html import table
 from cccc.reports.tables import Column, Table

@@ -14,7 +14,7 @@ from cccc.vietnamese import clean
 
 if TYPE_CHECKING:
     from cccc.declarations.yaml_tree import Mark, Node
-    from cccc.model import Alias, Roster, Unit
+    from cccc.model.units import Alias, Roster, Unit
     from cccc.problems import Location
 
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")

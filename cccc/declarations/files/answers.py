@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 from cccc.declarations.files.plans import unit_ids, unknown_indicators, unknown_units
 from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, PeriodLabel, Shape, Text, Texts, choice
 from cccc.messages import m
-from cccc.model import Answer, Answers, Decision, Reply
+from cccc.model.issuance import Answer, Answers, Decision, Reply
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from cccc.model import Indicator, Roster
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
 ReplyWord = Annotated[str, *choice(*Reply)]
 DecisionWord = Annotated[str, *choice(*Decision)]

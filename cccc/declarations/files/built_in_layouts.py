@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from cccc.declarations.files.layouts import TableShape
-    from cccc.model import AnyLayout, Indicator
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.targets import Indicator
 
 
 def built_in_layouts(indicators: Mapping[str, Indicator], own: Collection[str]) -> Callable[[], tuple[AnyLayout, ...]]:

@@ -9,7 +9,7 @@ from cccc.declarations.files.indicators import IndicatorsShape, indicators
 
 if TYPE_CHECKING:
     from cccc.declarations.sources import Files
-    from cccc.model import Indicator
+    from cccc.model.targets import Indicator
 
 BUILT_IN = Path(__file__).with_name("catalogue.yaml")
 

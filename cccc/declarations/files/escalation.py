@@ -7,7 +7,8 @@ from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 from cccc.declarations.shapes import Entries, Field, Shape, UnfitError, Whole, Word, choice, parsed_by, text
 from cccc.messages import m
-from cccc.model import FindingKind, Ladder, Step
+from cccc.model.evaluations import FindingKind
+from cccc.model.policies import Ladder, Step
 from cccc.problems import Location, Problem, invalid
 
 Per = Annotated[Literal["year", "running"], *choice("year", "running")]

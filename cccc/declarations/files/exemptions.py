@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cccc.declarations.files.plans import unit_ids, unknown_indicators, unknown_units
 from cccc.declarations.shapes import Day, Field, Name, Shape, Text, Texts, Whole, choice
 from cccc.messages import m
-from cccc.model import Exemption, FindingKind, Ranking, Ties
+from cccc.model.evaluations import FindingKind
+from cccc.model.policies import Exemption, Ranking, Ties
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cccc.model import Indicator, Roster
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
 Kind = Annotated[str, *choice(*FindingKind)]
 Within = Annotated[Literal["group", "all"], *choice("group", "all")]

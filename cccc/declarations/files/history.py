@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 from cccc.declarations.files.plans import unknown_indicators, unknown_units
 from cccc.declarations.shapes import Day, Field, Name, PeriodLabel, Shape, Text, choice
 from cccc.messages import m
-from cccc.model import FindingKind, IssuedFinding, Statement
+from cccc.model.evaluations import FindingKind, IssuedFinding
+from cccc.model.policies import Statement
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.model import Indicator, Roster
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
 Kind = Annotated[str, *choice(*FindingKind)]
 

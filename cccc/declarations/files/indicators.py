@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from cccc.declarations.shapes import Field, Name, Shape, Text, Word, choice
 from cccc.messages import m
-from cccc.model import Adds, Better, Indicator, IndicatorType
+from cccc.model.targets import Adds, Better, Indicator, IndicatorType
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import fold, lower_first
 

@@ -18,14 +18,16 @@ from cccc.declarations.shapes import (
     text,
 )
 from cccc.messages import m
-from cccc.model import Column, Layout, Window
+from cccc.model.layouts import Column, Layout
+from cccc.model.targets import Window
 from cccc.periods import Period, parse_label
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.model import AnyLayout, Indicator
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.targets import Indicator
 
 WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]
 Blank = Annotated[Literal["not_given", "zero"], *choice("not_given", "zero")]

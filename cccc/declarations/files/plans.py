@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cccc.declarations.shapes import Day, Field, Flag, Name, Shape, Text, Texts, Word, choice, number, percentage
 from cccc.messages import m
-from cccc.model import Operator, Plan, PlanStatus, Section, Target, Threshold, Window
+from cccc.model.targets import Operator, Plan, PlanStatus, Section, Target, Threshold, Window
 from cccc.periods import Period
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import nearest
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.messages import Message
-    from cccc.model import Indicator, Roster
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
     from cccc.problems import Location
 
 WindowName = Annotated[Literal["period", "cumulative"], *choice("period", "cumulative")]

@@ -22,13 +22,17 @@ from cccc.declarations.shapes import (
     text,
 )
 from cccc.messages import m
-from cccc.model import AllOf, AnyOf, Condition, FindingKind, Operator, Policy, Rule, Status, Test, Threshold, Window, WindowTest
+from cccc.model.evaluations import FindingKind, Status
+from cccc.model.policies import AllOf, AnyOf, Condition, Policy, Rule, Test, WindowTest
+from cccc.model.targets import Operator, Threshold, Window
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.model import Indicator, Ladder, Roster
+    from cccc.model.policies import Ladder
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
 Kind = Annotated[Word, *choice(*FindingKind)]
 Raw = Annotated[Any, *parsed_by(lambda value: value, {})]

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from cccc.declarations.files.plans import unknown_indicators, unknown_units
 from cccc.declarations.shapes import Day, Field, Name, PeriodLabel, Shape, Text
 from cccc.messages import m
-from cccc.model import Kind, Observation, Signed, Source
+from cccc.model.observations import Attestation, Kind, Observation, Source
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cccc.model import Indicator, Roster, Unit
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster, Unit
     from cccc.periods import Period
 
 
@@ -99,7 +100,7 @@ def _worded(entry: RatingShape, indicator: Indicator) -> str | None:
 
 def _observation(entry: RatingShape, indicator: Indicator, period: Period) -> Observation:
     place = entry.rating.location
-    signed = Signed(entry.by, entry.on, entry.evidence)
+    signed = Attestation(entry.by, entry.on, entry.evidence)
     source = Source(place.file, "", (), line=place.line, column=place.column, signed=signed)
     rating = _worded(entry, indicator) or entry.rating
     return Observation(entry.unit, Kind.RATING, entry.indicator, period, rating, source)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from cccc.declarations.shapes import Entries, Flag, Shape, Text, Texts, UnfitError, parsed_by, rewritten_by, text
 from cccc.messages import m
-from cccc.model import Against, DossierCount, DossierTest, Given, OneOf, RecordsLayout
+from cccc.model.layouts import BlankTest, DateTest, DossierCount, DossierTest, RecordsLayout, TextTest
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
@@ -88,10 +88,10 @@ def _count(shape: CountShape) -> DossierCount:
 def _tests(shape: TestShape) -> list[DossierTest]:
     made: list[DossierTest] = []
     if shape.texts is not None:
-        made.append(OneOf(tuple(shape.texts)))
+        made.append(TextTest(tuple(shape.texts)))
     if shape.given is not None:
-        made.append(Given(shape.given))
-    made += [Against(_levels(other), after) for other, after in ((shape.not_after, False), (shape.after, True)) if other]
+        made.append(BlankTest(shape.given))
+    made += [DateTest(_levels(other), after) for other, after in ((shape.not_after, False), (shape.after, True)) if other]
     return made
 
 

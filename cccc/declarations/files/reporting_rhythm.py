@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cccc.declarations.shapes import Shape, UnfitError, choice, parsed_by, whole
 from cccc.messages import m
-from cccc.model import Layout
+from cccc.model.layouts import Layout
 from cccc.periods.rhythm import CALENDAR, WEEKDAYS, Rhythm
 from cccc.problems import invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.model import AnyLayout
+    from cccc.model.layouts import AnyLayout
     from cccc.problems import Problem
 
 _LAST_DAY = 31

@@ -13,7 +13,7 @@ from cccc.problems import Problem, invalid
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cccc.model import Unit
+    from cccc.model.units import Unit
 
 
 def _carried(value: Any) -> list[Word] | bool:

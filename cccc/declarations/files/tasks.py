@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cccc.declarations.files.plans import unit_ids, unknown, unknown_units
 from cccc.declarations.shapes import Day, Entries, Field, Name, Shape, Text, Texts, UnfitError, Word, parsed_by, text
 from cccc.messages import m
-from cccc.model import Task
+from cccc.model.issuance import Task
 from cccc.periods import iso_date
 from cccc.problems import Problem, invalid
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from cccc.model import Roster
+    from cccc.model.units import Roster
 
 
 def _day(word: Word) -> date:

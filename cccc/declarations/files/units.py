@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
 from cccc.declarations.files.succession import Carried, Formed, carried, succession
 from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, Shape, Text, UnfitError, Word, choice, parsed_by, text
 from cccc.messages import m
-from cccc.model import Alias, Code, Group, Level, Roster, Unit
+from cccc.model.units import Alias, Code, Group, Level, Roster, Unit
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import code_key, in_sentence, slug
 

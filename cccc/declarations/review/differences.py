@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cccc.declarations.assignments import settled
-from cccc.model import AllOf, AnyOf, Condition, Rule, Threshold, WindowTest
-from cccc.model.differences import Change, Part, Turn
+from cccc.model.differences import ChangeKind, DeclarationChange, DeclarationKind
+from cccc.model.policies import AllOf, AnyOf, Condition, Rule, WindowTest
+from cccc.model.targets import Threshold
 from cccc.periods import Period
 from cccc.problems import Location
 from cccc.vietnamese import fixed
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.model import Plan, Target
+    from cccc.model.targets import Plan, Target
 
 _HEAD = "threshold: "
 _NOT_TOLD = frozenset({"location", "id", "targets", "rules", "plan", "indicator", "units", "issuer", "source"})
 
 
-def compared(base: Workspace, head: Workspace) -> list[Change]:
+def compared(base: Workspace, head: Workspace) -> list[DeclarationChange]:
     """Every declaration of ``head`` that is not as in ``base``: plans and targets, units, indicators, policy, layouts."""
     return list(_Comparison(base, head).changes())
 
@@ -39,31 +40,31 @@ class _Comparison:
         # what is said of a unit that is new or gone is said by the unit's own line
         self._shared = {unit.id for unit in base.roster.units} & {unit.id for unit in head.roster.units}
 
-    def changes(self) -> Iterator[Change]:
+    def changes(self) -> Iterator[DeclarationChange]:
         """In the order in which a reader asks: targets first."""
         base, head = self._base, self._head
-        yield from self._named(Part.PLAN, self._settled[0], self._settled[1])
+        yield from self._named(DeclarationKind.PLAN, self._settled[0], self._settled[1])
         yield from self._targets()
-        yield from self._named(Part.GROUP, base.roster.groups, head.roster.groups)
-        yield from self._named(Part.UNIT, base.roster.units, head.roster.units)
-        yield from self._named(Part.INDICATOR, base.indicators.values(), head.indicators.values())
+        yield from self._named(DeclarationKind.GROUP, base.roster.groups, head.roster.groups)
+        yield from self._named(DeclarationKind.UNIT, base.roster.units, head.roster.units)
+        yield from self._named(DeclarationKind.INDICATOR, base.indicators.values(), head.indicators.values())
         yield from self._policy()
         yield from self._rules()
-        yield from self._named(Part.LAYOUT, base.layouts, head.layouts)
+        yield from self._named(DeclarationKind.LAYOUT, base.layouts, head.layouts)
 
-    def _named(self, part: Part, before: Iterable[Any], after: Iterable[Any]) -> Iterator[Change]:
+    def _named(self, part: DeclarationKind, before: Iterable[Any], after: Iterable[Any]) -> Iterator[DeclarationChange]:
         """What has an id, compared by it."""
         was, now = ({one.id: one for one in side} for side in (before, after))
         for name in dict.fromkeys([*now, *was]):
             old, new = was.get(name), now.get(name)
             place = self._place(new, self._head) if new is not None else self._place(old, self._base)
             if old is None or new is None:
-                turn = Turn.ADDED if old is None else Turn.REMOVED
-                yield Change(part, turn, name, place, _title(old), _title(new))
+                turn = ChangeKind.ADDED if old is None else ChangeKind.REMOVED
+                yield DeclarationChange(part, turn, name, place, _title(old), _title(new))
                 continue
             told_old, told_new = self._told(old), self._told(new)
             if differ := _differing(told_old, told_new):
-                yield Change(part, Turn.CHANGED, name, place, _some(told_old, differ), _some(told_new, differ))
+                yield DeclarationChange(part, ChangeKind.CHANGED, name, place, _some(told_old, differ), _some(told_new, differ))
 
     def _told(self, one: Any) -> dict[str, str]:
         """The fields of a record, and of a rule whom it is for."""
@@ -83,7 +84,7 @@ class _Comparison:
 
     # --- targets -----------------------------------------------------------------------------------------------------
 
-    def _targets(self) -> Iterator[Change]:
+    def _targets(self) -> Iterator[DeclarationChange]:
         """What each plan asks for each indicator, the units together whose target changed in the same way."""
         was, now = (_by_unit(plans) for plans in self._settled)
         for key in dict.fromkeys([*now, *was]):
@@ -94,9 +95,9 @@ class _Comparison:
                 if unit in self._shared and pair[0] != pair[1]:
                     alike.setdefault(pair, []).append(unit)
             for (before, after), units in alike.items():
-                turn = Turn.CHANGED if before and after else Turn.ADDED if after else Turn.REMOVED
+                turn = ChangeKind.CHANGED if before and after else ChangeKind.ADDED if after else ChangeKind.REMOVED
                 place = self._place(new[units[0]], self._head) if after else self._place(old[units[0]], self._base)
-                yield Change(Part.TARGET, turn, ": ".join(key), place, before, after, tuple(units))
+                yield DeclarationChange(DeclarationKind.TARGET, turn, ": ".join(key), place, before, after, tuple(units))
 
     def _turned(self, old: Target | None, new: Target | None) -> tuple[str, str]:
         """A target before and now: its threshold, and of the rest what differs; all of it where there is one side alone."""
@@ -119,24 +120,28 @@ class _Comparison:
 
     # --- policy ------------------------------------------------------------------------------------------------------
 
-    def _policy(self) -> Iterator[Change]:
+    def _policy(self) -> Iterator[DeclarationChange]:
         old, new = self._base.policy, self._head.policy
         told_old, told_new = _told(old), _told(new)
         if differ := _differing(told_old, told_new):
             first = next(iter(new.rules), None)
             place = self._place(first, self._head).rpartition(":")[0] if first else ""
-            yield Change(Part.POLICY, Turn.CHANGED, new.id, place, _some(told_old, differ), _some(told_new, differ))
+            yield DeclarationChange(
+                DeclarationKind.POLICY, ChangeKind.CHANGED, new.id, place, _some(told_old, differ), _some(told_new, differ)
+            )
 
-    def _rules(self) -> Iterator[Change]:
+    def _rules(self) -> Iterator[DeclarationChange]:
         old, new = self._base.policy.rules, self._head.policy.rules
-        yield from self._named(Part.RULE, old, new)
+        yield from self._named(DeclarationKind.RULE, old, new)
         shared = {rule.id for rule in old} & {rule.id for rule in new}
         before = [rule.id for rule in old if rule.id in shared]
         after = [rule for rule in new if rule.id in shared]
         for at, rule in enumerate(after):
             if before[at] != rule.id:  # of rules that have changed places the first one is told: the order is one
                 was, now = " → ".join(before), " → ".join(one.id for one in after)
-                yield Change(Part.RULE, Turn.MOVED, rule.id, self._place(rule, self._head), was, now)
+                yield DeclarationChange(
+                    DeclarationKind.RULE, ChangeKind.MOVED, rule.id, self._place(rule, self._head), was, now
+                )
                 return
 
     # --- places ------------------------------------------------------------------------------------------------------

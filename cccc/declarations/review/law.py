@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
-from cccc.model.authorities import for_a_body, grammar, is_abolished, is_collective
+from cccc.model.offices import for_a_body, grammar, is_abolished, is_collective
 from cccc.problems import invalid
 
 if TYPE_CHECKING:
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from cccc.declarations.files.plans import PlanShape
     from cccc.declarations.shapes import Text
-    from cccc.model import Issuer, PaperForm, Plan, Roster
+    from cccc.model.offices import Issuer, PaperForm
+    from cccc.model.targets import Plan
+    from cccc.model.units import Roster
     from cccc.problems import Problem
 
 TWO_LEVELS_SINCE = date(2025, 7, 1)

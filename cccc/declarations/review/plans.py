@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from cccc.declarations.coverage import coverage
 from cccc.messages import m
-from cccc.model import Layout, Operator, PlanStatus
+from cccc.model.layouts import Layout
+from cccc.model.targets import Operator, PlanStatus
 from cccc.periods import short_date
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import decimal
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from cccc.messages import Message
-    from cccc.model import AnyLayout, Indicator, Plan, Roster, Threshold
-    from cccc.model.assignments import Covered
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.targets import Indicator, IndicatorCoverage, Plan, Threshold
+    from cccc.model.units import Roster
     from cccc.problems import Location
 
 NOTICE = timedelta(days=60)
@@ -82,7 +84,7 @@ def _citations(plans: Iterable[Plan]) -> Iterator[Problem]:
 # --- whom a plan leaves out ------------------------------------------------------------------------------------------
 
 
-def _holes(covered: Sequence[Covered], roster: Roster) -> Iterator[Problem]:
+def _holes(covered: Sequence[IndicatorCoverage], roster: Roster) -> Iterator[Problem]:
     names = {unit.id: unit.name for unit in roster.units}
     for one in covered:
         for gap in one.gaps:
@@ -98,7 +100,7 @@ def _holes(covered: Sequence[Covered], roster: Roster) -> Iterator[Problem]:
     yield from _left_out(covered, roster)
 
 
-def _left_out(covered: Sequence[Covered], roster: Roster) -> Iterator[Problem]:
+def _left_out(covered: Sequence[IndicatorCoverage], roster: Roster) -> Iterator[Problem]:
     """Units of a group without the target that all others of it have."""
     for indicator in dict.fromkeys(one.indicator for one in covered):
         mine = [one for one in covered if one.indicator == indicator]
@@ -118,7 +120,7 @@ def _left_out(covered: Sequence[Covered], roster: Roster) -> Iterator[Problem]:
                 yield doubt("coverage-hole", target.location, told, m("name the group under for:, or say why in note:"))
 
 
-def _lives(start: date | None, end: date | None, covered: Iterable[Covered]) -> bool:
+def _lives(start: date | None, end: date | None, covered: Iterable[IndicatorCoverage]) -> bool:
     """Whether a unit that is valid between the two days is there while the target holds."""
     spans = [held.span for one in covered for held in one.held if held.target is not None]
     return any((start is None or start <= span.end) and (end is None or end >= span.start) for span in spans)
@@ -174,7 +176,7 @@ def _shown(threshold: Threshold) -> str:
 # --- plans that run out ----------------------------------------------------------------------------------------------
 
 
-def _left_behind(plans: Sequence[Plan], covered: Sequence[Covered]) -> Iterator[Problem]:
+def _left_behind(plans: Sequence[Plan], covered: Sequence[IndicatorCoverage]) -> Iterator[Problem]:
     """Plans over which other plans go on without taking up all that they judged; what a campaign adds ends with it."""
     last = max((plan.applies.end for plan in plans if plan.status is not PlanStatus.DRAFT), default=None)
     for plan in plans:
@@ -197,7 +199,7 @@ def _left_behind(plans: Sequence[Plan], covered: Sequence[Covered]) -> Iterator[
             yield doubt("no-successor", plan.location, told, m("add the plan that follows, or status: ended"))
 
 
-def _last_plans(covered: Covered) -> tuple[str, ...]:
+def _last_plans(covered: IndicatorCoverage) -> tuple[str, ...]:
     return next((held.plans for held in reversed(covered.held) if held.target is not None), ())
 
 

@@ -21,7 +21,7 @@ from cccc.documents.lint.nouns import Paragraph, Section
 from cccc.documents.lint.reader import read
 from cccc.documents.lint.roles import Known, Letter, read_letter
 from cccc.documents.package import UnreadableError
-from cccc.model.remarks import Linted, Place, Remark
+from cccc.model.remarks import DocumentPart, LintedFile, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,14 +42,14 @@ _FIRST_WORDS = 40
 _MOST_PASSES = 3
 
 
-def lint(content: bytes, file: str, known: Known | None = None) -> tuple[Linted | None, list[Problem]]:
+def lint(content: bytes, file: str, known: Known | None = None) -> tuple[LintedFile | None, list[Problem]]:
     """What differs in the file ``content``, which the user calls ``file``; None, and why, where it cannot be read."""
     try:
         letter = read_letter(read(content), known or Known())
     except UnreadableError as error:
         return None, [error.problem(file)]
     remarks = [_remark(letter, check, fault) for check, fault in _faults(letter)]
-    return Linted(file, letter.kind, tuple(sorted(remarks, key=_order))), []
+    return LintedFile(file, letter.kind, tuple(sorted(remarks, key=_order))), []
 
 
 def fixed(content: bytes, known: Known | None = None) -> bytes:
@@ -79,17 +79,17 @@ def _remark(letter: Letter, check: Check, fault: Fault) -> Remark:
     return Remark(check.rule, severity, place, number, short, fault.expected, fault.found, bool(fault.mends))
 
 
-def _place(letter: Letter, fault: Fault) -> tuple[str, Place, int | None]:
+def _place(letter: Letter, fault: Fault) -> tuple[str, DocumentPart, int | None]:
     match fault.at:
         case Paragraph() as paragraph:
             return " ".join(paragraph.said.split()), letter.place(paragraph), paragraph.number
         case Section() as section:
-            return "", Place.PAGE, section.first or None
+            return "", DocumentPart.PAGE, section.first or None
         case _:
-            return "", Place.FILE, None
+            return "", DocumentPart.FILE, None
 
 
-_STORIES = (Place.FILE, Place.PAGE, Place.PAGE_HEADER, Place.PAGE_FOOTER)
+_STORIES = (DocumentPart.FILE, DocumentPart.PAGE, DocumentPart.PAGE_HEADER, DocumentPart.PAGE_FOOTER)
 
 
 def _order(remark: Remark) -> tuple[int, int, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, m
-from cccc.model.remarks import Rule, Severity
+from cccc.model.remarks import LintRule, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,7 +44,7 @@ class Fault:
 class Check:
     """A rule, and how its faults are found."""
 
-    rule: Rule
+    rule: LintRule
     find: Callable[[Letter], Iterable[Fault]]
 
 
@@ -54,7 +54,7 @@ def check(
     """The function below as the check ``name``."""
 
     def made(find: Callable[[Letter], Iterable[Fault]]) -> Check:
-        return Check(Rule(name, severity, about, source, fixable), find)
+        return Check(LintRule(name, severity, about, source, fixable), find)
 
     return made
 

@@ -15,7 +15,7 @@ from cccc.documents.lint.kinds import LETTER, bare, kind_of
 from cccc.documents.lint.marks import DASHES, is_mark, is_rule, outermost
 from cccc.documents.lint.nouns import Story
 from cccc.model.paper import CODES
-from cccc.model.remarks import Place
+from cccc.model.remarks import DocumentPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from cccc.documents.lint.nouns import Document, Paragraph, Section
 
 _NEAR, _WORDS_OF_A_TITLE, _TEXT = 6, 6, 40
-_STORIES = {Story.HEADER: Place.PAGE_HEADER, Story.FOOTER: Place.PAGE_FOOTER, Story.BOX: Place.TEXT_BOX}
+_STORIES = {Story.HEADER: DocumentPart.PAGE_HEADER, Story.FOOTER: DocumentPart.PAGE_FOOTER, Story.BOX: DocumentPart.TEXT_BOX}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +102,17 @@ class Letter:
             if len(paragraph.text) >= _TEXT and not self.is_heading(paragraph):
                 yield paragraph
 
-    def place(self, paragraph: Paragraph) -> Place:
+    def place(self, paragraph: Paragraph) -> DocumentPart:
         """Where ``paragraph`` stands, as a reader would say."""
         if paragraph.story is not Story.TEXT:
             return _STORIES[paragraph.story]
         if self.appendices and paragraph.number >= self.appendices[0].heading.number:
-            return Place.APPENDIX
+            return DocumentPart.APPENDIX
         table = outermost(paragraph.cell)
         if table is None:
-            return Place.BODY
-        own = ((self.head.table, Place.LETTERHEAD), (self.foot.table, Place.SIGNATURE))
-        return next((place for one, place in own if one is table), Place.TABLE)
+            return DocumentPart.BODY
+        own = ((self.head.table, DocumentPart.LETTERHEAD), (self.foot.table, DocumentPart.SIGNATURE))
+        return next((place for one, place in own if one is table), DocumentPart.TABLE)
 
 
 def read_letter(document: Document, known: Known) -> Letter:

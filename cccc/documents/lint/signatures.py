@@ -23,7 +23,7 @@ from cccc.documents.lint.check import (
 from cccc.documents.lint.divisions import Level
 from cccc.documents.lint.kinds import DECISIONS, FORMS, LETTER
 from cccc.messages import m
-from cccc.model.authorities import for_a_body, grammar, is_post
+from cccc.model.offices import for_a_body, grammar, is_post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

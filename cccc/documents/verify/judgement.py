@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cccc.documents.verify.alignment import Pairing
     from cccc.documents.verify.statements import Kind, Meaning, Names, Told
     from cccc.documents.write.figures import Carried
-    from cccc.model import Source
+    from cccc.model.observations import Source
     from cccc.model.paper import Key
 
 _ACT = re.compile(r"\b(?:biểu dương|nhắc nhở|phê bình)\b", re.IGNORECASE)

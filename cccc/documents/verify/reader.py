@@ -13,7 +13,7 @@ from cccc.documents.write.figures import PREFIX, tag
 from cccc.documents.write.markup import plain
 from cccc.documents.write.styles import Styles, attribute
 from cccc.markup import local_name
-from cccc.model.paper import Filled, Key, Table
+from cccc.model.paper import Filled, Key, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,7 +97,7 @@ def _head(frame: Frame) -> Iterator[Paragraph]:
 
 
 def _lines(block: AnyBlock) -> list[tuple[Run, ...]]:
-    if isinstance(block, (Table, Filled)):
+    if isinstance(block, (TextTable, Filled)):
         return [line for row in block.rows for cell in row.cells if cell for line in cell.lines]
     return [block.runs]
 

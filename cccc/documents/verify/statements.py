@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from cccc.documents.verify.reader import Control
     from cccc.documents.write.figures import Carried
-    from cccc.model import Unit
     from cccc.model.paper import Key
+    from cccc.model.units import Unit
 
 Kind = Literal["figure", "time", "name"]
 Meaning = tuple[object, ...]

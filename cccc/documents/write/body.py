@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cccc.documents.write.markup import Layout, indents, paragraph, plain, run
 from cccc.documents.write.tables import table
 from cccc.documents.write.widths import width
-from cccc.model.paper import Block, Filled, PageBreak, Table
+from cccc.model.paper import Block, Filled, PageBreak, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def _left(lines: list[str], label: int, face: Face, room: int) -> int:
 def body(blocks: Sequence[AnyBlock], writer: Writer, room: int, *, signed: bool = False) -> list[str | Deflated]:
     """The text; what opens a list or a table, or closes a paper that is ``signed`` below, stays with what follows it."""
     closing = _closing(blocks, writer.base) if signed else range(0)
-    tables = {at for at, block in enumerate(blocks) if isinstance(block, (Table, Filled))}
+    tables = {at for at, block in enumerate(blocks) if isinstance(block, (TextTable, Filled))}
     made: list[str | Deflated] = []
     before = None
     for at, block in enumerate(blocks):
@@ -68,8 +68,8 @@ def _block(
 ) -> tuple[str | Deflated, ...]:
     if isinstance(block, PageBreak):
         return ()
-    apart, on_next_page = isinstance(before, (Table, Filled)), isinstance(before, PageBreak)
-    if isinstance(block, (Table, Filled)):
+    apart, on_next_page = isinstance(before, (TextTable, Filled)), isinstance(before, PageBreak)
+    if isinstance(block, (TextTable, Filled)):
         # Word makes one table of two that touch, and a table starts no page
         between = writer.words("End", "", Layout(page_break=on_next_page)) if apart or on_next_page else ""
         return between, table(block, writer, room)

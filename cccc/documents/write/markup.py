@@ -9,7 +9,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from cccc.model import MARK_PREFIX
+from cccc.model.evaluations import MARK_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

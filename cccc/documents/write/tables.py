@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cccc.documents.write.deflated import Deflated
     from cccc.documents.write.widths import Face
     from cccc.documents.write.writer import Wide, Writer
-    from cccc.model.paper import AnyTable, Cell, Key, Row, Run, Table
+    from cccc.model.paper import AnyTable, Key, Run, TextCell, TextRow, TextTable
 
 _SIDE = 85
 _SLACK = 30
@@ -40,7 +40,7 @@ def table(made: AnyTable, writer: Writer, room: int) -> Deflated:
     return writer.kept(form, said, _columns(Same(form), Same(said), Same(writer.base), room), _table)
 
 
-def _table(made: Table, writer: Writer, wide: Wide) -> str:
+def _table(made: TextTable, writer: Writer, wide: Wide) -> str:
     # LibreOffice lays it out by the grid, Word by the cells: both have the widths
     count = len(made.rows[0].cells)
     look = (
@@ -57,7 +57,7 @@ def _table(made: Table, writer: Writer, wide: Wide) -> str:
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def _together(made: Table) -> set[int]:
+def _together(made: TextTable) -> set[int]:
     """The rows that stay on the page of the next.
 
     A head has two rows below it, a section its first row, a last row the one above it; no small merged cell is torn.
@@ -74,7 +74,7 @@ def _together(made: Table) -> set[int]:
     return {at for at in {*range(made.heads + 1), *sections, *joined, last - 1} if 0 <= at < last}
 
 
-def _row(row: Row, wide: Wide, writer: Writer, covering: dict[int, tuple[int, int]], *, head: bool, keep_next: bool) -> str:
+def _row(row: TextRow, wide: Wide, writer: Writer, covering: dict[int, tuple[int, int]], *, head: bool, keep_next: bool) -> str:
     """One row; ``covering`` tells of a cell above by its first column how many rows and columns it still covers."""
     cells = ""
     at = 0
@@ -102,7 +102,7 @@ def _cell(wide: object, across: int, merge: str, shade: str, content: str) -> st
     return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
 
 
-def _content(cell: Cell, writer: Writer, *, head: bool, keep_next: bool) -> str:
+def _content(cell: TextCell, writer: Writer, *, head: bool, keep_next: bool) -> str:
     style, layout = ("Table Head", Layout(keep_next)) if head else ("Table Cell", Layout(keep_next, align=cell.align))
     return "".join(writer.paragraph(style, line, layout) for line in cell.lines or ((),))
 
@@ -126,7 +126,7 @@ class _Column:
 
 
 @lru_cache(maxsize=8)
-def _columns(form: Same[Table], said: Same[tuple[tuple[Key, str], ...]], base: Same[Base], room: int) -> tuple[int, ...]:
+def _columns(form: Same[TextTable], said: Same[tuple[tuple[Key, str], ...]], base: Same[Base], room: int) -> tuple[int, ...]:
     """Widths that fill ``room``: by the template's shares, else by what stands in the columns."""
     if form.one.shares:
         return _parted(form.one.shares, room)
@@ -147,7 +147,7 @@ def _columns(form: Same[Table], said: Same[tuple[tuple[Key, str], ...]], base: S
 
 
 @lru_cache(maxsize=64)
-def _measured(form: Same[Table], base: Same[Base]) -> tuple[_Column, ...]:
+def _measured(form: Same[TextTable], base: Same[Base]) -> tuple[_Column, ...]:
     """What is known of the columns before anything is said in the places."""
     faces = base.one.faces
     columns = [_Column(2 * _SIDE, 2 * _SIDE, ()) for _ in form.one.rows[0].cells]

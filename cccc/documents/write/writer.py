@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from cccc.documents.write.base import Base
     from cccc.documents.write.deflated import Deflated
-    from cccc.model.paper import Key, Table
+    from cccc.model.paper import Key, TextTable
 
     Wide = Callable[[int, int], object]
     """How wide the columns from the first one are, so many together."""
 
-    WriteTable = Callable[[Table, "Writer", Wide], str]
+    WriteTable = Callable[[TextTable, "Writer", Wide], str]
 
     Words = Callable[[str], str]
     """What gives a line its runs."""
@@ -81,7 +81,7 @@ class Writer:
 
         return line
 
-    def kept(self, form: Table, said: Sequence[tuple[Key, str]], columns: tuple[int, ...], write: WriteTable) -> Deflated:
+    def kept(self, form: TextTable, said: Sequence[tuple[Key, str]], columns: tuple[int, ...], write: WriteTable) -> Deflated:
         """The table ``form`` as ``write`` makes it, with ``columns`` so wide, and what is ``said`` in its places.
 
         A form that many letters share is written once, and only what each of them has of its own is new.
@@ -133,7 +133,7 @@ class _Mover(Writer):
         self._own: list[tuple[str, Any]] = []
         self._carries: list[str | int] = []
 
-    def piece(self, form: Table, write: WriteTable) -> _Piece:
+    def piece(self, form: TextTable, write: WriteTable) -> _Piece:
         texts = write(form, self, lambda first, across: self._apart(_WIDTH, (first, across))).split(_APART)
         own = defaultdict(list)
         for at, number in enumerate(texts[1::2]):
@@ -220,7 +220,7 @@ class Same(Generic[T]):
 
 
 @lru_cache(maxsize=64)
-def _movable(form: Same[Table], base: Same[Base], write: WriteTable, *, final: bool) -> _Piece | None:
+def _movable(form: Same[TextTable], base: Same[Base], write: WriteTable, *, final: bool) -> _Piece | None:
     if any(run.note for run in form.one.runs):  # footnotes are numbered through the letter, with their text
         return None
     return _Mover(base.one, final=final).piece(form.one, write)

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from cccc.exports.grid import Grid
     from cccc.exports.inputs import Export
     from cccc.exports.unit_names import Names
-    from cccc.model import AnyLayout, Observation, RecordsLayout
+    from cccc.model.layouts import AnyLayout, RecordsLayout
+    from cccc.model.observations import Observation
     from cccc.periods import Period
 
 __all__ = ["DossierList", "DossierReading", "Dossiers", "Told", "beside_list", "find_list", "lists_among"]
@@ -56,7 +57,7 @@ class Told:
 
 def lists_among(layouts: Sequence[AnyLayout]) -> list[RecordsLayout]:
     """The layouts of lists."""
-    from cccc.model import RecordsLayout
+    from cccc.model.layouts import RecordsLayout
 
     return [layout for layout in layouts if isinstance(layout, RecordsLayout)]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers.engine import EngineError, text, texts
 from cccc.exports.dossiers.parts import ORDINAL, aliases
-from cccc.model import Against, Given, HeadingPath, OneOf
+from cccc.model.layouts import BlankTest, DateTest, HeadingPath, TextTest
 from cccc.periods import MONTHS
 from cccc.vietnamese import clean, fold
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from cccc.exports.dossiers.engine import Engine
     from cccc.exports.dossiers.parts import Part
-    from cccc.model import DossierCount, DossierTest
+    from cccc.model.layouts import DossierCount, DossierTest
     from cccc.periods import Period
 
 BLANK, BAD = 0, -1
@@ -73,7 +73,7 @@ def _known(engine: Engine, part: Part) -> dict[str, tuple[str, ...]]:
     at = aliases(part.found)
     tests = ((at[path], test) for count in part.found.layout.measures.values() for path, test in count.tests)
     found = {}
-    for name in dict.fromkeys(name for name, test in tests if isinstance(test, OneOf)):
+    for name in dict.fromkeys(name for name, test in tests if isinstance(test, TextTest)):
         query = f"SELECT DISTINCT {name} FROM ({part.plain}) WHERE {name} IS NOT NULL LIMIT {MOST_TEXTS + 1}"
         found[name] = tuple(word for (word,) in engine.ask(query))
         if len(found[name]) > MOST_TEXTS:
@@ -153,12 +153,12 @@ class Expressions:
 
     def _holds(self, path: HeadingPath, test: DossierTest) -> str:
         match test:
-            case OneOf(words):
+            case TextTest(words):
                 wanted = {fold(word) for word in words}
                 return self._among(path, [word for word in self._known.get(self._at[path], ()) if fold(word) in wanted])
-            case Given(given):
+            case BlankTest(given):
                 return self._given(path) if given else f"NOT {self._given(path)}"
-            case Against(other, after):
+            case DateTest(other, after):
                 days = {self._types.get(self._at[date]) for date in (path, other)} == {"DATE"}
                 moment, due = self.moment(path), self.moment(other)
                 in_time = f"({moment} <= {due})" if days else f"in_time({moment}::TIMESTAMP, {due}::TIMESTAMP)"

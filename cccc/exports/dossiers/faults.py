@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers.counts import Key
     from cccc.exports.dossiers.engine import Engine
     from cccc.exports.dossiers.parts import Part
-    from cccc.model import HeadingPath
+    from cccc.model.layouts import HeadingPath
 
 Stranger = tuple[str | None, str | None, int]
 """A name and a code as they stand in the list, and a month in which no unit is called so."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Grid, Place
     from cccc.exports.tables.headings import Head
-    from cccc.model import HeadingPath, RecordsLayout
+    from cccc.model.layouts import HeadingPath, RecordsLayout
     from cccc.problems import Location
 
 _INDEX = re.compile(r"[(\[]?[0-9]{1,2}[)\]]?|[A-Z]")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cccc.exports.dossiers.counts import BAD, BLANK
 from cccc.exports.dossiers.faults import NAMELESS, says_total
 from cccc.messages import Message
-from cccc.model import Unit
+from cccc.model.units import Unit
 from cccc.periods import MONTHS, Period, month
 from cccc.vietnamese import fold
 

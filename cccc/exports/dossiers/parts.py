@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers.engine import Engine
     from cccc.exports.dossiers.list_search import DossierList
     from cccc.exports.grid import Cell, Grid
-    from cccc.model import HeadingPath
+    from cccc.model.layouts import HeadingPath
 
 ORDINAL = "o"
 ROW = "row"

@@ -13,7 +13,8 @@ from cccc.exports.dossiers.owners import NoDossier, Owners, span_of
 from cccc.exports.grid import coordinate
 from cccc.exports.tables.figures import STALE
 from cccc.messages import m
-from cccc.model import Kind, Observation, Source, Unit
+from cccc.model.observations import Kind, Observation, Source
+from cccc.model.units import Unit
 from cccc.periods import month
 from cccc.problems import Problem
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers.list_search import DossierList
     from cccc.exports.dossiers.parts import Part
     from cccc.exports.unit_names import Names
-    from cccc.model import HeadingPath, RecordsLayout
+    from cccc.model.layouts import HeadingPath, RecordsLayout
     from cccc.periods import Period
 
 _MOST_MONTHS = 120

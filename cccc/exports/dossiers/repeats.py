@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cccc.exports.dossiers.engine import Engine
     from cccc.exports.dossiers.reader import DossierReading
-    from cccc.model import HeadingPath
+    from cccc.model.layouts import HeadingPath
 
 
 def repeats(engine: Engine, parts: Sequence[Part]) -> tuple[list[tuple[int, Part]], list[Problem]]:

@@ -17,7 +17,7 @@ from cccc.exports.formats import text_files
 from cccc.exports.formats.refusals import RefusedError
 from cccc.exports.formats.text_files import decoded, without_controls
 from cccc.messages import m
-from cccc.model import OneOf
+from cccc.model.layouts import TextTest
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ def _kinds(listed: TextList, path: Path, lines: list[str]) -> tuple[dict[str, st
     moments = set(forms.values()) - {_DAY}
     if "" in moments or len(moments) > 1:
         return {}, {}, ""
-    wanted = {at[path] for count in layout.measures.values() for path, test in count.tests if isinstance(test, OneOf)}
+    wanted = {at[path] for count in layout.measures.values() for path, test in count.tests if isinstance(test, TextTest)}
     known = {name: tuple(sorted(cells[name])) for name in wanted - set(forms) if 0 < len(cells[name]) <= _MOST_KNOWN}
     types = {name: "DATE" if form == _DAY else "TIMESTAMP" for name, form in forms.items()}
     return types, known, next(iter(moments), "")

@@ -17,13 +17,13 @@ from cccc.exports.tables.rows import Role
 from cccc.exports.tables.spans import title_places, told_in
 from cccc.messages import Message, m
 from cccc.model.inspection import (
-    Absent,
+    AbsentUnits,
     CellStory,
     Drift,
     FileInspection,
-    Fit,
-    How,
     Inspection,
+    LayoutFit,
+    MatchedBy,
     RowKind,
     SheetInspection,
     TableInspection,
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from cccc.exports.reader import TableReading
     from cccc.exports.tables.headings import Head, Table
     from cccc.exports.tables.layout_match import Candidate
-    from cccc.model import ShownHeadings
+    from cccc.model.observations import ShownHeadings
     from cccc.problems import Problem
 
 
@@ -135,7 +135,7 @@ def _list(reading: DossierReading, file: Understood, known: Known) -> TableInspe
     return TableInspection(
         range=_range(found.head, _last_of(reading)),
         tree=tree_of(found.head, list_uses(found)),
-        fits=(Fit(found.layout, wanted - len(missing), wanted, missing, used=True),),
+        fits=(LayoutFit(found.layout, wanted - len(missing), wanted, missing, used=True),),
         period=months[0] if len(months) == 1 else None,
         period_from=m("by the date of each row") if months else None,
         months=months,
@@ -159,7 +159,7 @@ def _row_of(cell: str) -> int:
 # --- layouts ---------------------------------------------------------------------------------------------------------
 
 
-def _fits(grid: Grid, known: Known, used: Table | None) -> tuple[Fit, ...]:
+def _fits(grid: Grid, known: Known, used: Table | None) -> tuple[LayoutFit, ...]:
     """The layout that was used, then the others of which the sheet holds something, the fullest first."""
     others = [
         one
@@ -171,17 +171,17 @@ def _fits(grid: Grid, known: Known, used: Table | None) -> tuple[Fit, ...]:
     return (*ours, *(_fit(one, tied=len(one.missing) == missing and ours[0].found == len(one.found)) for one in others))
 
 
-def _fit(one: Candidate, *, tied: bool) -> Fit:
-    return Fit(one.layout, len(one.found), len(one.found) + len(one.missing), one.missing, tied=tied)
+def _fit(one: Candidate, *, tied: bool) -> LayoutFit:
+    return LayoutFit(one.layout, len(one.found), len(one.found) + len(one.missing), one.missing, tied=tied)
 
 
-def _fit_of(table: Table) -> Fit:
+def _fit_of(table: Table) -> LayoutFit:
     """The column of names counts as one of the layout's."""
     paths = dict.fromkeys(path for column in table.columns.values() for path in column.paths)
     found = {path for field in table.taken for path in table.columns[field].paths}
     missing = tuple(SEPARATOR.join(path) for path in paths if path not in found)
     named = int(table.named is not None)
-    return Fit(table.layout, len(found) + named, len(paths) + named, missing, used=True)
+    return LayoutFit(table.layout, len(found) + named, len(paths) + named, missing, used=True)
 
 
 # --- the period ------------------------------------------------------------------------------------------------------
@@ -212,18 +212,18 @@ def _period_source(reading: TableReading) -> Message | None:
 def _matches(reading: TableReading) -> Iterable[UnitMatch]:
     for row in reading.rows:
         if row.unit is not None and row.matched is not None and row.role is Role.UNIT:
-            yield UnitMatch(coordinate(row.place), row.name, row.unit.id, row.unit.name, How(row.matched.name.lower()))
+            yield UnitMatch(coordinate(row.place), row.name, row.unit.id, row.unit.name, MatchedBy(row.matched.name.lower()))
 
 
-def _absent(reading: TableReading, known: Known) -> Iterable[Absent]:
+def _absent(reading: TableReading, known: Known) -> Iterable[AbsentUnits]:
     """The units of the period that are in no row; a group that lacks all of its units is told as a whole."""
     if reading.period is not None and reading.table.unit is not None:
         yield from _absent_from({unit.id for unit in reading.units}, reading.period, known)
 
 
-def _absent_from(present: set[str], period: Period, known: Known) -> Iterable[Absent]:
+def _absent_from(present: set[str], period: Period, known: Known) -> Iterable[AbsentUnits]:
     for group in known.roster.groups:
         units = [unit for unit in known.roster.in_period(period) if unit.group == group.id]
         missing = tuple(unit.name for unit in units if unit.id not in present)
         if missing:
-            yield Absent(group.name, missing, len(missing) == len(units))
+            yield AbsentUnits(group.name, missing, len(missing) == len(units))

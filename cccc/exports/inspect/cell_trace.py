@@ -16,8 +16,8 @@ from cccc.exports.tables.figures import lines_of
 from cccc.exports.tables.rows import Role
 from cccc.exports.tables.spans import told_in
 from cccc.messages import Message, m
-from cccc.model import Kind
-from cccc.model.inspection import CellReading, CellStory, RowKind, Taken, Use
+from cccc.model.inspection import CellReading, CellStory, ColumnRole, ColumnUse, RowKind
+from cccc.model.observations import Kind
 from cccc.vietnamese import decimal, fold
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from cccc.problems import Location, Problem
 
 _CELL = re.compile(r"(?:(?:'(?P<quoted>.+)'|(?P<plain>.+?))!)?\$?(?P<letters>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})")
-_KINDS = {Use.MEASURE: Kind.MEASURE, Use.RATE: Kind.RATE, Use.RATING: Kind.RATING}
+_KINDS = {ColumnRole.MEASURE: Kind.MEASURE, ColumnRole.RATE: Kind.RATE, ColumnRole.RATING: Kind.RATING}
 _DECIMALS = 6
 _PERSONAL = (
     *("chủ hồ sơ", "họ tên", "họ và tên", "người nộp", "công dân", "tổ chức, cá nhân", "ngày sinh", "năm sinh"),
@@ -108,7 +108,7 @@ def _in_list(reading: DossierReading, place: Place) -> CellStory:
     uses = list_uses(found).get(place[1], ())
     if place[0] <= found.head.bottom:
         outcome = m("a heading") if place[0] >= found.head.top else m("left out: it stands above the headings, in the title")
-    elif all(one.use in (Use.NOT_USED, Use.ORDINAL) for one in uses):
+    elif all(one.use in (ColumnRole.NOT_USED, ColumnRole.ORDINAL) for one in uses):
         outcome = m("never read: the layout takes nothing from this column of a list of dossiers")
     else:
         outcome = m("counted with its row; what a list of dossiers holds is not shown")
@@ -174,13 +174,13 @@ def _readings(reading: TableReading, place: Place, known: Known) -> Iterable[Cel
             yield CellReading(taken, _exact(figure, taken), _observed(reading, place, taken))
 
 
-def _exact(figure: Figure, taken: Taken) -> str:
+def _exact(figure: Figure, taken: ColumnUse) -> str:
     if not isinstance(figure.value, Fraction):
         return figure.value
-    return decimal(figure.value, _DECIMALS) + ("%" if taken.use is Use.RATE else "")
+    return decimal(figure.value, _DECIMALS) + ("%" if taken.use is ColumnRole.RATE else "")
 
 
-def _observed(reading: TableReading, place: Place, taken: Taken) -> bool:
+def _observed(reading: TableReading, place: Place, taken: ColumnUse) -> bool:
     cell = coordinate(place)
     return any(
         seen.about == taken.about and seen.kind is _KINDS[taken.use] and cell in seen.source.cells
@@ -188,8 +188,8 @@ def _observed(reading: TableReading, place: Place, taken: Taken) -> bool:
     )
 
 
-def _users(taken: Taken, known: Known) -> list[str]:
-    if taken.use is not Use.MEASURE:
+def _users(taken: ColumnUse, known: Known) -> list[str]:
+    if taken.use is not ColumnRole.MEASURE:
         return [taken.about]
     return [indicator.id for indicator in known.indicators.values() if taken.about in indicator.measures]
 
@@ -246,7 +246,7 @@ def _of_row(
     if kind in _LEFT:
         return _LEFT[kind]
     if not uses & _KINDS.keys():
-        return _COLUMNS.get(next(iter(uses), Use.NOT_USED), m("left out: the layout takes nothing from this column"))
+        return _COLUMNS.get(next(iter(uses), ColumnRole.NOT_USED), m("left out: the layout takes nothing from this column"))
     return _of_value(reading, place, row, readings, problems)
 
 
@@ -262,7 +262,7 @@ def _of_value(
         (not reading.table.grid.cell(*place).text, m("left out: the cell is empty, and that means not given")),
         (reading.period is None, m("left out: the table's period is not known")),
         (
-            any(one.taken.use is Use.RATE for one in readings),
+            any(one.taken.use is ColumnRole.RATE for one in readings),
             m("used only for checks: a printed rate is held against its counts"),
         ),
         (not readings, m("left out: it stands for no figure")),
@@ -278,9 +278,9 @@ _LEFT = {
     RowKind.OTHER: m("left out: the row is no unit's"),
 }
 _COLUMNS = {
-    Use.ORDINAL: m("left out: the column only numbers the rows"),
-    Use.CODE: m("the unit's code"),
-    Use.TWIN: m("used only for checks: another column under the same heading is taken"),
-    Use.HIDDEN: m("left out: the column is hidden"),
-    Use.UNIT: m("left out: it names no unit"),
+    ColumnRole.ORDINAL: m("left out: the column only numbers the rows"),
+    ColumnRole.CODE: m("the unit's code"),
+    ColumnRole.TWIN: m("used only for checks: another column under the same heading is taken"),
+    ColumnRole.HIDDEN: m("left out: the column is hidden"),
+    ColumnRole.UNIT: m("left out: it names no unit"),
 }

@@ -10,7 +10,7 @@ from cccc.exports.inspect.vocabulary import is_carried, is_rate, measures_in, sa
 from cccc.exports.tables.headings import ORDINALS, SEPARATOR, columns_of, fits
 from cccc.exports.tables.values import looks_like_number
 from cccc.messages import Message, m
-from cccc.model import Kind
+from cccc.model.observations import Kind
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from cccc.exports.grid import Cell, Grid
     from cccc.exports.inspect.interpretation import Known
     from cccc.exports.tables.headings import Head, Heading
-    from cccc.model import Indicator, Layout
+    from cccc.model.layouts import Layout
+    from cccc.model.targets import Indicator
 
 Path = tuple[str, ...]
 

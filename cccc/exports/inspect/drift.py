@@ -9,8 +9,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from cccc.exports.tables.headings import SEPARATOR
-from cccc.model import ShownHeadings
 from cccc.model.inspection import Drift, HeadingChange, HeadingFate
+from cccc.model.observations import ShownHeadings
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:

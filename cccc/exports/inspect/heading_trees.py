@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.inspect.outline import CODES, unit_heading
 from cccc.exports.tables.headings import ORDINALS
-from cccc.model import Kind, Window
-from cccc.model.inspection import HeadingNode, Taken, Use
+from cccc.model.inspection import ColumnRole, ColumnUse, HeadingNode
+from cccc.model.observations import Kind
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers import DossierList
     from cccc.exports.tables.headings import Field, Head, Heading, Table
 
-_USES = {Kind.MEASURE: Use.MEASURE, Kind.RATE: Use.RATE, Kind.RATING: Use.RATING}
+_USES = {Kind.MEASURE: ColumnRole.MEASURE, Kind.RATE: ColumnRole.RATE, Kind.RATING: ColumnRole.RATING}
 
 
-def tree_of(head: Head, uses: Mapping[int, tuple[Taken, ...]]) -> tuple[HeadingNode, ...]:
+def tree_of(head: Head, uses: Mapping[int, tuple[ColumnUse, ...]]) -> tuple[HeadingNode, ...]:
     """The headings of ``head``, those that share a cell above one another under it; columns without a heading are no part."""
     return _nodes([heading for heading in head.headings if heading.shown], 0, uses)
 
 
-def _nodes(headings: Sequence[Heading], level: int, uses: Mapping[int, tuple[Taken, ...]]) -> tuple[HeadingNode, ...]:
+def _nodes(headings: Sequence[Heading], level: int, uses: Mapping[int, tuple[ColumnUse, ...]]) -> tuple[HeadingNode, ...]:
     nodes = []
     for (_, text), group in groupby(headings, key=lambda heading: (heading.places[level], heading.shown[level])):
         columns = list(group)
@@ -37,52 +38,57 @@ def _nodes(headings: Sequence[Heading], level: int, uses: Mapping[int, tuple[Tak
     return tuple(nodes)
 
 
-def uses_of(table: Table) -> dict[int, tuple[Taken, ...]]:
+def uses_of(table: Table) -> dict[int, tuple[ColumnUse, ...]]:
     """What the layout takes every column of ``table`` as."""
-    uses: dict[int, list[Taken]] = {}
+    uses: dict[int, list[ColumnUse]] = {}
     for field, headings in table.taken.items():
         for heading in headings:
             uses.setdefault(heading.column, []).append(_taken(table, field))
     for field, headings in table.twins.items():
         for heading in headings:
-            uses.setdefault(heading.column, []).append(Taken(Use.TWIN, field[1]))
+            uses.setdefault(heading.column, []).append(ColumnUse(ColumnRole.TWIN, field[1]))
     for heading in table.hidden:
-        uses.setdefault(heading.column, []).append(Taken(Use.HIDDEN))
+        uses.setdefault(heading.column, []).append(ColumnUse(ColumnRole.HIDDEN))
     if table.unit is not None:
-        uses.setdefault(table.unit.column, []).insert(0, Taken(Use.UNIT))
+        uses.setdefault(table.unit.column, []).insert(0, ColumnUse(ColumnRole.UNIT))
     rest = [heading for heading in table.head.headings if heading.column not in uses]
     return {**{column: tuple(taken) for column, taken in uses.items()}, **{one.column: (_plain(one),) for one in rest}}
 
 
-def list_uses(found: DossierList) -> dict[int, tuple[Taken, ...]]:
+def list_uses(found: DossierList) -> dict[int, tuple[ColumnUse, ...]]:
     """What the columns of a list of dossiers are read for; of the others nothing is."""
     layout = found.layout
-    uses: dict[int, list[Taken]] = {}
-    for path, use in ((layout.unit, Use.UNIT), (layout.code, Use.CODE), (layout.number, Use.NUMBER), (layout.date, Use.DATE)):
+    uses: dict[int, list[ColumnUse]] = {}
+    for path, use in (
+        (layout.unit, ColumnRole.UNIT),
+        (layout.code, ColumnRole.CODE),
+        (layout.number, ColumnRole.NUMBER),
+        (layout.date, ColumnRole.DATE),
+    ):
         if path in found.columns:
-            uses.setdefault(found.columns[path].column, []).append(Taken(use))
+            uses.setdefault(found.columns[path].column, []).append(ColumnUse(use))
     for measure, counted in layout.measures.items():
         for path in counted.headings:
             if path in found.columns:
-                use = Use.DATE if path == counted.date else Use.CONDITION
-                uses.setdefault(found.columns[path].column, []).append(Taken(use, measure))
+                use = ColumnRole.DATE if path == counted.date else ColumnRole.CONDITION
+                uses.setdefault(found.columns[path].column, []).append(ColumnUse(use, measure))
     rest = {one.column: (_plain(one),) for one in found.head.headings if one.column not in uses}
     return {**{column: tuple(dict.fromkeys(taken)) for column, taken in uses.items()}, **rest}
 
 
-def plain_uses(head: Head) -> dict[int, tuple[Taken, ...]]:
+def plain_uses(head: Head) -> dict[int, tuple[ColumnUse, ...]]:
     """What the columns look like where no layout says so."""
     unit = unit_heading(head.headings)
-    return {one.column: (Taken(Use.UNIT) if one is unit else _plain(one),) for one in head.headings}
+    return {one.column: (ColumnUse(ColumnRole.UNIT) if one is unit else _plain(one),) for one in head.headings}
 
 
-def _plain(heading: Heading) -> Taken:
+def _plain(heading: Heading) -> ColumnUse:
     words = set(heading.levels)
     if words & ORDINALS:
-        return Taken(Use.ORDINAL)
-    return Taken(Use.CODE) if words & CODES else Taken(Use.NOT_USED)
+        return ColumnUse(ColumnRole.ORDINAL)
+    return ColumnUse(ColumnRole.CODE) if words & CODES else ColumnUse(ColumnRole.NOT_USED)
 
 
-def _taken(table: Table, field: Field) -> Taken:
+def _taken(table: Table, field: Field) -> ColumnUse:
     kind, about = field
-    return Taken(_USES[kind], about, table.columns[field].window is Window.CUMULATIVE)
+    return ColumnUse(_USES[kind], about, table.columns[field].window is Window.CUMULATIVE)

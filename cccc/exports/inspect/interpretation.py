@@ -13,7 +13,8 @@ from cccc.exports.reader import not_asked, read_all
 from cccc.exports.tables.checks import first_of_each
 from cccc.exports.tables.rows import Role
 from cccc.exports.unit_names import key
-from cccc.model import Layout, Roster, Unit
+from cccc.model.layouts import Layout
+from cccc.model.units import Roster, Unit
 from cccc.problems import Location
 from cccc.vietnamese import slug
 
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from cccc.exports.grid import Grid
     from cccc.exports.inputs import Export
     from cccc.exports.reader import TableReading
-    from cccc.model import AnyLayout, Indicator, InputFile, Observation, ShownHeadings
+    from cccc.model.layouts import AnyLayout
+    from cccc.model.observations import InputFile, Observation, ShownHeadings
+    from cccc.model.targets import Indicator
     from cccc.periods import Period
     from cccc.problems import Problem
 

@@ -9,7 +9,7 @@ from cccc.exports.grid import coordinate
 from cccc.exports.inspect.outline import is_index
 from cccc.exports.tables.rows import Role
 from cccc.messages import m
-from cccc.model.inspection import RowKind, RowLeft
+from cccc.model.inspection import RowKind, SkippedRow
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def last_row(reading: TableReading) -> int:
 
 def rows_left(
     reading: TableReading, kinds: dict[int, RowKind], observed: frozenset[int], faulty: frozenset[int]
-) -> tuple[RowLeft, ...]:
+) -> tuple[SkippedRow, ...]:
     """The rows without an observation, those alike that follow one another as one.
 
     ``observed`` are the numbers of the others, ``faulty`` those of rows with an error.  Where the period is not known, nothing
@@ -64,7 +64,7 @@ def rows_left(
             continue
         text = _text(reading, row) if kind is RowKind.INDEX else row.name
         reason = _FAULTY if kind is RowKind.UNIT and again == row.number and row.number in faulty else _reason(row, kind, again)
-        left.append(RowLeft(row.number, row.number, coordinate(row.place), text, kind, row.hidden, reason))
+        left.append(SkippedRow(row.number, row.number, coordinate(row.place), text, kind, row.hidden, reason))
     return tuple(_joined(left))
 
 
@@ -99,9 +99,9 @@ def _reason(row: Row, kind: RowKind, first: int) -> Message:
     return _REASONS.get(kind, m("no figures in it"))
 
 
-def _joined(left: Sequence[RowLeft]) -> Iterable[RowLeft]:
+def _joined(left: Sequence[SkippedRow]) -> Iterable[SkippedRow]:
     """Rows without a name of their own, or notes, in one run."""
-    joined: list[RowLeft] = []
+    joined: list[SkippedRow] = []
     for row in left:
         before = joined[-1] if joined else None
         if before and (before.kind, before.reason, before.last + 1) == (row.kind, row.reason, row.number) and not row.text:

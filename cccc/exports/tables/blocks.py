@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.grid import coordinate
 from cccc.messages import Message, m
-from cccc.model import Kind
+from cccc.model.observations import Kind
 from cccc.problems import Problem
 from cccc.vietnamese import fold
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Grid
     from cccc.exports.tables.headings import Field, Heading, Path
-    from cccc.model import Column, Indicator
+    from cccc.model.layouts import Column
+    from cccc.model.targets import Indicator
 
     _Found = Mapping[tuple[Field, Path], list[Heading]]
 

@@ -10,7 +10,7 @@ from cccc.exports.tables.figures import Figure, Line, plain_numbers, told
 from cccc.exports.tables.rates import NOISE, contradicts
 from cccc.exports.tables.rows import DATA, Role, Row, under
 from cccc.messages import Message, m
-from cccc.model import Kind, Observation
+from cccc.model.observations import Kind, Observation
 from cccc.problems import Problem, warning
 from cccc.vietnamese import decimal
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cccc.exports.tables.headings import Field, Table
-    from cccc.model import Indicator
+    from cccc.model.targets import Indicator
 
 
 def check_lines(table: Table, lines: Sequence[Line], indicators: Mapping[str, Indicator]) -> list[Problem]:

@@ -11,7 +11,7 @@ from cccc.exports.tables import rates, values
 from cccc.exports.tables.rows import DATA, Role, Row
 from cccc.exports.tables.values import Fault, Printed
 from cccc.messages import m
-from cccc.model import Kind, Source
+from cccc.model.observations import Kind, Source
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Cell, Grid, Place
     from cccc.exports.tables.headings import Field, Table
-    from cccc.model import Indicator, Layout
+    from cccc.model.layouts import Layout
+    from cccc.model.targets import Indicator
 
     _Reader = Callable[[Cell], Fraction | Printed | str | Fault | None]
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.model import Kind
+from cccc.model.observations import Kind
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from cccc.exports.grid import Cell, Grid, Place
-    from cccc.model import Column, Layout
+    from cccc.model.layouts import Column, Layout
     from cccc.problems import Problem
 
 Field = tuple[Kind, str]

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Grid, Place
     from cccc.exports.tables.headings import Head, Heading, Path
-    from cccc.model import Indicator, Layout
+    from cccc.model.layouts import Layout
+    from cccc.model.targets import Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.tables.rows import is_index
 from cccc.exports.tables.values import count
-from cccc.model import Kind
+from cccc.model.observations import Kind
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:

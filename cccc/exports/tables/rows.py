@@ -12,7 +12,8 @@ from cccc.exports.tables.headings import ORDINALS
 from cccc.exports.tables.values import count, looks_like_number
 from cccc.exports.unit_names import Match, Matched, Names, key
 from cccc.messages import Message, m
-from cccc.model import Kind, Unit
+from cccc.model.observations import Kind
+from cccc.model.units import Unit
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from cccc.exports.grid import Cell, Place
     from cccc.exports.tables.headings import Table
-    from cccc.model import Indicator, Roster
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
     from cccc.periods import Period
 
 

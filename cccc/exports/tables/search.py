@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from cccc.exports.grid import Grid
-    from cccc.model import Indicator, Layout
+    from cccc.model.layouts import Layout
+    from cccc.model.targets import Indicator
 
 _CLEARLY = (8, 4)
 """A built-in layout of which a column is missing is meant where at least 8 are there, and at least 4 times those missing."""

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from cccc.exports.grid import Grid
     from cccc.exports.tables.headings import Table
     from cccc.exports.unit_names import Names
-    from cccc.model import Indicator, Layout
+    from cccc.model.layouts import Layout
+    from cccc.model.targets import Indicator
 
 
 _LOOKED_AT = 5_000

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cccc.exports.grid import Cell
-    from cccc.model import Indicator
+    from cccc.model.targets import Indicator
 
 LARGEST = 10**15
 """Excel itself keeps no more than fifteen digits."""

@@ -18,7 +18,7 @@ from cccc.vietnamese import lower_first, upper_first
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from cccc.model import Plan, Target
+    from cccc.model.targets import Plan, Target
 
 _KINDS = {code: name.capitalize() for name, code in CODES.items()} | {
     "NĐ": "Nghị định",

@@ -11,7 +11,8 @@ from cccc.model.paper import Key
 from cccc.vietnamese import Naming, naming
 
 if TYPE_CHECKING:
-    from cccc.model import Roster, Statement, Unit
+    from cccc.model.policies import Statement
+    from cccc.model.units import Roster, Unit
 
 # days, months, numbers of papers and of articles are no figures
 _FIGURE = re.compile(

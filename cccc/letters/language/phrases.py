@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.model import Indicator, Operator, Status, Window
+from cccc.model.evaluations import Status
+from cccc.model.targets import Indicator, Operator, Window
 from cccc.periods import long_date
 from cccc.vietnamese import count, decimal, joined, lower_first, rounded
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from fractions import Fraction
 
-    from cccc.model import Assessment, PaperForm, Target, Threshold
+    from cccc.model.evaluations import Assessment
+    from cccc.model.offices import PaperForm
     from cccc.model.paper import What
+    from cccc.model.targets import Target, Threshold
     from cccc.periods import Period
 
     Said = Callable[[str, What], str]

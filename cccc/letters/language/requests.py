@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Indicator, Threshold
+    from cccc.model.evaluations import Assessment
+    from cccc.model.targets import Indicator, Threshold
 
 
 def counted(units: Sequence[str]) -> str:

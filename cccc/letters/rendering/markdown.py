@@ -17,7 +17,7 @@ from cccc.letters.language.marks import NOTED, noted, pieces, protect, restored
 from cccc.letters.rendering.heading_numbers import capitals, numbered, point
 from cccc.letters.rendering.tables import table
 from cccc.messages import Message, m
-from cccc.model import MARK_PREFIX
+from cccc.model.evaluations import MARK_PREFIX
 from cccc.model.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from cccc.model.paper import AnyBlock, Table
+    from cccc.model.paper import AnyBlock, TextTable
 
 __all__ = ["Mistake", "Text", "blocks", "line_runs", "protect", "restored", "text"]
 
@@ -209,7 +209,7 @@ class _MarkdownReader:
 
 
 @lru_cache(maxsize=16)
-def _table(lines: tuple[str, ...]) -> tuple[Table | None, list[Message]]:
+def _table(lines: tuple[str, ...]) -> tuple[TextTable | None, list[Message]]:
     """A table without footnotes; the letters of a batch have most tables in common."""
     return table(lines, line_runs)
 

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, m
-from cccc.model.paper import Cell, Row, Table
+from cccc.model.paper import TextCell, TextRow, TextTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,7 +28,7 @@ _RUNNING = re.compile(r"[0-9]+|[IVXL]+|[a-zđ]|[0-9]+(?:\.[0-9]+)*\.?")
 LEFT, ABOVE = "<", "^"
 
 
-def table(lines: Sequence[str], runs: Callable[[str], tuple[Run, ...]]) -> tuple[Table | None, list[Message]]:
+def table(lines: Sequence[str], runs: Callable[[str], tuple[Run, ...]]) -> tuple[TextTable | None, list[Message]]:
     """The table in ``lines``, which all start with a bar; ``runs`` reads the Markdown of a cell."""
     written = [_cells(line) for line in lines]
     dashes = next((at for at, cells in enumerate(written) if all(map(_DASHES.fullmatch, cells))), None)
@@ -59,7 +59,7 @@ def table(lines: Sequence[str], runs: Callable[[str], tuple[Run, ...]]) -> tuple
         for row, cells in enumerate(read)
     )
     shares = tuple(len(match[2]) for match in form)
-    return Table(rows, heads, shares if len(shares) == columns and len(set(shares)) > 1 else ()), mistakes
+    return TextTable(rows, heads, shares if len(shares) == columns and len(set(shares)) > 1 else ()), mistakes
 
 
 def _cells(line: str) -> list[str]:
@@ -129,10 +129,10 @@ def _texts(cells: Sequence[tuple[tuple[Run, ...], ...]]) -> set[str]:
 
 def _row(
     read: Sequence[tuple[tuple[Run, ...], ...]], reach: Sequence[Place | None], aligned: Sequence[Align], *, may_be_strong: bool
-) -> Row:
+) -> TextRow:
     """One row; a cell without ``reach`` is covered by another."""
     cells = tuple(
-        None if far is None else Cell(lines, align, *far) for lines, far, align in zip(read, reach, aligned, strict=True)
+        None if far is None else TextCell(lines, align, *far) for lines, far, align in zip(read, reach, aligned, strict=True)
     )
     shown = [run for cell in cells if cell for line in cell.lines for run in line if run.text.strip()]
-    return Row(cells, strong=may_be_strong and bool(shown) and all(run.bold for run in shown))
+    return TextRow(cells, strong=may_be_strong and bool(shown) and all(run.bold for run in shown))

@@ -7,14 +7,18 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.letters.views.beside import Beside
-from cccc.model import Answer, Answers, Operator, Plan, Ranking, Reply, Target, Task, Threshold, Window
+from cccc.model.issuance import Answer, Answers, Reply, Task
+from cccc.model.policies import Ranking
+from cccc.model.targets import Operator, Plan, Target, Threshold, Window
 from cccc.periods import Period
 from cccc.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.model import Indicator, Issuer, Unit
+    from cccc.model.offices import Issuer
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Unit
 
 _HERE = Location("tasks.yaml", 1, 1)
 _TO_COME = "mau-sau"

@@ -7,14 +7,14 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.model import Operator, Plan, Target, Threshold, Window
+from cccc.model.targets import Operator, Plan, Target, Threshold, Window
 from cccc.periods import Period, year
 from cccc.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.model import Unit
+    from cccc.model.units import Unit
 
 _HERE = Location("targets/mau.yaml", 1, 1)
 CAMPAIGN = "mau-cao-diem"

@@ -14,27 +14,12 @@ from typing import TYPE_CHECKING, TypeVar
 from cccc.letters.trial.beside import beside
 from cccc.letters.trial.campaigns import CAMPAIGN, campaign_plans
 from cccc.letters.views.viewer import Viewer
-from cccc.model import (
-    Assessment,
-    Evaluation,
-    Exempted,
-    Finding,
-    FindingKind,
-    Group,
-    Indicator,
-    Issuer,
-    Operator,
-    PaperForm,
-    Roster,
-    Source,
-    Statement,
-    Status,
-    Target,
-    Threshold,
-    Total,
-    Unit,
-    Window,
-)
+from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, FindingKind, Status, Total
+from cccc.model.observations import Source
+from cccc.model.offices import Issuer, PaperForm
+from cccc.model.policies import Statement
+from cccc.model.targets import Indicator, Operator, Target, Threshold, Window
+from cccc.model.units import Group, Roster, Unit
 from cccc.periods import Period, month
 from cccc.problems import Location
 from cccc.vietnamese import count, decimal, in_sentence, slug
@@ -240,7 +225,7 @@ def _withheld(units: list[Unit], known: dict[str, Indicator]) -> Iterator[Findin
         yield Finding("small", FindingKind.REMINDER, unit.id, tuple(known))
 
 
-def _exempted(units: list[Unit], known: dict[str, Indicator]) -> Iterator[Exempted]:
+def _exempted(units: list[Unit], known: dict[str, Indicator]) -> Iterator[ExemptedFinding]:
     """What the policy exempts, where there are many units."""
     for finding in _withheld(units[1:], known):
-        yield Exempted(finding, "Đang nâng cấp phần mềm", date(2025, 12, 31))
+        yield ExemptedFinding(finding, "Đang nâng cấp phần mềm", date(2025, 12, 31))

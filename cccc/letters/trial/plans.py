@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from cccc.letters.trial.campaigns import campaign_plans
 from cccc.letters.trial.evaluations import FORM, INDICATORS, issuer_in
 from cccc.letters.views.targets import Office, plans_view
-from cccc.model import Group, Operator, Plan, Roster, Section, Statement, Target, Threshold, Unit, Window
+from cccc.model.policies import Statement
+from cccc.model.targets import Operator, Plan, Section, Target, Threshold, Window
+from cccc.model.units import Group, Roster, Unit
 from cccc.periods import month, year
 from cccc.problems import Location
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.model import Ranking
+from cccc.model.policies import Ranking
 
 if TYPE_CHECKING:
-    from cccc.model import Answers, Assignments, Task
+    from cccc.model.issuance import Answers, Task
+    from cccc.model.targets import Assignments
 
 
 @dataclass(frozen=True, slots=True)

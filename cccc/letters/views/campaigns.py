@@ -18,7 +18,8 @@ from cccc.vietnamese import decimal, lower_first, units_in_prose
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.model import Indicator, Plan, Roster, Target, Threshold
+    from cccc.model.targets import Indicator, Plan, Target, Threshold
+    from cccc.model.units import Roster
     from cccc.periods import Period
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import keyed
 from cccc.letters.language.requests import Asking, counted
-from cccc.model import Status, Window
+from cccc.model.evaluations import Status
 from cccc.model.paper import Key
+from cccc.model.targets import Window
 from cccc.vietnamese import decimal, rounded
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 
     from cccc.letters.views.campaigns import Campaign
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Indicator, Threshold, Total
+    from cccc.model.evaluations import Assessment, Total
+    from cccc.model.targets import Indicator, Threshold
 
 _PRINTED, _EXACT = 2, 6
 

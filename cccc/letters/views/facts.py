@@ -13,14 +13,17 @@ from cccc.letters.language.marks import keyed, protect
 from cccc.letters.language.names import named
 from cccc.letters.views.beside import Beside
 from cccc.letters.views.records import FigureView, Markdown
-from cccc.model import Finding, FindingKind, Indicator, Status, Window, finding_key
+from cccc.model.evaluations import Finding, FindingKind, Status, finding_key
 from cccc.model.paper import Key
+from cccc.model.targets import Indicator, Window
 from cccc.vietnamese import Naming, count_in_prose, joined, lower_first, naming, units_in_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.model import Assessment, Evaluation, Plan, Roster, Target, Unit
+    from cccc.model.evaluations import Assessment, Evaluation
+    from cccc.model.targets import Plan, Target
+    from cccc.model.units import Roster, Unit
 
 _LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành phố|Thành phố|xã|phường|thị trấn|đặc khu)) .+")
 

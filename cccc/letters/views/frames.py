@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cccc.model import Issuer, PaperForm
+    from cccc.model.offices import Issuer, PaperForm
     from cccc.periods import Period
 
 LINE = 27

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Task
+    from cccc.model.issuance import Task
 
 NAMED = 10
 """Up to so many units are named; more are counted."""

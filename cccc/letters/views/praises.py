@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.views.records import PraisedUnit, PraiseView, RateView
-from cccc.model import FindingKind, Status, Window
+from cccc.model.evaluations import FindingKind, Status
+from cccc.model.targets import Window
 from cccc.vietnamese import joined, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Finding
+    from cccc.model.evaluations import Assessment, Finding
 
 Rated = dict[tuple[str, ...], list["Finding"]]
 

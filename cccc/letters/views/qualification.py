@@ -10,15 +10,18 @@ from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite
 from cccc.letters.language.marks import keyed
 from cccc.letters.language.requests import Asking
-from cccc.model import Operator, Status
+from cccc.model.evaluations import Status
 from cccc.model.paper import Key, roman
+from cccc.model.targets import Operator
 from cccc.vietnamese import count, decimal, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Indicator, Plan, Unit
+    from cccc.model.evaluations import Assessment
+    from cccc.model.targets import Indicator, Plan
+    from cccc.model.units import Unit
 
 EXACT = 6
 

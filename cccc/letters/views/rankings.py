@@ -10,16 +10,18 @@ from cccc.letters.language import phrases
 from cccc.letters.language.marks import keyed
 from cccc.letters.views.records import Markdown
 from cccc.letters.views.report import NAMED
-from cccc.model import FindingKind, Operator, Status, Window
+from cccc.model.evaluations import FindingKind, Status
 from cccc.model.paper import Key
-from cccc.model.ranking import by_rate, too_few
+from cccc.model.policies import by_rate, too_few
+from cccc.model.targets import Operator, Window
 from cccc.vietnamese import count, lower_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Indicator, Threshold, Total
+    from cccc.model.evaluations import Assessment, Total
+    from cccc.model.targets import Indicator, Threshold
 
 _BELOW = {
     Operator.AT_LEAST: "đạt dưới",

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import keyed
 from cccc.letters.views.records import CriticismView, FindingView, ReminderView, RequestView, SharedView, TellingView
-from cccc.model import FindingKind, Status, Window
+from cccc.model.evaluations import FindingKind, Status
 from cccc.model.paper import Key
+from cccc.model.targets import Window
 from cccc.vietnamese import joined, units_in_prose
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from cccc.letters.views.facts import Facts
     from cccc.letters.views.records import Case, Markdown, Situation
-    from cccc.model import Assessment, Finding, Indicator
+    from cccc.model.evaluations import Assessment, Finding
+    from cccc.model.targets import Indicator
 
 
 NAMED = 10

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import keyed
 from cccc.letters.language.requests import Asking, counted
-from cccc.model import Status, Window
+from cccc.model.evaluations import Status
 from cccc.model.paper import Key, roman
-from cccc.model.ranking import by_rate, ranked
+from cccc.model.policies import by_rate, ranked
+from cccc.model.targets import Window
 from cccc.vietnamese import count, units_in_prose, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Group, Indicator, Total, Unit
+    from cccc.model.evaluations import Assessment, Total
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Group, Unit
 
 NAMED = 5
 """Up to so many units are named in a sentence; more are counted."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import opening
 from cccc.letters.views.overdue import overdue
-from cccc.model import FindingKind, Status
+from cccc.model.evaluations import FindingKind, Status
 from cccc.vietnamese import naming, units_in_prose, upper_first
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from cccc.letters.views.facts import Facts
     from cccc.letters.views.overdue import OverdueView
-    from cccc.model import Assessment, Finding, Source, Unit
+    from cccc.model.evaluations import Assessment, Finding
+    from cccc.model.observations import Source
+    from cccc.model.units import Unit
 
 NONE = "–"
 """Stands in a cell where there is no figure."""

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import keyed
 from cccc.letters.views.frames import shortened
-from cccc.model import FindingKind, Status, Window
+from cccc.model.evaluations import FindingKind, Status
 from cccc.model.paper import Key
+from cccc.model.targets import Window
 from cccc.periods import short_date
 from cccc.vietnamese import count, lower_first, units_in_prose
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.letters.views.facts import Facts
-    from cccc.model import Assessment, Finding, Issuer, Unit
+    from cccc.model.evaluations import Assessment, Finding
+    from cccc.model.offices import Issuer
+    from cccc.model.units import Unit
 
 FEW = 10
 """A figure of fewer dossiers than this is worth a leader's glance, whatever the policy allows."""

@@ -16,8 +16,8 @@ from cccc.letters.views.campaigns import Campaigns
 from cccc.letters.views.frames import scope, speaker
 from cccc.letters.views.records import Markdown
 from cccc.letters.views.viewer import stated
-from cccc.model import Operator
 from cccc.model.paper import Key, roman
+from cccc.model.targets import Operator
 from cccc.vietnamese import joined, lower_first, units_in_prose, upper_first
 
 if TYPE_CHECKING:
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.letters.views.records import StatementView
-    from cccc.model import Indicator, Issuer, PaperForm, Plan, Roster, Section, Statement, Target, Threshold, Unit
+    from cccc.model.offices import Issuer, PaperForm
+    from cccc.model.policies import Statement
+    from cccc.model.targets import Indicator, Plan, Section, Target, Threshold
+    from cccc.model.units import Roster, Unit
     from cccc.periods import Period
 
 _WORDS = {

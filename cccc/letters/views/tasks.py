@@ -15,7 +15,8 @@ from cccc.vietnamese import fold, joined
 
 if TYPE_CHECKING:
     from cccc.letters.views.facts import Facts
-    from cccc.model import Indicator, Issuer, Target, Threshold
+    from cccc.model.offices import Issuer
+    from cccc.model.targets import Indicator, Target, Threshold
 
 
 def tasks(facts: Facts) -> list[GivenView]:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.messages import _, m
-from cccc.model import Assessment, Window
+from cccc.model.evaluations import Assessment
+from cccc.model.targets import Window
 from cccc.vietnamese import count, decimal, fold, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.model import Evaluation, Finding, Indicator, Plan, Roster, Source, Target, Total
+    from cccc.model.evaluations import Evaluation, Finding, Total
+    from cccc.model.observations import Source
     from cccc.model.paper import Key, What
+    from cccc.model.targets import Indicator, Plan, Target
+    from cccc.model.units import Roster
 
 _NUMBER = re.compile(r"(-?\d+(?:\.\d{3})*)(?:,(\d+))?%?")
 _NAMED = 3

@@ -24,8 +24,9 @@ from cccc.letters.views.sheets import Concerns
 from cccc.letters.views.slips import Slip
 from cccc.letters.views.tasks import coming as later_tasks
 from cccc.letters.views.tasks import duties, efforts, tasks
-from cccc.model import FindingKind, Status, Window
+from cccc.model.evaluations import FindingKind, Status
 from cccc.model.paper import Key
+from cccc.model.targets import Window
 from cccc.vietnamese import joined
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.letters.views.beside import Beside
-    from cccc.model import Assessment, Evaluation, Finding, Indicator, Issuer, PaperForm, Plan, Roster, Statement, Total
+    from cccc.model.evaluations import Assessment, Evaluation, Finding, Total
+    from cccc.model.offices import Issuer, PaperForm
+    from cccc.model.policies import Statement
+    from cccc.model.targets import Indicator, Plan
+    from cccc.model.units import Roster
 
 ACTS = {FindingKind.PRAISE: "biểu dương", FindingKind.REMINDER: "nhắc nhở", FindingKind.CRITICISM: "phê bình"}
 

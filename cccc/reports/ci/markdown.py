@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.model import Status
+from cccc.model.evaluations import Status
 from cccc.reports.tables import Table, is_figure, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.model import Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.reports.tables import Cell
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")

@@ -18,7 +18,7 @@ from cccc.rulebook import of_problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from cccc.model.remarks import Linted, Rule
+    from cccc.model.remarks import LintedFile, LintRule
     from cccc.problems import Location, Passed, Problem
     from cccc.reports.json.documents import Document
 
@@ -214,7 +214,7 @@ _LEVELS: dict[Severity, Level] = {
 }
 
 
-def lint_sarif(rules: Iterable[Rule], linted: Sequence[Linted], problems: Iterable[Problem]) -> Document:
+def lint_sarif(rules: Iterable[LintRule], linted: Sequence[LintedFile], problems: Iterable[Problem]) -> Document:
     """The same as SARIF."""
     known = [SarifRule(rule.id, str(rule.about), _LEVELS[rule.severity]) for rule in rules]
     results = [

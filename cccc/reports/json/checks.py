@@ -12,7 +12,7 @@ from cccc.reports.words import counted_remarks, deviation_words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from cccc.model.remarks import Deviation, Linted, Remark, Verified
+    from cccc.model.remarks import Deviation, LintedFile, Remark, VerifiedLetter
     from cccc.problems import Location, Passed, Problem
     from cccc.reports.json.documents import Document
     from cccc.rulebook import Entry
@@ -64,12 +64,12 @@ def _entry(entry: Entry) -> Document:
 LINT = "cccc/lint@1"
 
 
-def lint_document(linted: Sequence[Linted], problems: Iterable[Problem]) -> Document:
+def lint_document(linted: Sequence[LintedFile], problems: Iterable[Problem]) -> Document:
     """The lint_document of ``cccc lint``; ``problems`` are the files that could not be read or written."""
     return {"schema": LINT, "files": [_linted(one) for one in linted], "problems": listed(problems)}
 
 
-def _linted(linted: Linted) -> dict[str, Any]:
+def _linted(linted: LintedFile) -> dict[str, Any]:
     return {
         "file": linted.file,
         "kind": linted.kind,
@@ -96,12 +96,12 @@ def _remark(remark: Remark) -> dict[str, Any]:
 VERIFY = "cccc/verify@1"
 
 
-def verify_document(verified: Sequence[Verified], problems: Iterable[Problem]) -> Document:
+def verify_document(verified: Sequence[VerifiedLetter], problems: Iterable[Problem]) -> Document:
     """The verify_document of ``cccc verify``; ``problems`` are the files that could not be read or held against anything."""
     return {"schema": VERIFY, "files": [_verified(one) for one in verified], "problems": listed(problems)}
 
 
-def _verified(one: Verified) -> dict[str, Any]:
+def _verified(one: VerifiedLetter) -> dict[str, Any]:
     return {
         "file": one.file,
         "template": one.template,

@@ -9,8 +9,8 @@ from cccc.reports.json.documents import days, exactly, finding, listed, threshol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.model import Assessment
     from cccc.model.differences import Difference, Flip, Flips
+    from cccc.model.evaluations import Assessment
     from cccc.problems import Problem
     from cccc.reports.json.documents import Document
 

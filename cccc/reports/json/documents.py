@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
-    from cccc.model import Assessment, Evaluation, Finding, InputFile, Roster, Source, Target, Threshold, Total
+    from cccc.model.evaluations import Assessment, Evaluation, Finding, Total
+    from cccc.model.observations import InputFile, Source
+    from cccc.model.targets import Target, Threshold
+    from cccc.model.units import Roster
     from cccc.periods import Period
     from cccc.problems import Problem
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.model import Status
-from cccc.model.explanation import Tried
+from cccc.model.evaluations import Status
+from cccc.model.explanation import ConditionResult
 from cccc.reports import words
 from cccc.reports.json.documents import days, exactly, finding, listed, source_of, threshold
 from cccc.reports.json.targets import answer_document
@@ -13,8 +13,18 @@ from cccc.reports.json.targets import answer_document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cccc.model import Condition, IssuedFinding, Target
-    from cccc.model.explanation import Asked, Explanation, Given, Piece, RuleTried, Together, Verdict
+    from cccc.model.evaluations import IssuedFinding
+    from cccc.model.explanation import (
+        ConditionGroup,
+        Explanation,
+        RuleResult,
+        SourceFigure,
+        SpanFigures,
+        TargetInForce,
+        Verdict,
+    )
+    from cccc.model.policies import Condition
+    from cccc.model.targets import Target
     from cccc.problems import Problem
     from cccc.reports.json.documents import Document
 
@@ -78,7 +88,7 @@ def _verdict(verdict: Verdict, told: Explanation) -> Document:
     }
 
 
-def _piece(piece: Piece) -> Document:
+def _piece(piece: SpanFigures) -> Document:
     return {
         "label": piece.span.label,
         **days(piece.span),
@@ -89,12 +99,12 @@ def _piece(piece: Piece) -> Document:
     }
 
 
-def _given(one: Given) -> Document:
+def _given(one: SourceFigure) -> Document:
     value = one.value if isinstance(one.value, str) else str(one.value)
     return {"kind": one.kind.value, "about": one.about, "value": value, "unit": one.unit, "source": source_of(one.source)}
 
 
-def _asked(asked: Asked) -> Document:
+def _asked(asked: TargetInForce) -> Document:
     target, plan = asked.target, asked.plan
     return {
         "plan": target.plan,
@@ -118,7 +128,7 @@ def _replaced(other: Target) -> Document:
     return {"plan": other.plan, **threshold(other.threshold), "place": str(other.location)}
 
 
-def _rule(tried: RuleTried) -> Document:
+def _rule(tried: RuleResult) -> Document:
     spared = tried.exempted
     return {
         "rule": tried.rule.id,
@@ -135,12 +145,12 @@ def _rule(tried: RuleTried) -> Document:
     }
 
 
-def _together(together: Together) -> Document:
-    parts = [_tried(part) if isinstance(part, Tried) else _together(part) for part in together.parts]
+def _together(together: ConditionGroup) -> Document:
+    parts = [_tried(part) if isinstance(part, ConditionResult) else _together(part) for part in together.parts]
     return {"any" if together.any else "all": parts, "holds": together.holds}
 
 
-def _tried(tried: Tried) -> Document:
+def _tried(tried: ConditionResult) -> Document:
     one = tried.assessment
     return {
         "indicator": tried.indicator,

@@ -9,15 +9,15 @@ from cccc.reports.json.documents import days, listed
 if TYPE_CHECKING:
     from cccc.model.inspection import (
         CellStory,
+        ColumnUse,
         Drift,
         FileInspection,
-        Fit,
         HeadingChange,
         HeadingNode,
         Inspection,
+        LayoutFit,
         SheetInspection,
         TableInspection,
-        Taken,
     )
     from cccc.reports.json.documents import Document
 
@@ -89,7 +89,7 @@ def _table(table: TableInspection) -> Document:
     }
 
 
-def _fit(fit: Fit) -> Document:
+def _fit(fit: LayoutFit) -> Document:
     return {
         "layout": fit.layout.id,
         "file": fit.layout.location.file,
@@ -110,7 +110,7 @@ def _heading(node: HeadingNode) -> Document:
     }
 
 
-def _taken(taken: Taken) -> Document:
+def _taken(taken: ColumnUse) -> Document:
     about = {"about": taken.about} if taken.about else {}
     return {"as": taken.use.value, **about, **({"window": "cumulative"} if taken.cumulative else {})}
 

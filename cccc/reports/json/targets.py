@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Any
 
-    from cccc.model import Answer, Answers, Target, Task
-    from cccc.model.assignments import Assigned, Covered
-    from cccc.model.board import Board, Standing
+    from cccc.model.evaluations import Board, Standing
+    from cccc.model.issuance import Answer, Answers, Task
+    from cccc.model.targets import AssignedTarget, IndicatorCoverage, Target
 
     Document = dict[str, Any]
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 TARGETS = "cccc/targets@1"
 
 
-def targets_document(day: date, found: Iterable[Assigned]) -> Document:
+def targets_document(day: date, found: Iterable[AssignedTarget]) -> Document:
     """What holds on ``day``."""
     return {"schema": TARGETS, "at": day.isoformat(), "targets": [_assigned(one) for one in found]}
 
 
-def coverage_document(covered: Iterable[Covered]) -> Document:
+def coverage_document(covered: Iterable[IndicatorCoverage]) -> Document:
     """What holds over time; ``plan`` is null where nothing does."""
     return {
         "schema": TARGETS,
@@ -52,7 +52,7 @@ def coverage_document(covered: Iterable[Covered]) -> Document:
     }
 
 
-def _assigned(one: Assigned) -> Document:
+def _assigned(one: AssignedTarget) -> Document:
     return {
         **_target(one.target),
         "units": list(one.units),

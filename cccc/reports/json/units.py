@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from cccc.model import HistoryRow, Roster, TrendPoint, Unit
-    from cccc.model.story import Line, Story
+    from cccc.model.history import HistoryRow, TrendLine, TrendPoint, UnitStory
+    from cccc.model.units import Roster, Unit
     from cccc.reports.json.documents import Document
 
 
@@ -53,12 +53,12 @@ def _iso(day: date | None) -> str | None:
 HISTORY = "cccc/history@1"
 
 
-def history_document(stories: Iterable[Story]) -> Document:
+def history_document(stories: Iterable[UnitStory]) -> Document:
     """The history_document of ``cccc history``."""
     return {"schema": HISTORY, "units": [_story(story) for story in stories]}
 
 
-def _story(story: Story) -> Document:
+def _story(story: UnitStory) -> Document:
     unit = story.unit
     return {
         "unit": unit.id,
@@ -72,7 +72,7 @@ def _story(story: Story) -> Document:
     }
 
 
-def _line(line: Line) -> Document:
+def _line(line: TrendLine) -> Document:
     return {
         "unit": line.unit,
         "indicator": line.indicator,

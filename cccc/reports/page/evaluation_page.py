@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from cccc import __version__
 from cccc.messages import _, m
-from cccc.model import FindingKind, Status, Window
+from cccc.model.evaluations import FindingKind, Status
+from cccc.model.targets import Window
 from cccc.reports import words
 from cccc.reports.page import html
 from cccc.reports.tables import tables
@@ -16,7 +17,10 @@ from cccc.vietnamese import decimal, fixed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.model import Assessment, Evaluation, Group, Indicator, Issuer, Roster, Total
+    from cccc.model.evaluations import Assessment, Evaluation, Total
+    from cccc.model.offices import Issuer
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Group, Roster
     from cccc.problems import Problem
     from cccc.reports.page.html import Block
     from cccc.reports.tables import Known, Table

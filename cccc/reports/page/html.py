@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc.messages import _
-from cccc.model import FindingKind, Status
+from cccc.model.evaluations import FindingKind, Status
 from cccc.reports.tables import is_figure, is_printed, worded
 from cccc.vietnamese import fixed
 

@@ -10,7 +10,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cccc.messages import _, m
-from cccc.model import Window
+from cccc.model.targets import Window
 from cccc.periods import short_date
 from cccc.reports.words import threshold, window_name
 from cccc.vietnamese import decimal
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from cccc.model import Indicator, Plan, Roster, Target
-    from cccc.model.assignments import Assigned, Covered
+    from cccc.model.targets import AssignedTarget, Indicator, IndicatorCoverage, Plan, Target
+    from cccc.model.units import Roster
 
     Document = dict[str, Any]
 
@@ -29,7 +29,7 @@ _MOST_NAMED = 6
 _INDENT = 2
 
 
-def show(day: date, found: Sequence[Assigned], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+def show(day: date, found: Sequence[AssignedTarget], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
     """Print what holds on ``day``, indicator by indicator."""
     console = Console(highlight=False)
     console.print(Text(str(m("Targets that hold on {day}", day=short_date(day))), style="bold"))
@@ -47,7 +47,7 @@ def show(day: date, found: Sequence[Assigned], roster: Roster, indicators: Mappi
                 console.print(_under(str(told), 2, "dim"))
 
 
-def show_coverage(covered: Sequence[Covered], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+def show_coverage(covered: Sequence[IndicatorCoverage], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
     """Print what holds over time: a line for each span, and the spans in which nothing does."""
     console = Console(highlight=False)
     for name, together in groupby(covered, key=lambda one: one.indicator):

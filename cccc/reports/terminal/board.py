@@ -13,8 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cccc.messages import _, m
-from cccc.model import Operator
-from cccc.model.board import Outlook
+from cccc.model.evaluations import Outlook
+from cccc.model.targets import Operator
 from cccc.periods import short_date
 from cccc.reports.words import SIGNS
 from cccc.vietnamese import percent
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-    from cccc.model import Indicator, Roster
-    from cccc.model.board import Board, Standing
+    from cccc.model.evaluations import Board, Standing
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
     Document = dict[str, Any]
 

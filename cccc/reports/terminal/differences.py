@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.model.differences import Part, Turn
+from cccc.model.differences import ChangeKind, DeclarationKind
 from cccc.reports import words
 from cccc.reports.ci.markdown import code, escaped, grid
 from cccc.reports.words import proposal, subject
@@ -14,8 +14,8 @@ from cccc.reports.words import proposal, subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cccc.model import Assessment, Finding
-    from cccc.model.differences import Change, Difference, Flip, Flips
+    from cccc.model.differences import DeclarationChange, Difference, Flip, Flips
+    from cccc.model.evaluations import Assessment, Finding
     from cccc.reports.tables import Known
 
 WIDTH = 80
@@ -140,12 +140,12 @@ def flips_as_markdown(flips: Flips, known: Known) -> str:
     return "\n\n".join(parts)
 
 
-def _change_cells(change: Change, known: Known) -> list[str]:
+def _change_cells(change: DeclarationChange, known: Known) -> list[str]:
     kind, turn, units = map(escaped, (part_name(change.part), turn_name(change.turn), _units(change, known)))
     return [kind, code(change.name), turn, units, code(change.was), code(change.now), code(change.place)]
 
 
-def _units(change: Change, known: Known) -> str:
+def _units(change: DeclarationChange, known: Known) -> str:
     if not change.units:
         return ""
     if set(change.units) == {unit.id for unit in known.roster.units}:
@@ -158,27 +158,27 @@ def _units(change: Change, known: Known) -> str:
     return ", ".join(named) + (f" {m('and {count} more', count=more)}" if more else "")
 
 
-def part_name(part: Part) -> str:
+def part_name(part: DeclarationKind) -> str:
     """What kind of declaration."""
     return {
-        Part.PLAN: _("plan"),
-        Part.TARGET: _("target"),
-        Part.GROUP: _("group"),
-        Part.UNIT: _("unit"),
-        Part.INDICATOR: _("indicator"),
-        Part.POLICY: _("policy"),
-        Part.RULE: _("rule"),
-        Part.LAYOUT: _("layout"),
+        DeclarationKind.PLAN: _("plan"),
+        DeclarationKind.TARGET: _("target"),
+        DeclarationKind.GROUP: _("group"),
+        DeclarationKind.UNIT: _("unit"),
+        DeclarationKind.INDICATOR: _("indicator"),
+        DeclarationKind.POLICY: _("policy"),
+        DeclarationKind.RULE: _("rule"),
+        DeclarationKind.LAYOUT: _("layout"),
     }[part]
 
 
-def turn_name(turn: Turn) -> str:
+def turn_name(turn: ChangeKind) -> str:
     """How it changed."""
     return {
-        Turn.ADDED: _("added"),
-        Turn.REMOVED: _("removed"),
-        Turn.CHANGED: _("changed"),
-        Turn.MOVED: _("moved"),
+        ChangeKind.ADDED: _("added"),
+        ChangeKind.REMOVED: _("removed"),
+        ChangeKind.CHANGED: _("changed"),
+        ChangeKind.MOVED: _("moved"),
     }[turn]
 
 

@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cccc.messages import _, m
-from cccc.model import Assessment, Evaluation, FindingKind, Indicator, Roster, Status, Window
+from cccc.model.evaluations import Assessment, Evaluation, FindingKind, Status
+from cccc.model.targets import Indicator, Window
 from cccc.reports.words import exempted, fate, kind_name, occurring, proposal, subject
 from cccc.vietnamese import decimal
 
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
-    from cccc.model import Finding, HistoryRow, Total
+    from cccc.model.evaluations import Finding, Total
+    from cccc.model.history import HistoryRow
+    from cccc.model.units import Roster
 
 MISSED = "bold red"
 PRAISED = "green"

@@ -6,9 +6,11 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.model import Adds, Kind, Status, Window
-from cccc.model.explanation import Outcome, Together, Tried
-from cccc.model.ranking import too_few
+from cccc.model.evaluations import Status
+from cccc.model.explanation import ConditionGroup, ConditionResult, RuleOutcome
+from cccc.model.observations import Kind
+from cccc.model.policies import too_few
+from cccc.model.targets import Adds, Window
 from cccc.periods import short_date
 from cccc.reports import words
 from cccc.reports.terminal.followups import answer_words
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cccc.messages import Message
-    from cccc.model import Answer, Assessment, Indicator, IssuedFinding, Plan
-    from cccc.model.explanation import Asked, Explanation, Given, Piece, RuleTried, Verdict
+    from cccc.model.evaluations import Assessment, IssuedFinding
+    from cccc.model.explanation import Explanation, RuleResult, SourceFigure, SpanFigures, TargetInForce, Verdict
+    from cccc.model.issuance import Answer
+    from cccc.model.targets import Indicator, Plan
     from cccc.periods import Period
 
 WIDTH = 80
@@ -98,14 +102,14 @@ class _Teller:
                 for one in piece.given:
                     yield from _line(self._role(one), f"{_given(one)}   {words.place(one.source)}   {one.about}")
 
-    def _cells(self, piece: Piece) -> str:
+    def _cells(self, piece: SpanFigures) -> str:
         """The cells of a piece, those of one sheet together."""
         cells: dict[tuple[str, str], list[str]] = {}
         for one in piece.given:
             cells.setdefault((one.source.file, one.source.sheet), []).extend(one.source.cells)
         return "; ".join(f"{file} [{sheet}!{', '.join(named)}]" for (file, sheet), named in cells.items())
 
-    def _role(self, one: Given) -> str:
+    def _role(self, one: SourceFigure) -> str:
         if one.kind is Kind.RATE:
             return _("as given")
         if one.kind is Kind.RATING:
@@ -164,7 +168,7 @@ class _Teller:
 
     # --- the target --------------------------------------------------------------------------------------------------
 
-    def _target(self, asked: Asked) -> Iterator[str]:
+    def _target(self, asked: TargetInForce) -> Iterator[str]:
         target, plan = asked.target, asked.plan
         held = target.threshold
         unknown = _("the rating must be met") if self._about.type == "rating" else _("no threshold")
@@ -207,46 +211,46 @@ class _Teller:
         found = "; ".join(proposal(finding) for finding in told.findings)
         yield f"{_('Finding')}: {found or _('none')}"
 
-    def _rule(self, tried: RuleTried) -> Iterator[str]:
+    def _rule(self, tried: RuleResult) -> Iterator[str]:
         rule, outcome = tried.rule, tried.outcome
-        mark = {Outcome.HELD: _YES, Outcome.NOT_HELD: _NO}.get(outcome, _NEVER)
+        mark = {RuleOutcome.HELD: _YES, RuleOutcome.NOT_HELD: _NO}.get(outcome, _NEVER)
         place = f"{rule.location.file}:{rule.location.line}"
         along = f" ({_('tells this when it is missed')})" if tried.along else ""
         yield from _hanging(f"{mark} {rule.id} ({place}), {kind_name(rule.kind)}: {self._outcome(tried)}{along}", _INDENT, 4)
-        if tried.conditions is not None and outcome is not Outcome.AFTER_ANOTHER:
+        if tried.conditions is not None and outcome is not RuleOutcome.AFTER_ANOTHER:
             yield from self._conditions(tried.conditions, 4, several=len({name for name, _ in rule.lines}) > 1 or tried.along)
         if tried.finding is not None and tried.finding.occurrence is not None:
             yield from _hanging(self._occurrence(tried), 4, 6)
 
-    def _outcome(self, tried: RuleTried) -> str:
+    def _outcome(self, tried: RuleResult) -> str:
         told = {
-            Outcome.HELD: m("holds"),
-            Outcome.NOT_HELD: m("does not hold"),
-            Outcome.TOO_FEW: m("held back: fewer than {least} dossiers", least=self._told.policy.min_denominator),
-            Outcome.AFTER_ANOTHER: m("not tried, {rule} holds already", rule=tried.another),
-            Outcome.EXEMPT: self._exempt(tried),
-            Outcome.COORDINATE: m("never, the unit is not subordinate"),
-            Outcome.OTHER_UNITS: m("not for this unit"),
+            RuleOutcome.HELD: m("holds"),
+            RuleOutcome.NOT_HELD: m("does not hold"),
+            RuleOutcome.TOO_FEW: m("held back: fewer than {least} dossiers", least=self._told.policy.min_denominator),
+            RuleOutcome.AFTER_ANOTHER: m("not tried, {rule} holds already", rule=tried.another),
+            RuleOutcome.EXEMPT: self._exempt(tried),
+            RuleOutcome.COORDINATE: m("never, the unit is not subordinate"),
+            RuleOutcome.OTHER_UNITS: m("not for this unit"),
         }
         return str(told[tried.outcome])
 
-    def _exempt(self, tried: RuleTried) -> Message:
+    def _exempt(self, tried: RuleResult) -> Message:
         spared = tried.exempted
         if spared is None:
             return m("holds, but the unit is exempt")
         reason = ", ".join(part for part in (spared.reason, spared.cite) if part)
         return m("holds, but the unit is exempt until {day}: {reason}", day=short_date(spared.until), reason=reason)
 
-    def _conditions(self, together: Together, indent: int, *, several: bool) -> Iterator[str]:
+    def _conditions(self, together: ConditionGroup, indent: int, *, several: bool) -> Iterator[str]:
         for part in together.parts:
-            if isinstance(part, Tried):
+            if isinstance(part, ConditionResult):
                 yield from _hanging(self._tried(part, several=several), indent, indent + 2)
                 continue
             if part.any:
                 yield f"{' ' * indent}{_YES if part.holds else _NO} {_('any of')}"
             yield from self._conditions(part, indent + 2 if part.any else indent, several=several)
 
-    def _tried(self, tried: Tried, *, several: bool) -> str:
+    def _tried(self, tried: ConditionResult, *, several: bool) -> str:
         about = self._indicators.get(tried.indicator)
         name = f"{about.brief if about else tried.indicator}, " if several else ""
         wanted = words.condition(tried.condition, about)
@@ -258,7 +262,7 @@ class _Teller:
         is_so = m("wanted {wanted}; is {found}", wanted=wanted, found=found)
         return f"{_YES if tried.holds else _NO} {name}{words.window_name(tried.window)}: {is_so}{few}"
 
-    def _occurrence(self, tried: RuleTried) -> str:
+    def _occurrence(self, tried: RuleResult) -> str:
         occurrence = tried.finding.occurrence if tried.finding else None
         if not tried.earlier:
             return str(m("time {occurrence}: none was issued before", occurrence=occurrence))
@@ -266,7 +270,7 @@ class _Teller:
         return str(m("time {occurrence}: issued before for {before}", occurrence=occurrence, before=before))
 
 
-def _given(one: Given) -> str:
+def _given(one: SourceFigure) -> str:
     if isinstance(one.value, str):
         return f"“{one.value}”"
     whose = f"{one.unit}: " if one.unit else ""

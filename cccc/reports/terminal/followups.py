@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cccc.messages import _, m
-from cccc.model import Decision, Reply
+from cccc.model.issuance import Decision, Reply
 from cccc.periods import short_date
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from cccc.model import Answer, Answers, Indicator, Roster, Task
+    from cccc.model.issuance import Answer, Answers, Task
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
     Document = dict[str, Any]
 

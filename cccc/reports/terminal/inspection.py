@@ -15,18 +15,18 @@ from cccc.messages import _, m
 from cccc.model.inspection import (
     CellReading,
     CellStory,
+    ColumnRole,
+    ColumnUse,
     Drift,
     FileInspection,
-    Fit,
     HeadingNode,
-    How,
     Inspection,
+    LayoutFit,
+    MatchedBy,
     RowKind,
-    RowLeft,
     SheetInspection,
+    SkippedRow,
     TableInspection,
-    Taken,
-    Use,
 )
 from cccc.reports.terminal.lines import change_lines, column_range
 
@@ -194,7 +194,7 @@ def _short(path: str) -> str:
     return LEVELS.join(level.split(" | ")[0] for level in path.split(LEVELS))
 
 
-def _fit(fit: Fit) -> Text:
+def _fit(fit: LayoutFit) -> Text:
     file = fit.layout.location.file
     where = _("built in") if file.startswith(BUILT_IN) else file
     name = Text.assemble((fit.layout.id, STRONG if fit.used else ""), f" ({where})")
@@ -209,10 +209,10 @@ def _counts(table: TableInspection) -> str:
 
 
 def _matched(table: TableInspection) -> Text:
-    counts = {how: sum(match.how is how for match in table.matches) for how in How}
+    counts = {how: sum(match.how is how for match in table.matches) for how in MatchedBy}
     text = Text(" · ".join(f"{how_name(how)} {count}" for how, count in counts.items() if count))
     for match in table.matches:
-        if match.how not in (How.NAME, How.OFFICIAL):
+        if match.how not in (MatchedBy.NAME, MatchedBy.OFFICIAL):
             text.append(f"\n{match.cell} {match.text} → {match.name} ({how_name(match.how)})", style=MARKED)
     return text
 
@@ -260,28 +260,30 @@ def _uses(node: HeadingNode, *, read: bool) -> Text:
     """What a column is taken as; where nothing is read, what it looks like, if that is known."""
     told = Text()
     for taken in node.taken:
-        if taken.use is Use.NOT_USED and not read:
+        if taken.use is ColumnRole.NOT_USED and not read:
             continue
-        style = {Use.NOT_USED: QUIET, Use.ORDINAL: QUIET, Use.TWIN: MARKED, Use.HIDDEN: MARKED}.get(taken.use, "")
+        style = {ColumnRole.NOT_USED: QUIET, ColumnRole.ORDINAL: QUIET, ColumnRole.TWIN: MARKED, ColumnRole.HIDDEN: MARKED}.get(
+            taken.use, ""
+        )
         told.append("\n" if told.plain else "").append(use_text(taken), style=style)
     return told
 
 
-def use_text(taken: Taken) -> str:
+def use_text(taken: ColumnUse) -> str:
     """What a column is taken as: "số liệu intake_total"."""
     name = {
-        Use.UNIT: _("unit"),
-        Use.CODE: _("unit's code"),
-        Use.NUMBER: _("dossier's number"),
-        Use.ORDINAL: _("ordinal"),
-        Use.MEASURE: _("measure"),
-        Use.RATE: _("rate"),
-        Use.RATING: _("rating"),
-        Use.DATE: _("date"),
-        Use.CONDITION: _("condition"),
-        Use.TWIN: _("same heading as the one of"),
-        Use.HIDDEN: _("hidden, not used"),
-        Use.NOT_USED: _("not used"),
+        ColumnRole.UNIT: _("unit"),
+        ColumnRole.CODE: _("unit's code"),
+        ColumnRole.NUMBER: _("dossier's number"),
+        ColumnRole.ORDINAL: _("ordinal"),
+        ColumnRole.MEASURE: _("measure"),
+        ColumnRole.RATE: _("rate"),
+        ColumnRole.RATING: _("rating"),
+        ColumnRole.DATE: _("date"),
+        ColumnRole.CONDITION: _("condition"),
+        ColumnRole.TWIN: _("same heading as the one of"),
+        ColumnRole.HIDDEN: _("hidden, not used"),
+        ColumnRole.NOT_USED: _("not used"),
     }[taken.use]
     told = f"{name} {taken.about}" if taken.about else name
     return str(m("{told}, to date", told=told)) if taken.cumulative else told
@@ -304,7 +306,7 @@ def _left(table: TableInspection, *, everything: bool) -> Table:
     return shown
 
 
-def _numbers(row: RowLeft) -> str:
+def _numbers(row: SkippedRow) -> str:
     return str(row.number) if row.number == row.last else f"{row.number}–{row.last}"
 
 
@@ -349,15 +351,15 @@ def role_name(kind: RowKind) -> str:
     }[kind]
 
 
-def how_name(how: How) -> str:
+def how_name(how: MatchedBy) -> str:
     """By what a unit was known."""
     return {
-        How.CODE: _("by code"),
-        How.NAME: _("by name"),
-        How.OFFICIAL: _("by official name"),
-        How.BARE: _("by the name without its type"),
-        How.ALIAS: _("by alias"),
-        How.TITLE: _("by the title"),
+        MatchedBy.CODE: _("by code"),
+        MatchedBy.NAME: _("by name"),
+        MatchedBy.OFFICIAL: _("by official name"),
+        MatchedBy.BARE: _("by the name without its type"),
+        MatchedBy.ALIAS: _("by alias"),
+        MatchedBy.TITLE: _("by the title"),
     }[how]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.messages import Message, _, m
-from cccc.model import EffectKind
+from cccc.model.issuance import EffectKind
 from cccc.model.remarks import Severity
 from cccc.reports.words import counted_remarks, deviation_words, proposal, remark_place, remark_words, subject
 
@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cccc.messages import Message
-    from cccc.model import Change, Effect, Finding, Indicator, Issued, Roster
-    from cccc.model.remarks import Deviation, Linted, Remark, Verified
+    from cccc.model.evaluations import Finding
+    from cccc.model.issuance import Change, Effect, Issuance
+    from cccc.model.remarks import Deviation, LintedFile, Remark, VerifiedLetter
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Roster
 
 
-def lint_lines(linted: Sequence[Linted]) -> list[str]:
+def lint_lines(linted: Sequence[LintedFile]) -> list[str]:
     """Every remark in reading order, file by file, and a last line that counts them where there are any."""
     told = [_remark_line(one.file, remark) for one in linted for remark in one.remarks]
     if not told:
@@ -41,7 +44,7 @@ def _remark_line(file: str, remark: Remark) -> str:
     return f"{file}: {severity}[{remark.rule.id}]: {remark_place(remark)}: {remark_words(remark)}"
 
 
-def verify_lines(verified: Sequence[Verified]) -> list[str]:
+def verify_lines(verified: Sequence[VerifiedLetter]) -> list[str]:
     """Every difference, file by file, and a last line that counts them where there are any."""
     told = [_deviation_line(one.file, deviation) for one in verified for deviation in one.deviations]
     if not told:
@@ -59,7 +62,7 @@ def _deviation_line(file: str, deviation: Deviation) -> str:
     return f"{head}{deviation_words(deviation)}" + (f" ({cells})" if cells else "")
 
 
-def issued_lines(issued: Issued, roster: Roster, indicators: Mapping[str, Indicator]) -> list[str]:
+def issued_lines(issued: Issuance, roster: Roster, indicators: Mapping[str, Indicator]) -> list[str]:
     """What a signed paper says of the findings of its draft, and what it does to earlier papers."""
     names = {unit.id: unit.name for unit in roster.units}
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from cccc.model import Roster, Unit
+    from cccc.model.units import Roster, Unit
 
 _NAMED = 4
 """So many spellings or predecessors are told in a row of the table; more are counted."""

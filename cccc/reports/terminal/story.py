@@ -7,15 +7,16 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.model import Status
+from cccc.model.evaluations import Status
 from cccc.periods import short_date
 from cccc.reports.words import fate, kind_name, occurring, subject, window_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cccc.model import Indicator, TrendPoint, Unit
-    from cccc.model.story import Line, Story
+    from cccc.model.history import TrendLine, TrendPoint, UnitStory
+    from cccc.model.targets import Indicator
+    from cccc.model.units import Unit
 
 WIDTH = 80
 TOLD = 6
@@ -26,7 +27,7 @@ _MARKS = {Status.MET: "●", Status.MISSED: "○"}
 _MONTH, _WEEK = "2023-08", "2023-W36"
 
 
-def lines(story: Story, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+def lines(story: UnitStory, indicators: Mapping[str, Indicator]) -> Iterator[str]:
     """The story for a person who reads it in a terminal."""
     yield f"{story.unit.name} ({story.unit.id}), {story.group.name}"
     yield from _succession(story)
@@ -41,7 +42,7 @@ def lines(story: Story, indicators: Mapping[str, Indicator]) -> Iterator[str]:
     yield from _findings(story, indicators)
 
 
-def _succession(story: Story) -> Iterator[str]:
+def _succession(story: UnitStory) -> Iterator[str]:
     unit = story.unit
     if unit.valid_from or unit.valid_to:
         yield str(m("valid {days}", days=_valid(unit)))
@@ -60,7 +61,7 @@ def _until(unit: Unit) -> str:
     return f", {m('to {day}', day=short_date(unit.valid_to))}" if unit.valid_to else ""
 
 
-def _streak(line: Line) -> str:
+def _streak(line: TrendLine) -> str:
     """Three months missed in a row are worth saying, one is not."""
     if line.streak < 2 or line.status not in (Status.MET, Status.MISSED):  # noqa: PLR2004 - a streak is of several
         return ""
@@ -87,7 +88,7 @@ def _streak(line: Line) -> str:
     return f" – {told}"
 
 
-def _figures(line: Line, indicator: Indicator | None) -> Iterator[str]:
+def _figures(line: TrendLine, indicator: Indicator | None) -> Iterator[str]:
     known = list(zip(line.periods, line.points, strict=True))[-TOLD:]
     told = "; ".join(f"{period.label} {_shown(point)}" for period, point in known)
     spark = sparkline(line.points, indicator)
@@ -120,7 +121,7 @@ def sparkline(points: Sequence[TrendPoint | None], indicator: Indicator | None) 
     return "".join(map(bar, points))
 
 
-def _findings(story: Story, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+def _findings(story: UnitStory, indicators: Mapping[str, Indicator]) -> Iterator[str]:
     if not story.findings:
         yield _("No findings.")
         return

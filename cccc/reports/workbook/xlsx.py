@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from cccc.model import FindingKind, Status
+from cccc.model.evaluations import FindingKind, Status
 from cccc.reports.tables import is_figure, worded
 
 if TYPE_CHECKING:

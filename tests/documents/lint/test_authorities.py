@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.model.authorities import grammar
+from cccc.model.offices import grammar
 
 SOUND = (
     "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",

@@ -19,7 +19,7 @@ from tests.documents.verify.edits import Letter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cccc.model.remarks import Verified
+    from cccc.model.remarks import VerifiedLetter
 
 ROOT = Path(__file__).parents[3]
 
@@ -66,12 +66,12 @@ class Office:
     names: list[str]
     template: str = "letter"
 
-    def verify(self, content: bytes) -> Verified:
+    def verify(self, content: bytes) -> VerifiedLetter:
         with reading(self.folder) as session:
             return checked(session, content)
 
 
-def checked(session: Session, content: bytes) -> Verified:
+def checked(session: Session, content: bytes) -> VerifiedLetter:
     done, problems = verified(session, "letter.docx", content)
     assert not problems, [str(problem.message) for problem in problems]
     assert done is not None

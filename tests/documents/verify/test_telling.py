@@ -6,8 +6,8 @@ import pytest
 
 from cccc.documents.verify.reader import Control, Paragraph
 from cccc.documents.verify.statements import Names, meaning, told
-from cccc.model import Unit
 from cccc.model.paper import Key
+from cccc.model.units import Unit
 from cccc.problems import Location
 
 HERE = Location("units.yaml", 1, 1)

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 from cccc.exports.dossiers import texts, workbooks
 from cccc.exports.inputs import Export
 from cccc.exports.reader import read_exports
-from cccc.model import Against, DossierCount, Given, OneOf, RecordsLayout
+from cccc.model.layouts import BlankTest, DateTest, DossierCount, RecordsLayout, TextTest
 from cccc.periods import parse_label
 
-ONLINE = (path("Hình thức nộp"), OneOf(("Trực tuyến",)))
-IN_TIME = (path("Ngày trả"), Against(path("Ngày hẹn trả")))
-LATE = (path("Ngày trả"), Against(path("Ngày hẹn trả"), after=True))
+ONLINE = (path("Hình thức nộp"), TextTest(("Trực tuyến",)))
+IN_TIME = (path("Ngày trả"), DateTest(path("Ngày hẹn trả")))
+LATE = (path("Ngày trả"), DateTest(path("Ngày hẹn trả"), after=True))
 RESOLVED = path("Ngày trả")
 
 
@@ -34,7 +34,7 @@ ALL = records(
     {
         "received": [],
         "online": [ONLINE],
-        "resolved": [(RESOLVED, Given(given=True)), RESOLVED],
+        "resolved": [(RESOLVED, BlankTest(given=True)), RESOLVED],
         "in_time": [IN_TIME, RESOLVED],
     }
 )

@@ -6,7 +6,7 @@ import pytest
 from dossier_cases import ALL, IN_TIME, LATE, ONLINE, RESOLVED, as_csv, counts, everything, path, read, records
 from export_tables import alias, book, layout, roster, told, unit
 
-from cccc.model import Given, OneOf
+from cccc.model.layouts import BlankTest, TextTest
 
 LIST = """
     DANH SÁCH HỒ SƠ
@@ -104,12 +104,12 @@ CONDITIONS = """
     ("tests", "expected"),
     [
         ([ONLINE], 3),
-        ([(path("Số hóa"), OneOf(("có", "X")))], 2),
-        ([ONLINE, (path("Số hóa"), OneOf(("Có", "x")))], 2),
-        ([(path("Số hóa"), Given(given=True))], 3),
-        ([(path("Số hóa"), Given(given=False))], 2),
-        ([(path("Số*"), OneOf(("Không",)))], 1),
-        ([(path("Số hóa"), OneOf(("không có",)))], 0),
+        ([(path("Số hóa"), TextTest(("có", "X")))], 2),
+        ([ONLINE, (path("Số hóa"), TextTest(("Có", "x")))], 2),
+        ([(path("Số hóa"), BlankTest(given=True))], 3),
+        ([(path("Số hóa"), BlankTest(given=False))], 2),
+        ([(path("Số*"), TextTest(("Không",)))], 1),
+        ([(path("Số hóa"), TextTest(("không có",)))], 0),
         ([IN_TIME], 1),
         ([LATE], 3),
         ([IN_TIME, ONLINE], 1),
@@ -203,7 +203,7 @@ def test_units_are_asked_in_the_month_of_their_dossiers():
 
 
 def test_a_code_is_asked_before_the_name():
-    from cccc.model import Code
+    from cccc.model.units import Code
 
     units = roster(unit("Xã Hà Kỳ"), unit("Xã Tân Kỳ"))
     coded = units.units[1].__class__(
@@ -215,7 +215,7 @@ def test_a_code_is_asked_before_the_name():
     assert (told(problems), counts(reading)) == ([], {"xa-tan-ky 2023-08": 1, "xa-ha-ky 2023-08": 1})
 
 
-NUMBERED = records({"received": [], "resolved": [(RESOLVED, Given(given=True)), RESOLVED]}, number=path("Mã hồ sơ"))
+NUMBERED = records({"received": [], "resolved": [(RESOLVED, BlankTest(given=True)), RESOLVED]}, number=path("Mã hồ sơ"))
 
 
 def test_a_dossier_that_stands_again_counts_once_where_it_has_a_number():

@@ -1,24 +1,81 @@
-"""The findings and figures of a unit and of those whose past it carries -> its story: a line of periods for each figure."""
+"""What became of findings and figures over time, and from that the story of a unit: a line of periods for each figure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cccc.model import Status, Window
+from cccc.model.evaluations import Status
+from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from fractions import Fraction
 
-    from cccc.model import Group, HistoryRow, Roster, TrendPoint, Unit
+    from cccc.model.evaluations import FindingKind
+    from cccc.model.issuance import Change
+    from cccc.model.units import Group, Roster, Unit
     from cccc.periods import Period
+
+
+class Fate(StrEnum):
+    """What became of a finding."""
+
+    PROPOSED = "proposed"
+    REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"
+    STRUCK = "struck"
+    IMPORTED = "imported"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One finding of one unit and period, and its fate with the paper that decided it.
+
+    ``proposed`` says whether the latest evaluation of the period still proposes it; ``changes`` are what the signed paper says
+    otherwise than its draft, ``by`` and ``reason`` who struck or changed it and why; ``ended_by`` is the paper that replaced,
+    corrected or withdrew it.
+    """
+
+    unit: str
+    period: Period
+    kind: FindingKind
+    indicators: tuple[str, ...]
+    fate: Fate
+    proposed: bool = False
+    occurrence: int | None = None
+    number: str | None = None
+    dated: date | None = None
+    step: str | None = None
+    changes: tuple[Change, ...] = ()
+    by: str | None = None
+    reason: str | None = None
+    ended_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One figure as the latest evaluation of ``period`` has it."""
+
+    unit: str
+    indicator: str
+    window: Window
+    period: Period
+    status: Status
+    value: Fraction | None
+    rating: str | None
+    display: str | None
+
 
 LONGEST = 12
 """So many periods a line goes back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TrendLine:
     """One figure over periods that follow one another, the last one last; None where a period was not evaluated.
 
     ``unit`` is whose figure the last one is; ``streak`` says for how many periods up to the last one its status is the same.
@@ -39,25 +96,25 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class UnitStory:
     """What became of a unit; ``line`` are the unit and all whose past goes on in it."""
 
     unit: Unit
     group: Group
     line: tuple[Unit, ...]
-    figures: tuple[Line, ...]
+    figures: tuple[TrendLine, ...]
     findings: tuple[HistoryRow, ...]
 
 
 def story(
     unit: Unit, roster: Roster, indicators: Iterable[str], rows: Iterable[HistoryRow], trend: Iterable[TrendPoint]
-) -> Story:
+) -> UnitStory:
     """The story of ``unit``; ``rows`` and ``trend`` may tell of others too."""
     by_id = {one.id: one for one in roster.units}
     line = tuple(by_id[name] for name in roster.carried(unit.id))
     place = {one.id: at for at, one in enumerate(line)}
     points = [point for point in trend if point.unit in place]
-    return Story(
+    return UnitStory(
         unit=unit,
         group=next(group for group in roster.groups if group.id == unit.group),
         line=line,
@@ -81,7 +138,7 @@ def _sole_line(unit: Unit, by_id: Mapping[str, Unit]) -> tuple[str, ...]:
 
 def _figures(
     points: Sequence[TrendPoint], sole: Sequence[str], line: Sequence[Unit], indicators: Sequence[str]
-) -> Iterable[Line]:
+) -> Iterable[TrendLine]:
     owners = [tuple(sole), *((unit.id,) for unit in line if unit.id not in sole)]
     kinds = dict.fromkeys((point.indicator, point.window) for point in points)
     order = {name: at for at, name in enumerate(indicators)}
@@ -97,7 +154,7 @@ def _figures(
                 yield _line(indicator, window, mine)
 
 
-def _line(indicator: str, window: Window, left: dict[Period, TrendPoint]) -> Line:
+def _line(indicator: str, window: Window, left: dict[Period, TrendPoint]) -> TrendLine:
     """The periods that lead up to the latest of ``left``, which are taken out."""
     last = max(left, key=lambda period: (period.end, period.start))
     earliest = min(period.end for period in left)
@@ -111,7 +168,7 @@ def _line(indicator: str, window: Window, left: dict[Period, TrendPoint]) -> Lin
     for period in [period for period in left if _leads_to(period, periods[0])]:
         del left[period]
     latest = points[-1]
-    return Line(latest.unit if latest else "", indicator, window, tuple(periods), points, _streak(points))
+    return TrendLine(latest.unit if latest else "", indicator, window, tuple(periods), points, _streak(points))
 
 
 def _leads_to(period: Period, first: Period) -> bool:
