@@ -237,7 +237,7 @@ def _contents(
     from cccc.documents.pdf import as_pdf
     from cccc.documents.write.comments import annotated
     from cccc.documents.write.letter import letter
-    from cccc.letters.views.truths import Truths
+    from cccc.letters.truths import Truths
     from cccc.workflow.drafts import base_document
 
     base, problems = base_document(space)

@@ -146,7 +146,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
     from cccc.documents.verify.judgement import Case
     from cccc.documents.verify.reader import drafted_paragraphs
     from cccc.documents.verify.statements import Names
-    from cccc.letters.views.truths import Truths
+    from cccc.letters.truths import Truths
     from cccc.model.evaluations import finding_key
     from cccc.reports.words import proposal, subject
 

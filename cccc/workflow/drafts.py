@@ -11,9 +11,9 @@ from cccc.declarations.assignments import assignments, settled
 from cccc.declarations.review import law
 from cccc.declarations.sources import BUILTIN
 from cccc.letters.rendering import Template, paper
-from cccc.letters.views.beside import Beside
-from cccc.letters.views.frames import frame
-from cccc.letters.views.viewer import Viewer
+from cccc.letters.rendering.template import frame
+from cccc.letters.views.facts import Beside, Office
+from cccc.letters.views.month import Letters
 from cccc.messages import m
 from cccc.model.evaluations import FindingKind
 from cccc.problems import Location, Problem, invalid, reason
@@ -61,14 +61,13 @@ class Drafter:
     form: PaperForm
     template: Template
     others: dict[str, Template]
-    viewer: Viewer
+    letters: Letters
     by_unit: Mapping[str, Sequence[Finding]]
 
     def paper(self, units: Sequence[str], signing: Signing) -> tuple[Paper | None, list[Problem]]:
         """The paper on ``units`` alone where some are given."""
         found = self.found(units) if units else self.evaluation.findings
-        statements = self.space.statements.get(self.evaluation.period, ())
-        view = self.viewer.about(found).letter(self.space.issuer_of(self.form), self.form, statements, units, signing.dated)
+        view = self.letters.view(found, units, signing.dated)
         made, problems = paper(self.template, self.others, view, self._framing(signing), self.evaluation.period.label)
         return made, problems + untimely(self.space, self.form, made)
 
@@ -136,11 +135,13 @@ def drafter(space: Workspace, evaluation: Evaluation, name: str) -> tuple[Drafte
         return None, problems
     plans = [settled(one, space.plans) for one in space.plans]
     least = space.policy.min_denominator
-    viewer = Viewer(evaluation, space.roster, space.indicators, least, plans, _beside(space, evaluation))
+    office = Office(space.issuer_of(made.form), made.form, space.roster, space.indicators)
+    statements = space.statements.get(evaluation.period, ())
+    letters = Letters(office, evaluation, least, statements, plans, _beside(space, evaluation))
     by_unit: dict[str, list[Finding]] = {}
     for finding in evaluation.findings:
         by_unit.setdefault(finding.unit, []).append(finding)
-    return Drafter(space, evaluation, made.form, made.template, made.others, viewer, by_unit), []
+    return Drafter(space, evaluation, made.form, made.template, made.others, letters, by_unit), []
 
 
 def _beside(space: Workspace, evaluation: Evaluation) -> Beside:

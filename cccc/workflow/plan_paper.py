@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cccc.declarations.assignments import settled
 from cccc.letters import rendering
-from cccc.letters.views.frames import frame
-from cccc.letters.views.targets import Office, plans_view
+from cccc.letters.rendering.template import frame
+from cccc.letters.views.facts import Office
+from cccc.letters.views.plans import plans_view
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import nearest

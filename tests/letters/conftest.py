@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from cccc.letters.rendering import Template, paper
-from cccc.letters.views.beside import Beside
-from cccc.letters.views.frames import frame
-from cccc.letters.views.viewer import Viewer
+from cccc.letters.rendering.template import frame
+from cccc.letters.views.facts import Beside, Office
+from cccc.letters.views.month import Letters
 from cccc.messages import use
 from cccc.model.evaluations import Assessment, Evaluation, Finding, FindingKind, Status, Total
 from cccc.model.offices import Issuer, PaperForm
@@ -179,15 +179,16 @@ class Desk:
             as_of=self.as_of,
         )
 
-    def view(self):
-        roster = Roster(tuple(self.groups), tuple(self.units))
-        viewer = Viewer(self.evaluation(), roster, self.indicators, self.least, self.plans, self.beside)
-        return viewer.letter(self.issuer, self.form, self.statements)
+    def view(self, findings=None, only=()):
+        """What a template sees of the letter on ``findings``, all where none are given, asked of the units ``only``."""
+        office = Office(self.issuer, self.form, Roster(tuple(self.groups), tuple(self.units)), self.indicators)
+        letters = Letters(office, self.evaluation(), self.least, self.statements, self.plans, self.beside)
+        return letters.view(tuple(self.findings if findings is None else findings), only)
 
-    def render(self, text, others=None, file="mine.md"):
+    def render(self, text, others=None, file="mine.md", view=None):
         """What a template makes of the desk: a paper or problems."""
         partials = {name: Template(name, f"{name}.md", part) for name, part in (others or {}).items()}
-        return paper(Template("mine", file, text), partials, self.view(), self.framed, self.period.label)
+        return paper(Template("mine", file, text), partials, view or self.view(), self.framed, self.period.label)
 
     def framed(self, subject):
         return frame(self.issuer, self.form, subject, self.period)

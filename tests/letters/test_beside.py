@@ -10,8 +10,8 @@ from cccc import shipped
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import bare
 from cccc.letters.rendering import Template, paper
-from cccc.letters.views.beside import Beside
-from cccc.letters.views.truths import Truths
+from cccc.letters.truths import Truths
+from cccc.letters.views.facts import Beside
 from cccc.model.issuance import Answer, Answers, Reply, Task
 from cccc.model.paper import Key
 from cccc.model.policies import Ranking

@@ -8,9 +8,7 @@ import pytest
 
 from cccc.letters.language.citations import CITE, cite, cite_all, kind, settled
 from cccc.letters.language.marks import inside, opening, protect
-from cccc.letters.views.viewer import Viewer
 from cccc.model.targets import Operator, Plan, Target, Threshold, Window
-from cccc.model.units import Roster
 from cccc.periods import year
 from cccc.problems import Location
 
@@ -200,12 +198,9 @@ def numbered(desk):
     desk.assessments = targets
 
     def write(text, *units, others=None):
-        roster = Roster(tuple(desk.groups), tuple(desk.units))
-        viewer = Viewer(desk.evaluation(), roster, desk.indicators, 1, [plan])
-        desk.view = lambda: viewer.about(tuple(f for f in desk.findings if not units or f.unit in units)).letter(
-            desk.issuer, desk.form, desk.statements, units
-        )
-        made, problems = desk.render(text, others)
+        desk.plans = (plan,)
+        stated = [one for one in desk.findings if not units or one.unit in units]
+        made, problems = desk.render(text, others, view=desk.view(stated, units))
         assert problems == []
         return [block.text for block in made.blocks]
 

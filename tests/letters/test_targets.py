@@ -7,9 +7,10 @@ import pytest
 from cccc.declarations.assignments import settled
 from cccc.letters.language.marks import bare
 from cccc.letters.rendering import Template
-from cccc.letters.rendering.front_matter import opening
+from cccc.letters.rendering.template import front_matter
 from cccc.letters.trial.evaluations import FORM, INDICATORS, ISSUER
-from cccc.letters.views.targets import Office, plans_view
+from cccc.letters.views.facts import Office
+from cccc.letters.views.plans import plans_view
 from cccc.model.targets import Operator, Plan, Section, Target, Threshold, Window
 from cccc.model.units import Group, Roster, Unit
 from cccc.periods import month, year
@@ -135,5 +136,5 @@ def test_a_template_reads_what_it_or_the_one_that_it_extends_says(text, reads):
 
 
 def test_what_a_template_reads_is_one_of_two(english):
-    _, _, wrong = opening("subject: x\nreads: plan\n\na")
+    _, _, wrong = front_matter("subject: x\nreads: plan\n\na")
     assert [(key, str(message)) for key, message in wrong] == [("reads", "reads: plan is not known; did you mean plans?")]

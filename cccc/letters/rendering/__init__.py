@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language.citations import settled
 from cccc.letters.language.marks import protect
-from cccc.letters.rendering.front_matter import opening
 from cccc.letters.rendering.heading_numbers import capitals
 from cccc.letters.rendering.markdown import line_runs, text
-from cccc.letters.rendering.template import Template, unusable
+from cccc.letters.rendering.template import Template, front_matter, unusable
 from cccc.model.paper import APPENDIX, Appendix, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from cccc.letters.views.records import LetterView
-    from cccc.letters.views.targets import PlansView
+    from cccc.letters.views.classes import LetterView, PlansView
     from cccc.model.paper import Frame
     from cccc.problems import Problem
 
@@ -52,7 +50,7 @@ def paper_of(
     template: Template, rendered: str, frame: Callable[[str], Frame], period: str
 ) -> tuple[Paper | None, list[Problem]]:
     """The paper in the text ``rendered`` from ``template``."""
-    head, body, wrong = opening(settled(rendered))
+    head, body, wrong = front_matter(settled(rendered))
     problems = [unusable(template.file, template.line_of(f"{key}:"), message) for key, message in wrong]
     if head is None:
         return None, problems

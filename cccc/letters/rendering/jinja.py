@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cccc.letters.rendering.template import Template
-    from cccc.letters.views.records import LetterView
-    from cccc.letters.views.targets import PlansView
+    from cccc.letters.views.classes import LetterView, PlansView
 
 MISTAKES = (
     TemplateError,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.letters.rendering import paper_of
-from cccc.letters.views.frames import frame
+from cccc.letters.rendering.template import frame
 from cccc.messages import m
 from cccc.periods import month
 from cccc.problems import Location, Problem, invalid
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from cccc.letters.rendering import Template
-    from cccc.letters.views.records import LetterView
-    from cccc.letters.views.targets import PlansView
+    from cccc.letters.views.classes import LetterView, PlansView
 
 _LEAST_TRIALS, _MOST_TRIALS = 24, 600
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.letters.views.beside import Beside
+from cccc.letters.views.facts import Beside
 from cccc.model.issuance import Answer, Answers, Reply, Task
 from cccc.model.policies import Ranking
 from cccc.model.targets import Operator, Plan, Target, Threshold, Window

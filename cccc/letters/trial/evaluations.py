@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from cccc.letters.trial.beside import beside
 from cccc.letters.trial.campaigns import CAMPAIGN, campaign_plans
-from cccc.letters.views.viewer import Viewer
+from cccc.letters.views.facts import Office
+from cccc.letters.views.month import Letters
 from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, FindingKind, Status, Total
 from cccc.model.observations import Source
 from cccc.model.offices import Issuer, PaperForm
@@ -27,7 +28,7 @@ from cccc.vietnamese import count, decimal, in_sentence, slug
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.letters.views.records import LetterView
+    from cccc.letters.views.classes import LetterView
 
 _Any = TypeVar("_Any")
 
@@ -132,8 +133,9 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
     only = [unit.id for unit in units[:1]] if sparse else []
     known_beside, to_come = beside(len(judged), period, units, list(known.values()), issuer)
     plans = [*campaign_plans(len(judged), units), to_come]
-    viewer = Viewer(evaluation, roster, INDICATORS, least, plans, known_beside)
-    return viewer.letter(issuer, form, told if dice.under(3) else [], only)
+    office = Office(issuer, form, roster, INDICATORS)
+    letters = Letters(office, evaluation, least, told if dice.under(3) else [], plans, known_beside)
+    return letters.view(evaluation.findings, only)
 
 
 def _units(group: Group, dice: _Dice) -> list[Unit]:

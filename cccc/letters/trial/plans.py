@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.trial.campaigns import campaign_plans
 from cccc.letters.trial.evaluations import FORM, INDICATORS, issuer_in
-from cccc.letters.views.targets import Office, plans_view
+from cccc.letters.views.facts import Office
+from cccc.letters.views.plans import plans_view
 from cccc.model.policies import Statement
 from cccc.model.targets import Operator, Plan, Section, Target, Threshold, Window
 from cccc.model.units import Group, Roster, Unit
@@ -19,7 +20,7 @@ from cccc.problems import Location
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-from cccc.letters.views.targets import PlansView
+    from cccc.letters.views.classes import PlansView
 
 _HERE = Location("targets/mau.yaml", 1, 1)
 _SINCE = date(2025, 1, 1)

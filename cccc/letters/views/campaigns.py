@@ -1,196 +1,54 @@
-"""A plan that goes beyond others, and those -> what was assigned beside what the campaign asks."""
+"""A plan that goes beyond others, and those -> what was assigned beside what the campaign asks, and its results at its end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite
 from cccc.letters.language.marks import keyed
-from cccc.letters.language.names import named
+from cccc.letters.views.classes import AgainstView, AimView, AskedView, BaseView, CampaignView, ClosingsView, ClosingView
+from cccc.letters.views.facts import asked, assigned, groups_and_names, number_of
 from cccc.messages import m
+from cccc.model.evaluations import Status
 from cccc.model.paper import Key
+from cccc.model.targets import Window
 from cccc.periods import short_date
-from cccc.vietnamese import decimal, lower_first, units_in_prose
+from cccc.vietnamese import decimal, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from cccc.letters.views.facts import Facts
+    from cccc.model.evaluations import Assessment, Total
     from cccc.model.targets import Indicator, Plan, Target, Threshold
     from cccc.model.units import Roster
     from cccc.periods import Period
 
-
-@dataclass(frozen=True, slots=True)
-class BaseView:
-    """A plan that the campaign goes beyond; ``cited`` is in full where a letter first names it."""
-
-    title: str
-    issuer: str
-    cited: str
-    sources: list[str]
+_PRINTED, _EXACT = 2, 6
 
 
-@dataclass(frozen=True, slots=True)
-class AskedView:
-    """What is asked of some units; ``of`` is empty where it is asked of all, ``asked`` where the document gives no figure."""
-
-    asked: str
-    of: str
+# --- what it asks ---
 
 
-@dataclass(frozen=True, slots=True)
-class AimView:
-    """One aim of the campaign.
+def running(meant: Iterable[Plan], known: Iterable[Plan], period: Period) -> Plan:
+    """The one campaign among the plans ``meant``, else among those ``known`` that run in ``period``.
 
-    ``planned`` and ``asked`` are what the plans and the campaign ask; ``points`` by how much the plan that ``above`` cites is
-    raised, where the campaign says it so.
+    LookupError says why there is none, for the author of the template that asks for it.
     """
-
-    name: str
-    planned: str
-    asked: str
-    shares: list[AskedView]
-    points: str
-    above: str
-
-
-class Campaign:
-    """One plan beside those that it replaces or raises."""
-
-    def __init__(self, plan: Plan, known: Iterable[Plan], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
-        self._plan, self._roster, self._indicators = plan, roster, indicators
-        names = beyond(plan)
-        self._bases = [one for one in known if one.id in names]
-
-    @property
-    def id(self) -> str:
-        """The id of its plan."""
-        return self._plan.id
-
-    @property
-    def title(self) -> str:
-        """What the campaign is called."""
-        return self._plan.title
-
-    @property
-    def inside(self) -> str:
-        """The title inside a sentence."""
-        return phrases.inside_sentence(self._plan.title)
-
-    @property
-    def issuer(self) -> str:
-        """The body that runs it."""
-        return self._plan.issuer
-
-    @property
-    def start(self) -> str:
-        """Its first day."""
-        return short_date(self._plan.applies.start)
-
-    @property
-    def end(self) -> str:
-        """Its last day."""
-        return short_date(self._plan.applies.end)
-
-    @property
-    def numbered(self) -> bool:
-        """Whether its own document has a number."""
-        return self._plan.number is not None
-
-    @property
-    def cited(self) -> str:
-        """Its own document, in full where a letter first names it."""
-        return cite(self._plan)
-
-    @cached_property
-    def bases(self) -> list[BaseView]:
-        """The plans behind it."""
-        return [BaseView(one.title, one.issuer, cite(one), list(one.sources)) for one in self._bases]
-
-    @cached_property
-    def planned(self) -> list[AimView]:
-        """What the plans behind it assigned, in the order in which they did."""
-        told = dict.fromkeys(target.indicator for plan in self._bases for target in plan.targets)
-        return [aim for aim in map(self._aim, told) if aim.planned]
-
-    @cached_property
-    def aims(self) -> list[AimView]:
-        """What the campaign asks."""
-        return [self._aim(name) for name in dict.fromkeys(target.indicator for target in self._plan.targets)]
-
-    @cached_property
-    def compared(self) -> list[AimView]:
-        """All that either asks, what was planned first."""
-        told = [target.indicator for plan in (*self._bases, self._plan) for target in plan.targets]
-        return [self._aim(name) for name in dict.fromkeys(told)]
-
-    def planned_for(self, indicator: str, unit: str) -> Threshold | None:
-        """What the plans behind it assigned to one unit; None where nothing, or where that is only assumed."""
-        theirs = (one for plan in self._bases for one in plan.targets if one.indicator == indicator and unit in one.units)
-        return next((one.threshold for one in theirs if phrases.is_assigned(one)), None)
-
-    def _aim(self, indicator: str) -> AimView:
-        about = self._indicators[indicator]
-        mine = [one for one in self._plan.targets if one.indicator == indicator]
-        raised = next((one.raised for one in mine if one.raised), None)
-        base = next((one for one in self._bases if raised and one.id == raised[0]), None)
-        theirs = [one for plan in self._bases for one in plan.targets if one.indicator == indicator]
-        shares = self._shares(mine, about)
-        units = dict.fromkeys(unit for one in mine for unit in one.units)
-        return AimView(
-            name=about.name,
-            planned=_together(self._shares(theirs, about)),
-            asked=_together(shares),
-            shares=shares,
-            points=keyed(decimal(raised[1]), Key("gap", tuple(units), (about.id,))) if raised else "",
-            above=cite(base) if base else "",
-        )
-
-    def _shares(self, targets: Sequence[Target], about: Indicator) -> list[AskedView]:
-        return [
-            AskedView(_asked(one, about), "" if len(targets) == 1 else self._whom(one.units))
-            for one in targets
-            if phrases.is_assigned(one)
-        ]
-
-    def _whom(self, chosen: Iterable[str]) -> str:
-        """Some units as their groups where whole groups are meant, else by name."""
-        left, names = set(chosen), []
-        for group in self._roster.groups:
-            members = {unit.id for unit in self._roster.units if unit.group == group.id}
-            if members and members <= left:
-                names.append(lower_first(group.name))
-                left -= members
-        rest = [named(unit) for unit in self._roster.units if unit.id in left]
-        return ", ".join([*names, *([units_in_prose(rest)] if rest else [])])
+    found = [one for one in meant if beyond(one)]
+    found = found or [one for one in known if beyond(one) and _overlap(one.applies, period)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        why = m("no plan that goes beyond another one (replaces:, raise:) runs in {period}", period=period)
+    else:
+        why = m("several plans go beyond others: {plans}; name one with --plan", plans=tuple(one.id for one in found))
+    raise LookupError(str(why))
 
 
-class Campaigns:
-    """The plans of a workspace, those meant first, to be asked for the campaign among them."""
-
-    def __init__(
-        self, meant: Sequence[Plan], known: Sequence[Plan], period: Period, roster: Roster, indicators: Mapping[str, Indicator]
-    ) -> None:
-        self._meant, self._known, self._period = meant, known, period
-        self._roster, self._indicators = roster, indicators
-
-    @cached_property
-    def running(self) -> Campaign:
-        """The one campaign that is meant, else that runs in the period; a template that asks in vain is told why."""
-        found = [one for one in self._meant if beyond(one)] or [one for one in self._known if beyond(one) and self._runs(one)]
-        if len(found) == 1:
-            return Campaign(found[0], self._known, self._roster, self._indicators)
-        if not found:
-            told = m("no plan that goes beyond another one (replaces:, raise:) runs in {period}", period=self._period)
-        else:
-            told = m("several plans go beyond others: {plans}; name one with --plan", plans=tuple(one.id for one in found))
-        raise LookupError(str(told))
-
-    def _runs(self, plan: Plan) -> bool:
-        return plan.applies.start <= self._period.end and self._period.start <= plan.applies.end
+def _overlap(one: Period, other: Period) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
 
 def beyond(plan: Plan) -> set[str]:
@@ -198,10 +56,130 @@ def beyond(plan: Plan) -> set[str]:
     return {*plan.replaces, *(target.raised[0] for target in plan.targets if target.raised)}
 
 
-def _asked(target: Target, about: Indicator) -> str:
-    key = Key("threshold", target.units, (about.id,))
-    return phrases.asked(target.threshold, about, lambda text, _: keyed(text, key)) if target.threshold else ""
+def bases(plan: Plan, known: Iterable[Plan]) -> list[Plan]:
+    """The plans of ``known`` that ``plan`` replaces or raises."""
+    names = beyond(plan)
+    return [one for one in known if one.id in names]
+
+
+def campaign(plan: Plan, behind: Sequence[Plan], roster: Roster, indicators: Mapping[str, Indicator]) -> CampaignView:
+    """``plan`` beside the plans ``behind`` it."""
+    planned = [target.indicator for base in behind for target in base.targets]
+    aims = [target.indicator for target in plan.targets]
+    views = {name: _aim(plan, behind, indicators[name], roster) for name in dict.fromkeys((*planned, *aims))}
+    return CampaignView(
+        id=plan.id,
+        title=plan.title,
+        inside=phrases.inside_sentence(plan.title),
+        issuer=plan.issuer,
+        start=short_date(plan.applies.start),
+        end=short_date(plan.applies.end),
+        numbered=plan.number is not None,
+        cited=cite(plan),
+        bases=[BaseView(one.title, one.issuer, cite(one), list(one.sources)) for one in behind],
+        planned=[views[name] for name in dict.fromkeys(planned) if views[name].planned],
+        aims=[views[name] for name in dict.fromkeys(aims)],
+        compared=list(views.values()),
+    )
+
+
+def _aim(plan: Plan, behind: Sequence[Plan], about: Indicator, roster: Roster) -> AimView:
+    mine = [one for one in plan.targets if one.indicator == about.id]
+    theirs = [one for base in behind for one in base.targets if one.indicator == about.id]
+    raised = next((one.raised for one in mine if one.raised), None)
+    base = next((one for one in behind if raised and one.id == raised[0]), None)
+    units = tuple(dict.fromkeys(unit for one in mine for unit in one.units))
+    shares = _shares(mine, about, roster)
+    return AimView(
+        name=about.name,
+        planned=_together(_shares(theirs, about, roster)),
+        asked=_together(shares),
+        shares=shares,
+        points=keyed(decimal(raised[1]), Key("gap", units, (about.id,))) if raised else "",
+        above=cite(base) if base else "",
+    )
+
+
+def _shares(targets: Sequence[Target], about: Indicator, roster: Roster) -> list[AskedView]:
+    return [
+        AskedView(
+            asked(held, about, one.units),
+            "" if len(targets) == 1 else ", ".join(groups_and_names(one.units, roster, roster.units)),
+        )
+        for one in targets
+        if (held := assigned(one))
+    ]
 
 
 def _together(shares: Sequence[AskedView]) -> str:
     return "; ".join(f"{one.asked} đối với {one.of}" if one.of else one.asked for one in shares)
+
+
+# --- how it ended ---
+
+
+def closings(facts: Facts, plan: Plan, behind: Sequence[Plan]) -> ClosingsView:
+    """The results of an evaluation against the campaign ``plan`` and against the plans ``behind`` it."""
+    judged: dict[str, dict[Window, list[Assessment]]] = {}
+    for one in facts.evaluation.assessments:
+        if one.target is not None and one.value is not None:
+            judged.setdefault(one.indicator, {}).setdefault(one.window, []).append(one)
+    results = [
+        _closing(facts, plan, behind, about, judged[about.id].get(Window.CUMULATIVE) or judged[about.id][Window.PERIOD])
+        for about in facts.indicators.values()
+        if about.id in judged and about.type != "rating"
+    ]
+    states = [one.campaign.state for one in results if one.campaign and one.campaign.state]
+    return ClosingsView(results, reached=bool(states) and "missed" not in states)
+
+
+def _closing(facts: Facts, plan: Plan, behind: Sequence[Plan], about: Indicator, found: Sequence[Assessment]) -> ClosingView:
+    total = facts.total(about, found[0].window)
+    mine = [(one, held) for one in found if one.target and one.target.plan == plan.id and (held := assigned(one.target))]
+    theirs = [(one, held) for one in found if (held := _planned(behind, about, one.unit))]
+    every = {held for _, held in (*mine, *theirs)}
+    return ClosingView(
+        name=phrases.name(about),
+        figure=_shown(total, about, every) if total else "",
+        plan=_against(facts, total, theirs, about),
+        campaign=_against(facts, total, mine, about),
+    )
+
+
+def _planned(behind: Iterable[Plan], about: Indicator, unit: str) -> Threshold | None:
+    """What the plans behind the campaign assigned to one unit."""
+    targets = (one for plan in behind for one in plan.targets if one.indicator == about.id and unit in one.units)
+    return next((held for one in targets if (held := assigned(one))), None)
+
+
+def _against(
+    facts: Facts, total: Total | None, found: Sequence[tuple[Assessment, Threshold]], about: Indicator
+) -> AgainstView | None:
+    if not found:
+        return None
+    thresholds = {held for _, held in found}
+    met = [one.unit for one, held in found if one.value is not None and held.holds(one.value)]
+    return AgainstView(
+        asked=facts.asked_of(about, [(one.unit, held) for one, held in found]),
+        state=_state(total, thresholds.pop()) if total and len(thresholds) == 1 else "",
+        met=number_of(met),
+        missed=number_of(one.unit for one, _ in found if one.unit not in met),
+    )
+
+
+def _state(total: Total, held: Threshold) -> str:
+    if total.value is None:
+        return ""
+    if not held.holds(total.value):
+        return Status.MISSED
+    return "beyond" if phrases.beyond(total.value, held) else Status.MET
+
+
+def _shown(total: Total, about: Indicator, held: Iterable[Threshold]) -> str:
+    """The figure of the whole, with as many decimals as its verdicts need."""
+    value = total.value
+    if value is None:
+        return ""
+    alike = (n for n in range(_PRINTED, _EXACT) if all(one.holds(rounded(value, n)) == one.holds(value) for one in held))
+    text = decimal(value, next(alike, _EXACT)) + ("%" if about.type == "ratio" else "")
+    return keyed(text, Key("value", (), (about.id,), total.window))

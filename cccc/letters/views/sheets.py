@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.marks import opening
-from cccc.letters.views.overdue import overdue
+from cccc.letters.language.names import named
+from cccc.letters.views.classes import ConcernedView, ConcernsView, SheetRow, UnitSheet, on_demand
+from cccc.letters.views.facts import figure_of, in_prose
+from cccc.letters.views.tasks import overdue
 from cccc.model.evaluations import FindingKind, Status
 from cccc.vietnamese import naming, units_in_prose, upper_first
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cccc.letters.views.facts import Facts
-    from cccc.letters.views.overdue import OverdueView
     from cccc.model.evaluations import Assessment, Finding
     from cccc.model.observations import Source
     from cccc.model.units import Unit
@@ -25,143 +26,74 @@ NONE = "–"
 """Stands in a cell where there is no figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
-    """One figure of one unit; ``again`` says that the row above is of the same indicator, which has its ``number``.
+def concerns(facts: Facts, day: date, only: Sequence[str] = ()) -> ConcernsView:
+    """Whom a letter of each kind concerns on ``day``; ``only`` are the units that were asked for, none where all are meant."""
 
-    ``counts`` is "24/123", ``asked`` what was assigned ("đạt từ 30% trở lên"), ``judged`` how the figure stands to it,
-    ``cells`` where it stands in the exports, a line for each sheet.
-    """
+    def of(kind: FindingKind) -> ConcernedView:
+        return on_demand(lambda: _concerned(facts, _found(facts, kind), day))
 
-    number: int
-    name: str
-    again: bool
-    span: str
-    numerator: str
-    denominator: str
-    counts: str
-    figure: str
-    asked: str
-    judged: str
-    cells: list[str]
+    return ConcernsView(
+        praise=of(FindingKind.PRAISE),
+        reminder=of(FindingKind.REMINDER),
+        criticism=of(FindingKind.CRITICISM),
+        everyone=on_demand(lambda: _concerned(facts, _judged(facts, only), day, all_of_them=not only)),
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitSheet:
-    """The figures of one unit."""
-
-    unit: str
-    rows: list[SheetRow]
-
-
-class Concerned:
-    """Some units as a letter addresses them, and the figures that it rests on; worked out when a template asks."""
-
-    def __init__(self, facts: Facts, rows: dict[str, list[Assessment]], day: date, *, all_of_them: bool = False) -> None:
-        self._facts, self._rows, self._day, self.all_of_them = facts, rows, day, all_of_them
-
-    @property
-    def one(self) -> bool:
-        """Whether it is a single unit."""
-        return len(self._rows) == 1
-
-    @property
-    def coordinate(self) -> bool:
-        """Whether all of them may be asked but not ordered."""
-        return all(unit.coordinate for unit in self._units())
-
-    @property
-    def units(self) -> str:
-        """The units as one phrase."""
-        return units_in_prose([self._facts.named(unit) for unit in self._units()])
-
-    @property
-    def heads(self) -> str:
-        """Their heads as one phrase."""
-        return units_in_prose([self._facts.named(unit, unit.head) for unit in self._units()])
-
-    @property
-    def to(self) -> list[str]:
-        """Their heads as addressees, those of one kind on one line."""
-        lines: dict[tuple[str, str], list[Unit]] = {}
-        for unit in self._units():
-            parts = naming(unit.name, unit.head)
-            lines.setdefault((parts.before, parts.kind) if parts.kind else ("", parts.whole), []).append(unit)
-        facts = self._facts
-        return [opening(units_in_prose([facts.named(unit, unit.head) for unit in alike])) for alike in lines.values()]
-
-    @property
-    def sheets(self) -> list[UnitSheet]:
-        """The figures of each."""
-        facts = self._facts
-        return [UnitSheet(facts.named(unit).whole, list(_rows(facts, self._rows[unit.id]))) for unit in self._units()]
-
-    @property
-    def overdue(self) -> list[OverdueView]:
-        """What they still owe by earlier papers."""
-        return overdue(self._facts, self._day, self._rows) if self._rows else []
-
-    def _units(self) -> list[Unit]:
-        return [self._facts.unit(unit) for unit in self._rows]
+def _found(facts: Facts, kind: FindingKind) -> dict[str, list[Assessment]]:
+    """The units with a finding of ``kind``, in the order of the roster, and the figures behind it."""
+    found: dict[str, list[Assessment]] = {}
+    for finding in facts.of(kind):
+        rows = found.setdefault(finding.unit, [])
+        rows += [one for one in _grounds(facts, finding) if one not in rows]
+    return dict(sorted(found.items(), key=lambda item: facts.roster.units.index(facts.unit(item[0]))))
 
 
-class Concerns:
-    """Whom a letter of one kind concerns on ``day``; ``only`` are the units that were asked for, none where all are meant."""
+def _judged(facts: Facts, only: Sequence[str]) -> dict[str, list[Assessment]]:
+    """All units that were judged, or those asked for, and all their figures."""
+    judged: dict[str, list[Assessment]] = {unit.id: [] for unit in facts.units()}
+    for one in facts.evaluation.assessments:
+        if one.unit in judged and (not only or one.unit in only):
+            judged[one.unit].append(one)
+    return {unit: rows for unit, rows in judged.items() if rows}
 
-    def __init__(self, facts: Facts, day: date, only: Sequence[str] = ()) -> None:
-        self._facts, self._day, self._only = facts, day, only
 
-    @property
-    def praise(self) -> Concerned:
-        """The praised units, with the figures that a praise may tell."""
-        return self._of(FindingKind.PRAISE)
+def _concerned(facts: Facts, rows: dict[str, list[Assessment]], day: date, *, all_of_them: bool = False) -> ConcernedView:
+    units = [facts.unit(unit) for unit in rows]
+    lines: dict[tuple[str, str], list[Unit]] = {}
+    for unit in units:
+        parts = naming(unit.name, unit.head)
+        lines.setdefault((parts.before, parts.kind) if parts.kind else ("", parts.whole), []).append(unit)
+    return ConcernedView(
+        one=len(units) == 1,
+        all_of_them=all_of_them,
+        coordinate=all(unit.coordinate for unit in units),
+        units=in_prose(units),
+        heads=_heads(units),
+        to=[opening(_heads(alike)) for alike in lines.values()],
+        sheets=[UnitSheet(facts.name(unit), list(_rows(facts, rows[unit.id]))) for unit in units],
+        overdue=overdue(facts, day, rows) if rows else [],
+    )
 
-    @property
-    def reminder(self) -> Concerned:
-        """The reminded units."""
-        return self._of(FindingKind.REMINDER)
 
-    @property
-    def criticism(self) -> Concerned:
-        """The criticised units."""
-        return self._of(FindingKind.CRITICISM)
-
-    @property
-    def everyone(self) -> Concerned:
-        """Every unit that was judged, or those asked for, with all their figures."""
-        judged: dict[str, list[Assessment]] = {unit.id: [] for unit in self._facts.units()}
-        for one in self._facts.evaluation.assessments:
-            if one.unit in judged and (not self._only or one.unit in self._only):
-                judged[one.unit].append(one)
-        told = {unit: rows for unit, rows in judged.items() if rows}
-        return Concerned(self._facts, told, self._day, all_of_them=not self._only)
-
-    def _of(self, kind: FindingKind) -> Concerned:
-        found: dict[str, list[Assessment]] = {}
-        for finding in self._facts.of(kind):
-            rows = found.setdefault(finding.unit, [])
-            rows += [one for one in _grounds(self._facts, finding) if one not in rows]
-        return Concerned(self._facts, dict(sorted(found.items(), key=lambda item: self._order(item[0]))), self._day)
-
-    def _order(self, unit: str) -> int:
-        return self._facts.roster.units.index(self._facts.unit(unit))
+def _heads(units: Iterable[Unit]) -> str:
+    return units_in_prose([named(unit, unit.head) for unit in units])
 
 
 def _grounds(facts: Facts, finding: Finding) -> Iterable[Assessment]:
     """The figures behind a finding; a praise tells one of each indicator, and none that falls short."""
     praise = finding.kind is FindingKind.PRAISE
-    names = finding.indicators if praise else (*facts.told(finding), *finding.also)
+    names = finding.indicators if praise else (*facts.grounds(finding), *finding.also)
     for name in dict.fromkeys(names):
-        known = [one for one in facts.at(finding, name) if one.display is not None]
-        yield from [one for one in known if one.status is not Status.MISSED][:1] if praise else known
+        shown = [one for one in facts.at(finding, name) if one.display is not None]
+        yield from [one for one in shown if one.status is not Status.MISSED][:1] if praise else shown
 
 
 def _rows(facts: Facts, found: Sequence[Assessment]) -> Iterable[SheetRow]:
     number, above = 0, None
     for one in found:
-        about, said = facts.indicators[one.indicator], facts.said(one)
-        target = one.target
-        assigned = target.threshold if target is not None and not target.assumed else None
+        about, said = facts.indicators[one.indicator], figure_of(one)
+        held = one.target.threshold if one.target is not None and not one.target.assumed else None
         numerator = NONE if one.numerator is None else said(str(one.numerator), "numerator")
         denominator = NONE if one.denominator is None else said(str(one.denominator), "denominator")
         number += one.indicator != above
@@ -172,16 +104,16 @@ def _rows(facts: Facts, found: Sequence[Assessment]) -> Iterable[SheetRow]:
             span=upper_first(one.span.phrase),
             numerator=numerator,
             denominator=denominator,
-            counts=NONE if one.denominator is None or one.numerator is None else f"{numerator}/{denominator}",
-            figure=_judged(facts, one) if one.display is None else said(one.display, "value"),
-            asked=upper_first(phrases.asked(assigned, about, said)) if assigned else NONE,
-            judged=_judged(facts, one),
+            counts=NONE if NONE in (numerator, denominator) else f"{numerator}/{denominator}",
+            figure=_verdict(facts, one) if one.display is None else said(one.display, "value"),
+            asked=upper_first(phrases.asked(held, about, said)) if held else NONE,
+            judged=_verdict(facts, one),
             cells=[_cells(source) for source in one.sources],
         )
         above = one.indicator
 
 
-def _judged(facts: Facts, one: Assessment) -> str:
+def _verdict(facts: Facts, one: Assessment) -> str:
     """The verdict as a cell tells it; what was only assumed is never called assigned."""
     about = facts.indicators[one.indicator]
     match one.status:

@@ -1,4 +1,4 @@
-"""Targets -> the tasks at a letter's end: what was assigned, what is to be raised, what is rated."""
+"""Targets -> the tasks at a letter's end: what was assigned, what is to be raised, what is rated, what earlier papers ask."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
+from cccc.letters.language.citations import numbered
 from cccc.letters.language.marks import keyed
-from cccc.letters.views.frames import shortened
-from cccc.letters.views.records import DutyView, GivenView, ShareView, TaskView
+from cccc.letters.language.names import shortened
+from cccc.letters.views.classes import DutyView, GivenView, OverdueView, ShareView, TaskView
 from cccc.model.paper import Key
 from cccc.periods import short_date
 from cccc.vietnamese import fold, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from cccc.letters.views.facts import Facts
+    from cccc.model.issuance import Task
     from cccc.model.offices import Issuer
     from cccc.model.targets import Indicator, Target, Threshold
+
+NAMED = 10
+"""Up to so many units that owe a task are named; more are counted."""
 
 
 def tasks(facts: Facts) -> list[GivenView]:
@@ -30,7 +38,7 @@ def tasks(facts: Facts) -> list[GivenView]:
             if phrases.is_assigned(target) and unit not in replaced:
                 by_giver.setdefault(facts.giver(target), {})[unit] = target
         for giver, targets in by_giver.items():
-            given.setdefault(giver, []).append(TaskView(phrases.name(indicator), _shares(facts, indicator, targets)))
+            given.setdefault(giver, []).append(_task(facts, [indicator], targets))
             assigned.setdefault(giver, []).extend(targets.values())
     return [GivenView(giver, found, len(found) > 1, facts.cited(assigned[giver])) for giver, found in given.items()]
 
@@ -46,12 +54,12 @@ def coming(facts: Facts, issuer: Issuer) -> list[GivenView]:
         for unit, target in _coming(facts, indicator).items():
             giver = "" if _by_this_paper(facts, target, issuer) else facts.giver(target)
             given.setdefault(giver, {}).setdefault(indicator.id, {})[unit] = target
-    made = []
+    views = []
     for giver, found in sorted(given.items(), key=lambda item: item[0] != ""):
-        told = [_together(facts, alike) for alike in _alike(facts, found)]
+        told = _alike(facts, found)
         cited = facts.cited(target for targets in found.values() for target in targets.values()) if giver else ""
-        made.append(GivenView(giver, told, len(told) > 1, cited, short_date(since)))
-    return made
+        views.append(GivenView(giver, told, len(told) > 1, cited, short_date(since)))
+    return views
 
 
 def _coming(facts: Facts, indicator: Indicator) -> dict[str, Target]:
@@ -68,25 +76,37 @@ def _is_new(target: Target, before: Target | None) -> bool:
 
 
 def _by_this_paper(facts: Facts, target: Target, issuer: Issuer) -> bool:
-    plan = facts.plan(target)
+    plan = facts.plans.get(target.plan)
     after = plan is not None and plan.issued is not None and plan.issued > facts.evaluation.period.end
     return after and fold(shortened(target.issuer)) == fold(shortened(issuer.name))
 
 
-def _alike(facts: Facts, found: dict[str, dict[str, Target]]) -> list[list[tuple[Indicator, dict[str, Target]]]]:
+def _alike(facts: Facts, found: dict[str, dict[str, Target]]) -> list[TaskView]:
     """Indicators of one type for which the same is asked of the same units, together."""
-    same: dict[object, list[tuple[Indicator, dict[str, Target]]]] = {}
+    same: dict[object, tuple[list[Indicator], dict[str, Target]]] = {}
     for name, targets in found.items():
         about = facts.indicators[name]
         asked = tuple((unit, target.threshold) for unit, target in targets.items())
-        same.setdefault((about.type, asked), []).append((about, targets))
-    return list(same.values())
+        same.setdefault((about.type, asked), ([], targets))[0].append(about)
+    return [_task(facts, indicators, targets) for indicators, targets in same.values()]
 
 
-def _together(facts: Facts, alike: list[tuple[Indicator, dict[str, Target]]]) -> TaskView:
-    about, targets = alike[0]
-    shares = _shares(facts, about, targets, tuple(one.id for one, _ in alike))
-    return TaskView(joined([phrases.name(one) for one, _ in alike]), shares)
+def _task(facts: Facts, indicators: list[Indicator], targets: dict[str, Target]) -> TaskView:
+    """One task: of indicators for which the same ``targets``, by unit, hold."""
+    by_words: dict[str, tuple[Threshold, list[str]]] = {}
+    for unit, target in targets.items():
+        if target.threshold is not None:
+            words = phrases.asked(target.threshold, indicators[0])
+            by_words.setdefault(words, (target.threshold, []))[1].append(unit)
+    shares = []
+    for held, units in by_words.values():
+        key = Key("threshold", tuple(units), tuple(one.id for one in indicators))
+        shares.append(ShareView(_asked(held, indicators[0], key), facts.whom(units)))
+    return TaskView(joined([phrases.name(one) for one in indicators]), shares)
+
+
+def _asked(held: Threshold, about: Indicator, key: Key) -> str:
+    return phrases.asked(held, about, lambda text, _: keyed(text, key))
 
 
 def efforts(facts: Facts) -> list[str]:
@@ -112,17 +132,26 @@ def _targets(facts: Facts, indicator: Indicator) -> dict[str, Target]:
     return {one.unit: one.target for one in facts.evaluation.assessments if one.indicator == indicator.id and one.target}
 
 
-def _shares(facts: Facts, indicator: Indicator, targets: dict[str, Target], told_of: tuple[str, ...] = ()) -> list[ShareView]:
-    by_asked: dict[str, list[str]] = {}
-    for unit, target in targets.items():
-        if target.threshold is not None:
-            by_asked.setdefault(phrases.asked(target.threshold, indicator), []).append(unit)
-    names = told_of or (indicator.id,)
-    return [
-        _share(facts, indicator, targets[units[0]].threshold, Key("threshold", tuple(units), names))
-        for units in by_asked.values()
-    ]
+# --- tasks of earlier papers ---
 
 
-def _share(facts: Facts, indicator: Indicator, held: Threshold | None, key: Key) -> ShareView:
-    return ShareView(phrases.asked(held, indicator, lambda text, _: keyed(text, key)) if held else "", facts.whom(key.units))
+def overdue(facts: Facts, day: date, only: Collection[str] = ()) -> list[OverdueView]:
+    """What is overdue on ``day``, the longest first; of the units in ``only`` alone where some are given."""
+    open_: dict[tuple[str, date, str, date], list[Task]] = {}
+    for task in facts.beside.tasks:
+        if task.due is not None and task.overdue(day) and (not only or task.unit in only):
+            open_.setdefault((task.paper, task.dated, task.text, task.due), []).append(task)
+    return [_overdue(facts, due, found) for (*_, due), found in sorted(open_.items(), key=lambda item: item[0][3])]
+
+
+def _overdue(facts: Facts, due: date, found: list[Task]) -> OverdueView:
+    task = found[0]
+    owing = {one.unit for one in found}
+    units = [unit for unit in facts.roster.units if unit.id in owing]
+    return OverdueView(
+        text=phrases.inside_sentence(task.text.strip().rstrip(" .;")),
+        paper=f"{numbered(task.paper)} ngày {short_date(task.dated)}",
+        due=short_date(due),
+        units=facts.listed([unit.id for unit in units]) or task.office or "" if len(units) <= NAMED else "",
+        count=facts.counted(units) if len(units) > 1 else "",
+    )

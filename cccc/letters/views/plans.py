@@ -1,34 +1,37 @@
-"""Plans -> what a template sees of their targets, section by section; no evaluation is asked.
-
-A template that begins with ``reads: plans`` sees a `PlansView`.
-"""
+"""Plans -> what a template that begins with ``reads: plans`` sees of their targets, section by section; needs no evaluation."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cccc.letters.language import phrases
 from cccc.letters.language.citations import cite
 from cccc.letters.language.marks import keyed, opening
-from cccc.letters.language.names import named, naming_units
-from cccc.letters.views.campaigns import Campaigns
-from cccc.letters.views.frames import scope, speaker
-from cccc.letters.views.records import Markdown
-from cccc.letters.views.viewer import stated
+from cccc.letters.language.names import keyed_figures, keyed_names, scope, speaker
+from cccc.letters.views.campaigns import bases, campaign, running
+from cccc.letters.views.classes import (
+    CampaignsView,
+    Markdown,
+    PlanSectionView,
+    PlansView,
+    PlanView,
+    StatementView,
+    TargetView,
+    on_demand,
+)
+from cccc.letters.views.facts import groups_and_names, in_prose
 from cccc.model.paper import Key, roman
 from cccc.model.targets import Operator
-from cccc.vietnamese import joined, lower_first, units_in_prose, upper_first
+from cccc.vietnamese import lower_first, upper_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Iterable, Sequence
 
-    from cccc.letters.views.records import StatementView
-    from cccc.model.offices import Issuer, PaperForm
+    from cccc.letters.views.facts import Office
+    from cccc.model.offices import PaperForm
     from cccc.model.policies import Statement
     from cccc.model.targets import Indicator, Plan, Section, Target, Threshold
-    from cccc.model.units import Roster, Unit
+    from cccc.model.units import Roster
     from cccc.periods import Period
 
 _WORDS = {
@@ -38,83 +41,6 @@ _WORDS = {
     Operator.LESS_THAN: "Dưới",
     Operator.EXACTLY: "",
 }
-_WHOLE = 100
-
-
-@dataclass(frozen=True, slots=True)
-class TargetView:
-    """One line of the appendix; ``asked`` is "Tối thiểu 60%", empty where the plan gives no figure.
-
-    ``lead`` and ``assessor`` are the offices in charge; what the plan leaves open is empty, but for a lead, which is then
-    those who are given the target.
-    """
-
-    number: str
-    name: str
-    asked: str
-    lead: str
-    assessor: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionView:
-    """A section of the appendix, "I" or "II.1"; both number and title are empty where a plan has no sections."""
-
-    number: str
-    title: str
-    targets: list[TargetView]
-
-
-@dataclass(frozen=True, slots=True)
-class PlanView:
-    """A plan, its sections in order, and the documents that it gathers its targets from; ``label`` names its footnote.
-
-    ``basis`` are those documents, after the plan's own where that has a number.
-    """
-
-    label: Markdown
-    title: str
-    issuer: str
-    cited: str
-    sections: list[SectionView]
-    sources: list[str]
-    basis: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PlansView:
-    """All that a template with ``reads: plans`` sees.
-
-    ``orders`` are the units that may be ordered, ``asks`` those that are only asked; ``symbol`` is that of the paper.
-    ``campaigns`` gives the plan that goes beyond others.
-    ``deadline`` is "trước ngày 15/4/2024" by the statement of that id, else the day that the office gives the paper, else with
-    room for it.
-    """
-
-    period: str
-    period_inside: str
-    remaining: str
-    months_left: bool
-    scope: str
-    speaker: str
-    symbol: str
-    year: str
-    deadline: str
-    statements: Mapping[str, StatementView]
-    plans: list[PlanView]
-    orders: list[str]
-    asks: list[str]
-    campaigns: Campaigns
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """Who speaks, of whom, and of what."""
-
-    issuer: Issuer
-    form: PaperForm
-    roster: Roster
-    indicators: Mapping[str, Indicator]
 
 
 def plans_view(
@@ -135,8 +61,25 @@ def plans_view(
         plans=[_plan(plan, office) for plan in plans],
         orders=_groups(office.roster, period, coordinate=False),
         asks=_groups(office.roster, period, coordinate=True),
-        campaigns=Campaigns(plans, known, period, office.roster, office.indicators),
+        campaigns=campaigns(office, plans, known, period),
     )
+
+
+def campaigns(office: Office, meant: Sequence[Plan], known: Sequence[Plan], period: Period) -> CampaignsView:
+    """The campaign among plans; a template that asks in vain is told why."""
+
+    def view() -> CampaignsView:
+        plan = running(meant, known, period)
+        return CampaignsView(campaign(plan, bases(plan, known), office.roster, office.indicators))
+
+    return on_demand(view)
+
+
+def stated(statement: Statement) -> StatementView:
+    """What people say, without the stop at its end."""
+    text = statement.text.strip().removesuffix("./.").rstrip(" .;")
+    inside = phrases.inside_sentence(text)
+    return StatementView(statement.id, keyed_figures(statement, text), keyed_figures(statement, inside), statement.by)
 
 
 def _deadline(statements: Iterable[Statement], form: PaperForm, period: Period) -> str:
@@ -151,12 +94,8 @@ def _groups(roster: Roster, period: Period, *, coordinate: bool) -> list[str]:
         units = [unit for unit in roster.in_period(period) if unit.group == group.id]
         mine = [unit for unit in units if unit.coordinate is coordinate]
         if mine:
-            found.append(_named(mine) if len(units) == 1 or mine != units else lower_first(group.name))
+            found.append(in_prose(mine) if len(units) == 1 or mine != units else lower_first(group.name))
     return found
-
-
-def _named(units: Sequence[Unit]) -> str:
-    return units_in_prose([named(unit) for unit in units])
 
 
 def _plan(plan: Plan, office: Office) -> PlanView:
@@ -164,9 +103,9 @@ def _plan(plan: Plan, office: Office) -> PlanView:
     for target in plan.targets:
         by_section.setdefault(target.section, []).append(target)
     numbers = _numbers(plan.sections)
-    sections = [SectionView("", "", _targets(by_section[None], office))] if None in by_section else []
+    sections = [PlanSectionView("", "", _targets(by_section[None], office))] if None in by_section else []
     sections += [
-        SectionView(numbers[section.id], section.title, _targets(by_section.get(section.id, ()), office))
+        PlanSectionView(numbers[section.id], section.title, _targets(by_section.get(section.id, ()), office))
         for section in plan.sections
     ]
     cited, sources = cite(plan), list(plan.sources)
@@ -199,40 +138,32 @@ def _line(number: str, targets: Sequence[Target], office: Office) -> TargetView:
         number=number,
         name=office.indicators[first.indicator].name,
         asked=_asked(targets, office),
-        lead=naming_units(first.lead, office.roster) if first.lead else opening(whom(units, office.roster)),
-        assessor=naming_units(first.assessor or "", office.roster),
+        lead=keyed_names(first.lead, office.roster) if first.lead else opening(_whom(units, office.roster)),
+        assessor=keyed_names(first.assessor or "", office.roster),
     )
 
 
 def _asked(targets: Sequence[Target], office: Office) -> str:
     """What is asked: of all, "60%"; of some this and of others that, "95% đối với …; 80% đối với …"."""
     indicator = office.indicators[targets[0].indicator]
-    given = [(target.threshold, target) for target in targets if target.threshold is not None and not target.assumed]
-    told = [(_bound(held, indicator, target), target) for held, target in given]
+    told = [
+        (_bound(target.threshold, indicator, target), target)
+        for target in targets
+        if target.threshold is not None and not target.assumed
+    ]
     if len(targets) == 1:
         return told[0][0] if told else ""
-    shares = (f"{asked} đối với {whom(target.units, office.roster)}" for asked, target in told)
+    shares = (f"{asked} đối với {_whom(target.units, office.roster)}" for asked, target in told)
     return upper_first("; ".join(map(lower_first, shares)))
 
 
 def _bound(held: Threshold, indicator: Indicator, target: Target) -> str:
     figure = keyed(phrases.threshold(held, indicator), Key("threshold", target.units, (target.indicator,)))
-    word = "" if held.operator is Operator.AT_LEAST and _is_whole(held.value, indicator) else _WORDS[held.operator]
-    return f"{word} {figure}".strip()
+    # nothing lies above: "Tối thiểu 100%" says no more than "100%"
+    is_whole = held.operator is Operator.AT_LEAST and indicator.type == "ratio" and held.value == phrases.WHOLE
+    return f"{'' if is_whole else _WORDS[held.operator]} {figure}".strip()
 
 
-def _is_whole(value: Fraction, indicator: Indicator) -> bool:
-    """Whether nothing lies above: "Tối thiểu 100%" says no more than "100%"."""
-    return indicator.type == "ratio" and value == _WHOLE
-
-
-def whom(chosen: Iterable[str], roster: Roster) -> str:
+def _whom(chosen: Iterable[str], roster: Roster) -> str:
     """Some units as their groups where whole groups are meant, else by name."""
-    left, names = set(chosen), []
-    for group in roster.groups:
-        members = {unit.id for unit in roster.units if unit.group == group.id}
-        if members <= left:
-            names.append(lower_first(group.name))
-            left -= members
-    rest = [unit for unit in roster.units if unit.id in left]
-    return joined([*names, *([_named(rest)] if rest else [])], ", ")
+    return ", ".join(groups_and_names(chosen, roster, roster.units))
