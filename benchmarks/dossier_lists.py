@@ -23,7 +23,7 @@ COUNTS = {
 
 def read(path: Path) -> int:
     """Read the list at ``path`` as ``cccc evaluate`` does, to observations; how many there are."""
-    from cccc.exports.inputs import Export
+    from cccc.exports import Export
     from cccc.exports.reader import read_exports
     from cccc.model.layouts import BlankTest, DateTest, DossierCount, RecordsLayout, TextTest
     from cccc.model.units import Group, Roster, Unit

@@ -35,9 +35,9 @@ from kinds.tables import ALL_KINDS, in_kind  # noqa: E402
 from cccc.declarations.files.built_in_layouts import built_in_layouts  # noqa: E402
 from cccc.declarations.files.catalogue import catalogue  # noqa: E402
 from cccc.declarations.sources import Files  # noqa: E402
+from cccc.exports import Export  # noqa: E402
 from cccc.exports.dossiers import texts as bulk_texts  # noqa: E402
 from cccc.exports.dossiers import workbooks as bulk_workbooks  # noqa: E402
-from cccc.exports.inputs import Export  # noqa: E402
 from cccc.exports.reader import read_exports  # noqa: E402
 
 SECONDS, KILOBYTES = 30, 2**20

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.exports.inspect.cell_trace import Asked
+    from cccc.exports.inspect.cell_trace import CellReference
     from cccc.exports.inspect.interpretation import Known, Understood
     from cccc.model.inspection import Inspection
     from cccc.model.observations import ShownHeadings
@@ -97,7 +97,7 @@ class _Seen:
     problems: list[Problem]
 
 
-def _parse_cell(text: str | None) -> Asked | None:
+def _parse_cell(text: str | None) -> CellReference | None:
     from cccc.exports.inspect.cell_trace import parse_cell
 
     asked = parse_cell(text) if text is not None else None
@@ -107,7 +107,7 @@ def _parse_cell(text: str | None) -> Asked | None:
     return asked
 
 
-def _check_sheet(place: Asked, seen: _Seen) -> None:
+def _check_sheet(place: CellReference, seen: _Seen) -> None:
     from cccc.vietnamese import fold
 
     sheets = dict.fromkeys(grid.sheet for file in seen.files for grid in file.grids)
@@ -158,8 +158,8 @@ def _judged(space: Workspace) -> frozenset[str]:
     return frozenset(targets | rules | lines)
 
 
-def _inspection(seen: _Seen, place: Asked | None) -> Inspection:
-    from cccc.exports.inspect.assembly import inspect
+def _inspection(seen: _Seen, place: CellReference | None) -> Inspection:
+    from cccc.exports.inspect import inspect
     from cccc.exports.inspect.cell_trace import trace
     from cccc.problems import in_order
 

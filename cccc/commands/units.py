@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.declarations.workspace import Workspace
+    from cccc.exports import Export
     from cccc.exports.grid import Grid
-    from cccc.exports.inputs import Export
-    from cccc.exports.inspect.unit_list import Listed
+    from cccc.exports.inspect.outline import Listed
     from cccc.model.units import Alias, Unit
     from cccc.periods import Period
 
@@ -212,7 +212,7 @@ def draft(
 
 def _units_of(export: Export) -> tuple[Sequence[Listed], list[Problem]]:
     """The units that a file lists; that it lists none, or not in Unicode, is a problem."""
-    from cccc.exports.inspect.unit_list import listed_in
+    from cccc.exports.inspect.outline import listed_in
     from cccc.exports.legacy import coding_of, coding_of_sheet, way_out
 
     grids, problems = _grids(export)

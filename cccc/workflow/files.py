@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cccc.declarations.workspace import Workspace
-    from cccc.exports.inputs import Export
+    from cccc.exports import Export
     from cccc.ledger import Ledger
     from cccc.model.observations import InputFile
 
@@ -60,7 +60,7 @@ def open_exports(paths: Sequence[Path]) -> tuple[list[Export], tuple[InputFile, 
     """The files as exports, with their hashes; what cannot be read is told, and a file given twice is read once."""
     from hashlib import file_digest
 
-    from cccc.exports.inputs import Export
+    from cccc.exports import Export
     from cccc.model.observations import InputFile
 
     exports: list[Export] = []

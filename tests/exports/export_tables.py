@@ -9,7 +9,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_exports
 from cccc.model.layouts import Column, Layout
 from cccc.model.targets import Indicator, Window

@@ -2,8 +2,8 @@
 
 from export_tables import FLAT, INDICATORS, book, roster
 
-from cccc.exports.inputs import Export
-from cccc.exports.inspect.assembly import inspect
+from cccc.exports import Export
+from cccc.exports.inspect import inspect
 from cccc.exports.inspect.cell_trace import parse_cell, trace
 from cccc.exports.inspect.interpretation import Known, understand
 from cccc.model.observations import InputFile

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from export_tables import layout, read, roster, told, unit
 
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_exports
 from cccc.model.observations import Kind
 from cccc.model.targets import Indicator

@@ -12,8 +12,8 @@ from cccc.declarations.files.catalogue import catalogue
 from cccc.declarations.files.layouts import LayoutShape
 from cccc.declarations.files.layouts import layout as declared
 from cccc.declarations.sources import Files
+from cccc.exports.inspect.column_names import measures_in
 from cccc.exports.inspect.layout_draft import draft
-from cccc.exports.inspect.vocabulary import measures_in
 from cccc.model.targets import Indicator
 from cccc.vietnamese import clean
 

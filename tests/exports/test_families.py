@@ -12,7 +12,7 @@ from cccc.declarations.files.built_in_layouts import built_in_layouts
 from cccc.declarations.files.catalogue import catalogue
 from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.sources import Files
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_all, read_exports
 from cccc.model.layouts import Layout
 

@@ -11,9 +11,9 @@ from export_tables import COUNTS, FLAT, book, figures, read, told
 from kinds.writers import written
 from openpyxl import Workbook
 
+from cccc.exports import Export
 from cccc.exports.formats import read as read_grids
 from cccc.exports.formats import refusals, xlsx
-from cccc.exports.inputs import Export
 from cccc.problems import Location
 
 TABLE = (

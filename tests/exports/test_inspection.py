@@ -8,7 +8,7 @@ from cccc import messages
 from cccc.declarations.files.layouts import LayoutShape
 from cccc.declarations.files.layouts import layout as declared
 from cccc.declarations.sources import Files
-from cccc.exports.inspect.assembly import inspect
+from cccc.exports.inspect import inspect
 from cccc.exports.inspect.cell_trace import parse_cell, trace
 
 MONTHLY = """

@@ -12,7 +12,7 @@ from kinds.writers import KINDS, as_kind
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_exports
 
 NAMES = [

@@ -3,7 +3,7 @@
 import pytest
 from export_tables import BLOCKS, COUNTS, FLAT, RATES, book, column, figures, layout, read, roster, told, unit
 
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_all
 
 TWO = {("xa-ha-ky", "total"): 100, ("xa-ha-ky", "online"): 80, ("xa-tan-ky", "total"): 50, ("xa-tan-ky", "online"): 20}

@@ -5,11 +5,9 @@ from export_tables import BLOCKS, COUNTS, figures, layout, read, told
 from kinds.tables import unmerged
 from kinds.writers import as_kind, workbook_of
 
-from cccc.exports import formats
+from cccc.exports import Export, formats
 from cccc.exports.grid import Cell, Grid
-from cccc.exports.inputs import Export
-from cccc.exports.inspect.heading_trees import tree_of
-from cccc.exports.inspect.outline import outline
+from cccc.exports.inspect.outline import outline, tree_of
 from cccc.exports.tables import headings as module
 from cccc.exports.tables.headings import Headings
 from cccc.exports.tables.search import tables_of

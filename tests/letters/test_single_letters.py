@@ -11,7 +11,7 @@ import pytest
 from cccc.declarations.assignments import assignments
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation import evaluate
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_exports
 from cccc.periods import parse_label
 from cccc.workflow.drafts import Signing, draft

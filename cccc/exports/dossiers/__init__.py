@@ -1,8 +1,8 @@
 """Lists with one row per dossier -> observations, counted by an embedded database; nothing of a person is kept or told.
 
-`Dossiers` reads the lists of one run: `of_file` takes a file that is best not read as grids (a text, Parquet, a large
-workbook), `of_grids` the lists among sheets that were read whole, `told` is what all of them come to, and ``readings`` how each
-was understood.
+`Dossiers` reads the lists of one run: `read_bulk` a file that is best not read as grids (a text, Parquet, a large workbook),
+`read_lists` the lists among sheets that were read whole; `totals` is what all of them come to, and ``readings`` how each was
+understood.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers import parquet, texts, workbooks
-from cccc.exports.dossiers.engine import Engine, EngineError
+from cccc.exports.dossiers import texts, workbooks
+from cccc.exports.dossiers.engine import PARQUET, Engine, EngineError, ParquetFile, of_grid, of_parquet, parquet_headings
+from cccc.exports.dossiers.faults import given_twice, repeats
 from cccc.exports.dossiers.list_search import DossierList, find_list
-from cccc.exports.dossiers.parts import of_grid
-from cccc.exports.dossiers.reader import DossierReading, observed, read_part, take_out
-from cccc.exports.dossiers.repeats import given_twice, repeats
+from cccc.exports.dossiers.texts import TextPreview
+from cccc.exports.dossiers.totals import DossierReading, observed, read_part, take_out
+from cccc.exports.dossiers.workbooks import BookPreview
 from cccc.exports.formats.refusals import MAX_CELLS, MAX_UNPACKED, TOO_LARGE
 from cccc.exports.tables.values import looks_like_number
 from cccc.messages import Message, m
@@ -29,22 +30,23 @@ from cccc.problems import Location, Problem, warning
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from cccc.exports.dossiers.parts import Part
+    from cccc.exports import Export
+    from cccc.exports.dossiers.engine import ListPart
     from cccc.exports.grid import Grid
-    from cccc.exports.inputs import Export
     from cccc.exports.unit_names import Names
     from cccc.model.layouts import AnyLayout, RecordsLayout
     from cccc.model.observations import Observation
     from cccc.periods import Period
 
-__all__ = ["DossierList", "DossierReading", "Dossiers", "Told", "beside_list", "find_list", "lists_among"]
+__all__ = ["DossierList", "DossierReading", "Dossiers", "beside_list", "lists_among"]
 
+Preview = ParquetFile | TextPreview | BookPreview
 _SMALL, _LARGE = "256MB", "2GB"
 """What the engine may take: a file that it reads itself passes through, a table that it is given stays."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ListTotals:
     """What all lists come to; all lists of one layout count as one."""
 
     observations: tuple[Observation, ...]
@@ -74,7 +76,7 @@ class Dossiers:
     ) -> None:
         self._layouts, self._built_in, self._names, self._asked = layouts, built_in, names, asked
         self.readings: list[DossierReading] = []
-        self._numbered: list[tuple[Part, DossierReading]] = []
+        self._numbered: list[tuple[ListPart, DossierReading]] = []
         self._shared: Engine | None = None
         self._counted: list[Export] = []
 
@@ -87,26 +89,29 @@ class Dossiers:
         """Remember a file that holds lists."""
         self._counted.append(export)
 
-    def of_file(self, export: Export, *, last: bool = False, large: bool = False) -> list[Problem] | None:
-        """What is wrong in a file that was taken as a list; None where it must be read as grids.  Raises OSError.
+    @staticmethod
+    def preview(export: Export, *, large: bool = False) -> Preview | None:
+        """The first rows of a file that is best not read as grids; None for any other.  Raises OSError.
 
-        With ``last`` a list that a layout fits in part is one too, and so is what only a built-in layout fits; a ``large``
-        file is one that cannot be read as grids, however few bytes it has.
+        A ``large`` workbook is one that cannot be read as grids, however few bytes it has.
         """
-        if export.head(len(parquet.MARK)) == parquet.MARK:
-            return self._of_parquet(export)
-        find = partial(self._find, last=last)
-        listed = texts.find(export, find)
-        if listed is not None:
-            return self._of_text(listed)
-        book = workbooks.find(export, find, large=large)
-        if book is None:
-            return None
-        problems = [
-            problem for one in book.lists for problem in self._read(_LARGE, partial(workbooks.of_sheet, listed=one), one.found)
-        ]
-        problems += [problem for found in book.hidden for problem in _hidden(found)]
-        return [*problems, *(_passed_over(grid) for grid in book.others if _has_figures(grid))]
+        if export.head(len(PARQUET)) == PARQUET:
+            return ParquetFile(export)
+        return texts.preview(export) or workbooks.preview(export, large=large)
+
+    def read_bulk(self, first: Preview | None, *, last: bool = False) -> list[Problem] | None:
+        """What is wrong in a file that was taken as a list by its first rows; None where it must be read as grids."""
+        match first:
+            case None:
+                return None
+            case TextPreview():
+                found = self.find(first.grid, last=last)
+                listed = texts.list_in(first, found) if found is not None else None
+                return self._of_text(listed) if listed is not None else None
+            case BookPreview():
+                return self._of_book(first, last=last)
+            case ParquetFile():
+                return self._of_parquet(first.export)
 
     def refused(self, problems: Sequence[Problem]) -> list[Problem]:
         """Why a file cannot be read at all, in words for an office that counts lists."""
@@ -114,27 +119,29 @@ class Dossiers:
             return list(problems)
         return [replace(one, message=_TOO_LARGE) if one.message == TOO_LARGE else one for one in problems]
 
-    def of_grids(self, grids: Iterable[Grid], *, last: bool = False) -> tuple[list[Grid], list[Problem]]:
-        """The sheets that hold no list, and what is wrong in the others; a hidden one is left to whom tells of such."""
-        seen = [(grid, self._find(grid, last=last)) for grid in grids]
-        rest = [grid for grid, found in seen if found is None]
-        problems = [problem for grid, found in seen if found is not None and grid.hidden for problem in _hidden(found)]
-        lists = [found for grid, found in seen if found is not None and not grid.hidden]
-        if len(lists) > _MOST_LISTS:
-            return rest, [*problems, Problem("unreadable-file", Location(lists[0].grid.file), _TOO_MANY)]
-        for one in lists:
-            problems += self._read(_LARGE, partial(of_grid, found=one), one)
-        return rest, problems
+    def find_lists(self, grids: Iterable[Grid], *, last: bool = False) -> list[DossierList]:
+        """The lists among sheets, by `find`."""
+        return [found for grid in grids if (found := self.find(grid, last=last)) is not None]
 
-    def _find(self, grid: Grid, *, last: bool) -> DossierList | None:
+    def find(self, grid: Grid, *, last: bool = False) -> DossierList | None:
         """The list of a sheet: whole by a layout of the office's own; at last also in part, or by a built-in one."""
-        own = find_list(grid, self._layouts) if self._layouts else None
+        own = find_list(grid, self._layouts) if self._layouts and grid.cells else None
         if (own is not None and not own.problems) or not last:
             return own if own is not None and not own.problems else None
         built_in = find_list(grid, self._built_in())
         return built_in if built_in is not None and (own is None or not built_in.problems) else own
 
-    def told(self) -> Told:
+    def read_lists(self, lists: Sequence[DossierList]) -> list[Problem]:
+        """What is wrong in lists on sheets that were read whole; a hidden one is left out."""
+        problems = [problem for found in lists if found.grid.hidden for problem in _hidden(found)]
+        shown = [found for found in lists if not found.grid.hidden]
+        if len(shown) > _MOST_LISTS:
+            return [*problems, Problem("unreadable-file", Location(shown[0].grid.file), _TOO_MANY)]
+        for found in shown:
+            problems += self._read(_LARGE, partial(of_grid, found=found), found)
+        return problems
+
+    def totals(self) -> ListTotals:
         """What the lists come to, each layout's together."""
         problems = self._without_repeats()
         observations: list[Observation] = []
@@ -150,7 +157,7 @@ class Dossiers:
             spans.update(dict.fromkeys(over))
             present |= who
         sources = dict.fromkeys(layout.source for layout in layouts.values() if layout.source)
-        return Told(tuple(observations), tuple(spans), frozenset(present), tuple(sources), len(layouts), tuple(problems))
+        return ListTotals(tuple(observations), tuple(spans), frozenset(present), tuple(sources), len(layouts), tuple(problems))
 
     def _of_text(self, listed: texts.TextList) -> list[Problem]:
         """By the engine where it is large; what the engine stumbles over, and what has problems, is read record by record."""
@@ -166,17 +173,30 @@ class Dossiers:
     def _of_parquet(self, export: Export) -> list[Problem]:
         engine = Engine(_SMALL)
         try:
-            grid = parquet.headings(engine, export)
+            grid = parquet_headings(engine, export)
         except EngineError:
             return [Problem("unreadable-file", Location(export.name), _UNREAD)]
         finally:
             engine.close()
-        path, found = export.origin, self._find(grid, last=True)
+        path, found = export.origin, self.find(grid, last=True)
         if found is None or not isinstance(path, Path):
             return [Problem("no-layout", grid.location, _NO_LAYOUT)]
-        return self._read(_SMALL, lambda _: parquet.of_parquet(found, path), found)
+        return self._read(_SMALL, lambda _: of_parquet(found, path), found)
 
-    def _read(self, memory: str, part: Callable[[Engine], Part], found: DossierList) -> list[Problem]:
+    def _of_book(self, first: BookPreview, *, last: bool) -> list[Problem] | None:
+        """The lists of a large workbook, those in hidden sheets, and the other visible sheets that look like tables."""
+        found = {grid.order: self.find(grid, last=last) for grid, _ in first.sheets}
+        shown = [one for one in found.values() if one is not None and not one.grid.hidden]
+        if not shown or not all(map(first.is_sane, shown)):
+            return None
+        problems: list[Problem] = []
+        for one in shown:
+            problems += self._read(_LARGE, partial(workbooks.of_sheet, listed=first.list_in(one)), one)
+        problems += [problem for one in found.values() if one and one.grid.hidden for problem in _hidden(one)]
+        others = [grid for grid, _ in first.sheets if found[grid.order] is None and not grid.hidden]
+        return [*problems, *(_passed_over(grid) for grid in others if _has_figures(grid))]
+
+    def _read(self, memory: str, part: Callable[[Engine], ListPart], found: DossierList) -> list[Problem]:
         done = self._tried(memory, part, found)
         if done is None:
             return [Problem("unreadable-file", Location(found.grid.file), _UNREAD)]
@@ -184,7 +204,7 @@ class Dossiers:
         return done[1]
 
     def _tried(
-        self, memory: str, part: Callable[[Engine], Part], found: DossierList
+        self, memory: str, part: Callable[[Engine], ListPart], found: DossierList
     ) -> tuple[DossierReading, list[Problem]] | None:
         engine = self._sharing() if found.layout.number else Engine(memory)
         try:

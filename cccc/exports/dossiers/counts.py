@@ -6,8 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers.engine import EngineError, text, texts
-from cccc.exports.dossiers.parts import ORDINAL, aliases
+from cccc.exports.dossiers.engine import ORDINAL, EngineError, aliases, text, texts
 from cccc.model.layouts import BlankTest, DateTest, HeadingPath, TextTest
 from cccc.periods import MONTHS
 from cccc.vietnamese import clean, fold
@@ -15,8 +14,7 @@ from cccc.vietnamese import clean, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.exports.dossiers.engine import Engine
-    from cccc.exports.dossiers.parts import Part
+    from cccc.exports.dossiers.engine import Engine, ListPart
     from cccc.model.layouts import DossierCount, DossierTest
     from cccc.periods import Period
 
@@ -52,7 +50,7 @@ class Tally:
     bad: bool
 
 
-def count(engine: Engine, part: Part, asked: Period | None) -> Tally:
+def count(engine: Engine, part: ListPart, asked: Period | None) -> Tally:
     """The dossiers of ``part``; raises EngineError."""
     if part.typed is not None:
         try:
@@ -62,13 +60,13 @@ def count(engine: Engine, part: Part, asked: Period | None) -> Tally:
     return _counted(engine, part, Expressions(part, _known(engine, part)), part.plain, asked)
 
 
-def positions(part: Part, path: HeadingPath) -> list[int]:
+def positions(part: ListPart, path: HeadingPath) -> list[int]:
     """Which of the layout's measures are counted by one date."""
     layout = part.found.layout
     return [place for place, counting in enumerate(layout.measures.values()) if (counting.date or layout.date) == path]
 
 
-def _known(engine: Engine, part: Part) -> dict[str, tuple[str, ...]]:
+def _known(engine: Engine, part: ListPart) -> dict[str, tuple[str, ...]]:
     """The texts of each column where texts are looked for."""
     at = aliases(part.found)
     tests = ((at[path], test) for count in part.found.layout.measures.values() for path, test in count.tests)
@@ -88,7 +86,7 @@ class Expressions:
     """
 
     def __init__(
-        self, part: Part, known: Mapping[str, tuple[str, ...]] | None = None, types: Mapping[str, str] | None = None
+        self, part: ListPart, known: Mapping[str, tuple[str, ...]] | None = None, types: Mapping[str, str] | None = None
     ) -> None:
         self.layout = part.found.layout
         self._at = aliases(part.found)
@@ -181,7 +179,7 @@ class Expressions:
         return f"({name} IS NOT NULL)" if name in self._types else f"filled({name})"
 
 
-def _counted(engine: Engine, part: Part, ask: Expressions, rows: str, asked: Period | None) -> Tally:
+def _counted(engine: Engine, part: ListPart, ask: Expressions, rows: str, asked: Period | None) -> Tally:
     """Count once by all dates together, then sum up by each."""
     layout = part.found.layout
     months = {f"m{n}": ask.month(path) for n, path in enumerate(layout.spans)}

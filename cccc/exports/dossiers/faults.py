@@ -1,15 +1,15 @@
-"""Tells which rows of a list are wrong, at their cells; asked only where the counts say that there are some."""
+"""Tells which rows of a list are wrong, at their cells, and which dossiers stand twice; asked where the counts say so."""
 # ruff: noqa: S608 - queries are built of our own names; texts go in by engine.text or as values
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers.counts import Expressions
-from cccc.exports.dossiers.parts import MOST_TOLD, ROW, aliases, more
+from cccc.exports.dossiers.engine import MOST_TOLD, ROW, ListPart, aliases, more, names
 from cccc.exports.tables.rows import is_total
 from cccc.messages import Message, m
 from cccc.problems import Problem
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from cccc.exports.dossiers.counts import Key
-    from cccc.exports.dossiers.engine import Engine
-    from cccc.exports.dossiers.parts import Part
+    from cccc.exports.dossiers.engine import Engine, ListPart
+    from cccc.exports.dossiers.totals import DossierReading
     from cccc.model.layouts import HeadingPath
 
 Stranger = tuple[str | None, str | None, int]
@@ -47,7 +47,7 @@ def says_total(text: str) -> bool:
 
 
 def strangers(
-    engine: Engine, part: Part, these: Collection[Stranger], reason: Callable[[Key, int], Message]
+    engine: Engine, part: ListPart, these: Collection[Stranger], reason: Callable[[Key, int], Message]
 ) -> tuple[list[Problem], int]:
     """A problem at each name that is no unit's, and how many rows have such names; a total without a name is no dossier."""
     ask = Expressions(part)
@@ -68,7 +68,7 @@ def strangers(
     return _told(part, "unknown-unit", groups), sum(group.count for group in groups)
 
 
-def bad_dates(engine: Engine, part: Part, others: Collection[Stranger], far: Collection[int]) -> list[Problem]:
+def bad_dates(engine: Engine, part: ListPart, others: Collection[Stranger], far: Collection[int]) -> list[Problem]:
     """A problem at each date that is none, in the rows of units; ``others`` are the names that are no unit's.
 
     In ``far`` months a main date is a slip of the hand.
@@ -95,13 +95,13 @@ def bad_dates(engine: Engine, part: Part, others: Collection[Stranger], far: Col
     return _told(part, "not-a-number", groups)
 
 
-def _mark(part: Part) -> str:
+def _mark(part: ListPart) -> str:
     """Where a row says that it is a total: among the ordinals, or among the dossiers' numbers."""
     number = part.found.layout.number
     return f"coalesce(CASE WHEN filled(ordinal) THEN ordinal END, {aliases(part.found)[number]})" if number else "ordinal"
 
 
-def _note(part: Part, ask: Expressions) -> str:
+def _note(part: ListPart, ask: Expressions) -> str:
     """Whether a row below the dossiers is a note or a signature: no unit, no number and no date, but words.
 
     Where dossiers are numbered, words under the unit and under the date are a note as well.
@@ -117,7 +117,7 @@ def _note(part: Part, ask: Expressions) -> str:
     return " AND ".join([nameless, *(f"NOT filled({name})" for name in blank), words, *undated, f"NOT {counted}"])
 
 
-def _rows(part: Part, ask: Expressions) -> str:
+def _rows(part: ListPart, ask: Expressions) -> str:
     return f"SELECT *, {ask.names}, {ask.moments} FROM ({part.numbered})"
 
 
@@ -133,7 +133,7 @@ def _is_among(engine: Engine, these: Collection[Stranger]) -> str:
     return f"EXISTS (FROM {name} w WHERE {same})"
 
 
-def _told(part: Part, code: str, groups: Sequence[_Group]) -> list[Problem]:
+def _told(part: ListPart, code: str, groups: Sequence[_Group]) -> list[Problem]:
     """The problems by place, a hundred at most, and how many more there are."""
     places = [(nth, row, group) for group in groups for nth, row in enumerate(group.rows)]
     told = sorted(places, key=lambda place: place[:2])[:MOST_TOLD]
@@ -152,3 +152,89 @@ def _no_date(word: str | None) -> Message:
     if not shown:
         return m("there is no date here, and every dossier has one; write it, or take the row out")
     return m("“{text}” is no date; write day/month/year, as 05/08/2023", text=shown)
+
+
+# --- dossiers that stand again, in one list or in several -------------------------------------------------------------
+
+
+def repeats(engine: Engine, parts: Sequence[ListPart]) -> tuple[list[tuple[int, ListPart]], list[Problem]]:
+    """The later copies as parts of their own, each with the index of its list; raises EngineError.
+
+    All ``parts`` are of one layout that names the dossiers' numbers.
+    """
+    table = engine.name()
+    every = " UNION ALL ".join(f"SELECT {index} AS part, * FROM ({_keys(part)})" for index, part in enumerate(parts))
+    twice = f"SELECT hash(id) FROM ({every}) GROUP BY ALL HAVING count(*) > 1"
+    same = "ROW_NUMBER() OVER dossier AS copy, alike IS NOT DISTINCT FROM first_value(alike) OVER dossier AS agrees"
+    engine.ask(
+        f"CREATE TEMP TABLE {table} AS SELECT part, {ROW}, {same} FROM ({every}) WHERE hash(id) IN ({twice}) "
+        f"WINDOW dossier AS (PARTITION BY id ORDER BY part, {ROW})"
+    )
+    problems = [problem for index, part in enumerate(parts) for problem in _unlike(engine, table, index, part)]
+    copies = engine.ask(f"SELECT DISTINCT part FROM {table} WHERE copy > 1 ORDER BY part")
+    return [(index, _only(parts[index], table, index)) for (index,) in copies], problems
+
+
+def _keys(part: ListPart) -> str:
+    """The number of each dossier, and in one text all that is read of it."""
+    ask, at, layout = Expressions(part), aliases(part.found), part.found.layout
+    number = at[_number_path(part)]
+    others = [path for path in layout.headings if path not in (layout.number, *layout.dates)]
+    read = [f"coalesce({ask.moment(path)}::VARCHAR, {_plain(at[path])})" for path in layout.dates]
+    alike = ", ".join([*read, *(_plain(at[path]) for path in others)])
+    rows = f"SELECT *, {ask.moments} FROM ({part.numbered}) WHERE filled({number})"
+    return f"SELECT {ROW}, {_plain(number)} AS id, ROW({alike}) AS alike FROM ({rows})"
+
+
+def _plain(column: str) -> str:
+    """A text as it is compared: case and spaces do not count, blank is blank."""
+    return f"CASE WHEN filled({column}) THEN lower(nfc_normalize(trimmed({column}))) END"
+
+
+def _number_path(part: ListPart) -> HeadingPath:
+    number = part.found.layout.number
+    return number if number is not None else part.found.layout.unit
+
+
+def _unlike(engine: Engine, table: str, index: int, part: ListPart) -> list[Problem]:
+    """A problem at each dossier that stands again and says something else."""
+    wrong = f"FROM {table} WHERE part = {index} AND NOT agrees"
+    rows = engine.ask(f"SELECT {ROW} {wrong} ORDER BY {ROW} LIMIT {MOST_TOLD}")
+    [(count,)] = engine.ask(f"SELECT count(*) {wrong}")
+    message = m("a dossier with this number stands before, with other values; keep the row that is right")
+    told = [Problem("conflicting-figures", part.found.at(row, _number_path(part)), message) for (row,) in rows]
+    return [*told, *more(told, count - len(told))]
+
+
+def _only(part: ListPart, table: str, index: int) -> ListPart:
+    """The later copies of one list."""
+    later = f"SELECT {ROW} FROM {table} WHERE part = {index} AND copy > 1"
+    numbered = f"SELECT * FROM ({part.numbered}) WHERE {ROW} IN ({later})"
+    return replace(part, plain=f"SELECT {', '.join(names(part.found))} FROM ({numbered})", numbered=numbered, typed=None)
+
+
+# --- lists whose dossiers have no numbers ----------------------------------------------------------------------------
+
+_FEWEST_DOSSIERS, _FEWEST_COUNTS = 20, 4
+"""What two lists must hold to be alike by more than chance: dossiers, and different counts."""
+
+
+def given_twice(readings: Sequence[DossierReading]) -> list[Problem]:
+    """A problem at each list that counts for every unit and month what another one counts."""
+    seen: dict[frozenset[tuple[str, int, tuple[int, ...]]], DossierReading] = {}
+    problems = []
+    for reading in readings:
+        counts = {(unit, month, tuple(of)) for unit, totals in reading.totals.items() for month, of in totals.items()}
+        telling = reading.counted >= _FEWEST_DOSSIERS and len({of for _, _, of in counts}) >= _FEWEST_COUNTS
+        if not telling or reading.found.layout.number:
+            continue
+        first = seen.setdefault(frozenset(counts), reading)
+        if first is not reading:
+            message = m(
+                "these seem to be the same dossiers as in {other}: all counts are equal; "
+                "give one of the two, or name the column of the dossiers' numbers in the layout (id:)",
+                other=first.found.grid.location,
+            )
+            found = reading.found
+            problems.append(Problem("conflicting-figures", found.grid.at(found.unit.places[-1]), message))
+    return problems

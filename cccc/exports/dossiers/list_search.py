@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,10 +51,6 @@ class DossierList:
     def at(self, row: int, path: HeadingPath) -> Location:
         """The cell of a dossier under a heading."""
         return self.grid.at((row, self.column(path)))
-
-
-Find = Callable[["Grid"], "DossierList | None"]
-"""How the list of a sheet is found."""
 
 
 def find_list(grid: Grid, layouts: Iterable[RecordsLayout]) -> DossierList | None:

@@ -10,9 +10,22 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.exports.dossiers.engine import Engine, EngineError, text, texts
+from cccc.exports.dossiers.engine import (
+    MOST_TOLD,
+    Engine,
+    EngineError,
+    ListPart,
+    Typed,
+    aliases,
+    literal,
+    more,
+    named_columns,
+    names,
+    table,
+    text,
+    texts,
+)
 from cccc.exports.dossiers.faults import says_total
-from cccc.exports.dossiers.parts import MOST_TOLD, Part, Typed, aliases, more, named_columns, names, table
 from cccc.exports.formats import text_files
 from cccc.exports.formats.refusals import RefusedError
 from cccc.exports.formats.text_files import decoded, without_controls
@@ -23,9 +36,10 @@ from cccc.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.exports.dossiers.list_search import DossierList, Find
-    from cccc.exports.dossiers.parts import Record
-    from cccc.exports.inputs import Export
+    from cccc.exports import Export
+    from cccc.exports.dossiers.engine import Record
+    from cccc.exports.dossiers.list_search import DossierList
+    from cccc.exports.grid import Grid
 
 BULK = 4 * 2**20
 """A text of this many bytes is left to the engine."""
@@ -39,7 +53,6 @@ _MOST_BESIDE = 2
 """Cells of a note or a signature: a comma may cut it in two."""
 _QUOTE = '"'
 _SEPARATORS = (";", "\t", ",", "|")
-_SEPARATOR_TOLD = re.compile(r"sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
 _NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"PAR1", b"MIME-Version", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _BLANKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _DAY = "%d/%m/%Y"
@@ -61,8 +74,17 @@ class TextList:
     told: bool
 
 
-def find(export: Export, find_list: Find) -> TextList | None:
-    """The list in a text file; None where it is no text file, or no layout fits; raises OSError."""
+@dataclass(frozen=True, slots=True)
+class TextPreview:
+    """The first rows of a text file: as text, and as a sheet."""
+
+    export: Export
+    sample: str
+    grid: Grid
+
+
+def preview(export: Export) -> TextPreview | None:
+    """The first rows of a text file; None where it is none; raises OSError."""
     head = export.head(_SAMPLE)
     if head.startswith(_NO_TEXT) or head.lstrip(_BLANKS)[:1] in (b"<", b""):
         return None
@@ -71,19 +93,20 @@ def find(export: Export, find_list: Find) -> TextList | None:
     if not sample:
         return None
     try:
-        found = find_list(text_files.sheet_of(export.name, sample))
+        return TextPreview(export, sample, text_files.sheet_of(export.name, sample))
     except (RefusedError, csv.Error, ValueError, TypeError):
         return None
-    if found is None:
-        return None
-    told = _SEPARATOR_TOLD.match(sample)
-    body = sample[told.end() :] if told else sample
-    for separator in (told[1],) if told else _SEPARATORS:
+
+
+def list_in(text: TextPreview, found: DossierList) -> TextList | None:
+    """The list ``found`` in a text file; None where no separator cuts its headings apart."""
+    told, body = text_files.delimiter_told(text.sample)
+    for separator in (told,) if told else _SEPARATORS:
         record = _record(body, separator, found.head.bottom)
         if all(
             _holds(record, one.column, found.grid.cell(found.head.bottom, one.column).text) for one in found.columns.values()
         ):
-            return TextList(found, export, separator, len(record), told is not None)
+            return TextList(found, text.export, separator, len(record), told is not None)
     return None
 
 
@@ -135,7 +158,7 @@ def has_blank_lines(listed: TextList) -> bool:
 # --- by the engine itself --------------------------------------------------------------------------------------------
 
 
-def in_bulk(_: Engine, listed: TextList) -> Part:
+def in_bulk(_: Engine, listed: TextList) -> ListPart:
     """The file as the engine reads it; raises EngineError where it is not UTF-8 with a line for each row of headings."""
     found, path = listed.found, Path(str(listed.export.origin))
     start = listed.export.head(_SAMPLE)
@@ -151,7 +174,7 @@ def in_bulk(_: Engine, listed: TextList) -> Part:
     typed = _query(listed, path, {**dates, **{name: _choice(some) for name, some in known.items()}}, form)
     columns = ", ".join(names(found))
     numbered = f"SELECT row_number() OVER () + {before} AS row, {columns} FROM ({plain})"
-    return Part(found, plain, numbered, Typed(typed, dates, known) if dates else None)
+    return ListPart(found, plain, numbered, Typed(typed, dates, known) if dates else None)
 
 
 def _query(listed: TextList, path: Path, types: dict[str, str], form: str = "") -> str:
@@ -171,12 +194,7 @@ def _query(listed: TextList, path: Path, types: dict[str, str], form: str = "") 
         f"dateformat={text(_DAY)}",
         *([f"timestampformat={text(form)}"] if form else []),
     ]
-    return f"SELECT {selected} FROM read_csv({text(literal(path))}, {', '.join(options)})"
-
-
-def literal(path: Path) -> str:
-    """The path of one file, though its name may look like a pattern of many."""
-    return re.sub(r"([*?\[])", r"[\1]", path.as_posix())
+    return f"SELECT {selected} FROM read_csv({literal(path)}, {', '.join(options)})"
 
 
 def _choice(known: Sequence[str]) -> str:
@@ -223,21 +241,20 @@ def _further(path: Path) -> list[str]:
 # --- record by record ------------------------------------------------------------------------------------------------
 
 
-def by_records(engine: Engine, listed: TextList) -> Part:
+def by_records(engine: Engine, listed: TextList) -> ListPart:
     """The list read record by record; one that is shorter or longer than its headings is told, and never quoted."""
     if listed.export.size() > MOST_DECODED:
         raise EngineError
     body = decoded(listed.export.content())
     if body is None:
         raise EngineError
-    if told := _SEPARATOR_TOLD.match(body):
-        body = body[told.end() :]
+    _, body = text_files.delimiter_told(body)
     ragged: list[int] = []
     try:
         plain, numbered = table(engine, listed.found, _read(body, listed, ragged))
     except (csv.Error, ValueError):
         raise EngineError from None
-    return Part(listed.found, plain, numbered, problems=tuple(_ragged(listed.found, ragged)))
+    return ListPart(listed.found, plain, numbered, problems=tuple(_ragged(listed.found, ragged)))
 
 
 def _read(body: str, listed: TextList, ragged: list[int]) -> Iterator[Record]:

@@ -13,9 +13,19 @@ from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING, BinaryIO
 from zipfile import BadZipFile, ZipFile
 
-from cccc.exports.dossiers.engine import Engine, EngineError
-from cccc.exports.dossiers.parts import MOST_TOLD, Part, left_out, more, named_columns, names, queries, read_columns
-from cccc.exports.grid import Cell, Grid
+from cccc.exports.dossiers.engine import (
+    MOST_TOLD,
+    Engine,
+    EngineError,
+    ListPart,
+    left_out,
+    more,
+    named_columns,
+    names,
+    queries,
+    read_columns,
+)
+from cccc.exports.grid import Cell, Grid, column_number
 from cccc.exports.tables.figures import STALE
 from cccc.markup import Element, MarkupError, local_name, parse_xml
 from cccc.problems import Problem
@@ -23,8 +33,8 @@ from cccc.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.exports.dossiers.list_search import DossierList, Find
-    from cccc.exports.inputs import Export
+    from cccc.exports import Export
+    from cccc.exports.dossiers.list_search import DossierList
 
 BULK = 2**20
 """A workbook of this many bytes is looked at before it is read whole."""
@@ -62,45 +72,47 @@ class _Scan:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A large workbook: its lists, those in hidden sheets, and the first rows of the other visible sheets."""
+class BookPreview:
+    """The first rows of each sheet of a large workbook, with the sheet's part."""
 
-    lists: list[SheetList]
-    hidden: list[DossierList]
-    others: list[Grid]
+    export: Export
+    sheets: list[tuple[Grid, str]]
+
+    def is_sane(self, found: DossierList) -> bool:
+        """Whether a sheet goes no further than lists go: as it declares, or else as its cells tell."""
+        try:
+            with ZipFile(_opened(self.export)) as archive:
+                return _is_sane(archive, self._target(found))
+        except _BROKEN:
+            return False
+
+    def list_in(self, found: DossierList) -> SheetList:
+        """The list ``found`` in its sheet."""
+        return SheetList(found, self.export, self._target(found))
+
+    def _target(self, found: DossierList) -> str:
+        return next(target for grid, target in self.sheets if grid is found.grid)
 
 
-def find(export: Export, find_list: Find, *, large: bool = False) -> Book | None:
-    """The lists of a large workbook; None where it must be read as grids.  A ``large`` one is that whatever its bytes."""
+_BROKEN = (BadZipFile, MarkupError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error)
+
+
+def preview(export: Export, *, large: bool = False) -> BookPreview | None:
+    """The first rows of a large workbook; None where it must be read as grids.  A ``large`` one is that whatever its bytes."""
     if not (large or export.size() >= BULK) or export.head(2) != b"PK":
         return None
     try:
         with ZipFile(_opened(export)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
                 return None
-            return _lists(export, archive, find_list)
-    except (BadZipFile, MarkupError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+            sheets = enumerate(_sheets(archive))
+            return BookPreview(export, [(_peeked(export.name, one, order, archive), one[1]) for order, one in sheets])
+    except _BROKEN:
         return None
 
 
 def _opened(export: Export) -> BinaryIO | Path:
     return export.origin if isinstance(export.origin, Path) else BytesIO(export.origin)
-
-
-def _lists(export: Export, archive: ZipFile, find_list: Find) -> Book | None:
-    book = Book([], [], [])
-    for order, (name, target, hidden) in enumerate(_sheets(archive)):
-        grid = _peeked(export.name, name, order, archive, target)
-        found = find_list(grid) if grid.cells else None
-        if found is not None and hidden:
-            book.hidden.append(found)
-        elif found is not None:
-            if not _is_sane(archive, target):
-                return None
-            book.lists.append(SheetList(found, export, target))
-        elif not hidden:
-            book.others.append(grid)
-    return book if book.lists else None
 
 
 # --- the parts of a workbook -----------------------------------------------------------------------------------------
@@ -124,13 +136,12 @@ def _below(root: Element, name: str) -> Iterator[Element]:
 
 
 def _is_sane(archive: ZipFile, target: str) -> bool:
-    """Whether the sheet goes no further than lists go: as it declares, or else as its cells tell."""
     with archive.open(target) as stream:
         declared = _DIMENSION.search(stream.read(_CHUNK))
     if declared is None:
         return _extent(archive, target) <= MOST_CELLS
     top, right, bottom = declared.groups()
-    return (int(bottom) - int(top) + 1) * _number(right.decode()) <= MOST_CELLS
+    return (int(bottom) - int(top) + 1) * column_number(right.decode()) <= MOST_CELLS
 
 
 def _extent(archive: ZipFile, target: str) -> int:
@@ -141,26 +152,20 @@ def _extent(archive: ZipFile, target: str) -> int:
             rows = [int(row) for row in _ROW.findall(piece)]
             last = max(last, *rows) if rows else last
             columns.update(_COLUMN.findall(piece))
-    return last * max((_number(letters.decode()) for letters in columns), default=0)
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+    return last * max((column_number(letters.decode()) for letters in columns), default=0)
 
 
 def _place(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
-    return int(reference[len(letters) :]), _number(letters)
+    return int(reference[len(letters) :]), column_number(letters)
 
 
 # --- the first rows --------------------------------------------------------------------------------------------------
 
 
-def _peeked(file: str, name: str, order: int, archive: ZipFile, target: str) -> Grid:
+def _peeked(file: str, sheet: tuple[str, str, bool], order: int, archive: ZipFile) -> Grid:
     """The first rows of a sheet."""
+    name, target, unseen = sheet
     root = parse_xml(_prefix(archive, target, b"</row>", _MOST_ROWS, b"</sheetData></worksheet>"))
     columns = [one for one in _below(root, "col") if one.get("hidden") in ("1", "true") or one.get("width") == "0"]
     spans = [(int(one.get("min", "1")), int(one.get("max", "1"))) for one in columns]
@@ -169,7 +174,7 @@ def _peeked(file: str, name: str, order: int, archive: ZipFile, target: str) -> 
     texts = {place: shared[int(_content(one))] if one.get("t") == "s" else _content(one) for place, one in cells.items()}
     hidden = frozenset(column for _, column in cells if any(first <= column <= last for first, last in spans))
     filled = {place: Cell(text) for place, text in texts.items() if text.strip()}
-    return Grid(file, name, order, filled, hidden_columns=hidden)
+    return Grid(file, name, order, filled, hidden=unseen, hidden_columns=hidden)
 
 
 def _content(cell: Element) -> str:
@@ -230,7 +235,7 @@ def _prefix(archive: ZipFile, part: str, end: bytes, most: int, closing: bytes) 
 # --- all of it -------------------------------------------------------------------------------------------------------
 
 
-def of_sheet(engine: Engine, listed: SheetList) -> Part:
+def of_sheet(engine: Engine, listed: SheetList) -> ListPart:
     """The list in the engine, its hidden rows left out; raises EngineError where the reader cannot read it."""
     with ThreadPoolExecutor(1) as aside:
         scanning = aside.submit(_scan, listed)
@@ -245,7 +250,7 @@ def of_sheet(engine: Engine, listed: SheetList) -> Part:
     never = [place for place in scan.stale if place[0] >= found.starts and place[1] in columns and place[0] not in scan.hidden]
     told = [Problem(STALE.code, found.grid.at(place), STALE.message) for place in never[:MOST_TOLD]]
     problems = [*told, *more(told, len(never) - len(told)), *left_out(found, rows)]
-    return Part(found, plain, numbered, hidden=len(rows), problems=tuple(problems))
+    return ListPart(found, plain, numbered, hidden=len(rows), problems=tuple(problems))
 
 
 def _taken(engine: Engine, listed: SheetList) -> str:
@@ -282,7 +287,7 @@ def _scan(listed: SheetList) -> _Scan:
             if any(mark in piece for mark in _HIDDEN_MARKS):
                 hidden += [int(match[1]) for match in _ROW.finditer(piece) if _HIDDEN.search(match[0])]
             if b"<f" in piece:
-                stale += [(int(row), _number(letters.decode())) for letters, row in _NEVER_CALCULATED.findall(piece)]
+                stale += [(int(row), column_number(letters.decode())) for letters, row in _NEVER_CALCULATED.findall(piece)]
     return _Scan(tuple(hidden), tuple(stale))
 
 

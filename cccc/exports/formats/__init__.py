@@ -18,8 +18,8 @@ from cccc.problems import Location, Problem
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from cccc.exports import Export
     from cccc.exports.grid import Grid
-    from cccc.exports.inputs import Export
     from cccc.messages import Message
 
 _STRANGERS: tuple[tuple[re.Pattern[bytes], Message], ...] = (

@@ -8,13 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import Merge, coordinate
-from cccc.exports.inspect.heading_trees import list_uses, uses_of
-from cccc.exports.inspect.outline import outline
-from cccc.exports.inspect.rows_left import kinds_of
-from cccc.exports.inspect.vocabulary import says
+from cccc.exports.inspect.column_names import says
+from cccc.exports.inspect.interpretation import kinds_of
+from cccc.exports.inspect.outline import list_uses, outline, uses_of
 from cccc.exports.tables.figures import lines_of
 from cccc.exports.tables.rows import Role
-from cccc.exports.tables.spans import told_in
+from cccc.exports.tables.titles import told_in
 from cccc.messages import Message, m
 from cccc.model.inspection import CellReading, CellStory, ColumnRole, ColumnUse, RowKind
 from cccc.model.observations import Kind
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from cccc.exports.dossiers import DossierReading
     from cccc.exports.grid import Cell, Grid, Place
     from cccc.exports.inspect.interpretation import Known, Understood
-    from cccc.exports.reader import TableReading
+    from cccc.exports.tables import TableReading
     from cccc.exports.tables.figures import Figure
     from cccc.exports.tables.headings import Heading
     from cccc.exports.tables.rows import Row
@@ -44,14 +43,14 @@ _WITHHELD = ("", "withheld", "General", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CellReference:
     """A cell that the user asks about; without ``sheet``, that of every sheet."""
 
     sheet: str | None
     place: Place
 
 
-def parse_cell(text: str) -> Asked | None:
+def parse_cell(text: str) -> CellReference | None:
     """The cell that ``D42``, ``Tháng 8!D42`` or ``'Tháng 8'!D42`` names; None where it names none."""
     match = _CELL.fullmatch(text.strip())
     if match is None:
@@ -59,10 +58,10 @@ def parse_cell(text: str) -> Asked | None:
     column = 0
     for letter in match["letters"].upper():
         column = column * 26 + ord(letter) - ord("A") + 1
-    return Asked(match["quoted"] or match["plain"], (int(match["row"]), column))
+    return CellReference(match["quoted"] or match["plain"], (int(match["row"]), column))
 
 
-def trace(asked: Asked, files: Sequence[Understood], known: Known, problems: Sequence[Problem]) -> list[CellStory]:
+def trace(asked: CellReference, files: Sequence[Understood], known: Known, problems: Sequence[Problem]) -> list[CellStory]:
     """The story of the cell on every sheet that is meant."""
     return [
         _story(grid, asked.place, file, known, problems)

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.tables.headings import SEPARATOR
 from cccc.model.inspection import Drift, HeadingChange, HeadingFate
-from cccc.model.observations import ShownHeadings
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
-    from cccc.exports.grid import Grid
-    from cccc.exports.tables.headings import Head, Table
-    from cccc.periods import Period
+    from cccc.model.observations import ShownHeadings
+
 
 _ALIKE = 0.5
 """From here on a heading that went and one that came are told as one that was renamed."""
@@ -28,21 +25,6 @@ _Shown = tuple[int, tuple[str, ...], str]
 """A column, its path as shown, and as compared."""
 _Pair = tuple[_Shown | None, _Shown | None]
 """What was, and what is now."""
-
-
-def headings_of(table: Table, period: Period | None) -> ShownHeadings:
-    """The headings of a table that a layout reads, to be remembered."""
-    return _shown(table.grid, table.layout.id, table.head, period.end if period else None)
-
-
-def strange_headings(grid: Grid, head: Head) -> ShownHeadings:
-    """The headings of a sheet that no layout fits."""
-    return _shown(grid, None, head, None)
-
-
-def _shown(grid: Grid, layout: str | None, head: Head, ends: date | None) -> ShownHeadings:
-    columns = tuple((heading.column, heading.shown) for heading in head.headings if heading.shown)
-    return ShownHeadings(grid.file, grid.sheet, layout, columns, ends)
 
 
 def drift(now: ShownHeadings, known: Sequence[ShownHeadings]) -> Drift | None:

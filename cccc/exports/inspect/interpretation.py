@@ -1,4 +1,4 @@
-"""Exports -> how each was understood, its sheets as grids and its tables as readings: where inspecting and drafting start."""
+"""Exports -> how each was understood: its sheets, its tables, and the rows of each table with what became of them."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from cccc.exports import formats
-from cccc.exports.inspect.drift import headings_of, strange_headings
-from cccc.exports.inspect.outline import outline
+from cccc.exports.grid import coordinate
+from cccc.exports.inspect.outline import is_index, outline
 from cccc.exports.reader import not_asked, read_all
 from cccc.exports.tables.checks import first_of_each
+from cccc.exports.tables.headings import headings_of, shown_headings
 from cccc.exports.tables.rows import Role
 from cccc.exports.unit_names import key
+from cccc.messages import m
+from cccc.model.inspection import RowKind, SkippedRow
 from cccc.model.layouts import Layout
 from cccc.model.units import Roster, Unit
 from cccc.problems import Location
-from cccc.vietnamese import slug
+from cccc.vietnamese import fold, slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from cccc.exports import Export
     from cccc.exports.dossiers import DossierReading, Dossiers
     from cccc.exports.grid import Grid
-    from cccc.exports.inputs import Export
-    from cccc.exports.reader import TableReading
+    from cccc.exports.tables import TableReading
+    from cccc.exports.tables.rows import Row
+    from cccc.messages import Message
     from cccc.model.layouts import AnyLayout
     from cccc.model.observations import InputFile, Observation, ShownHeadings
     from cccc.model.targets import Indicator
@@ -90,7 +95,7 @@ def understand(
         known = replace(known, roster=_named_here(readings))
         readings, dossiers, problems = _read(exports, known)
         problems = [problem for problem in problems if problem.code != "unknown-unit"]
-    told = dossiers.told()
+    told = dossiers.totals()
     counted = told.observations
     spans = [*(reading.period for reading in readings if reading.period), *told.spans]
     _, conflicts = first_of_each(chain((seen for reading in readings for seen in reading.observations), counted))
@@ -127,7 +132,7 @@ def shown(files: Iterable[Understood]) -> list[ShownHeadings]:
             found += [headings_of(reading.table, reading.period) for reading in readings]
             head = outline(grid) if not (readings or grid.hidden or file.list_on(grid)) else None
             if head is not None:
-                found.append(strange_headings(grid, head))
+                found.append(shown_headings(grid, head))
     return found
 
 
@@ -145,3 +150,98 @@ def _named_here(readings: Sequence[TableReading]) -> Roster:
     here = Location("")
     units = tuple(Unit(slug(name), name, "all", name, name, name, coordinate=False, location=here) for name in names.values())
     return Roster((), units)
+
+
+# --- the rows of a table ----------------------------------------------------------------------------------------------
+
+
+_AVERAGES = tuple(map(fold, ("bình quân", "trung bình")))
+_WITHIN = fold("trong đó")
+_FIRST = 4
+_FAULTY = m("not read: see the problem")
+
+_REASONS = {
+    RowKind.STRANGER: m("no unit is called so"),
+    RowKind.TOTAL: m("a total: held against the sum of its rows"),
+    RowKind.SUBTOTAL: m("a subtotal: held against the sum of its rows"),
+    RowKind.GROUP: m("a group's name without figures"),
+    RowKind.INDEX: m("numbers the columns"),
+    RowKind.NOTE: m("stands below the table: a note or a signature"),
+    RowKind.OTHER: m("no figures in it"),
+}
+
+
+def kinds_of(reading: TableReading) -> dict[int, RowKind]:
+    """What each row below the headings is, by its number."""
+    last = last_row(reading)
+    return {row.number: _kind(reading, row, last) for row in reading.rows}
+
+
+def last_row(reading: TableReading) -> int:
+    """The last row that belongs to the table."""
+    belonging = (row.number for row in reading.rows if row.role is not Role.OTHER)
+    return max(belonging, default=reading.table.head.bottom)
+
+
+def rows_left(
+    reading: TableReading, kinds: dict[int, RowKind], observed: frozenset[int], faulty: frozenset[int]
+) -> tuple[SkippedRow, ...]:
+    """The rows without an observation, those alike that follow one another as one.
+
+    ``observed`` are the numbers of the others, ``faulty`` those of rows with an error.  Where the period is not known, nothing
+    is observed, and that is told once, not of every row.
+    """
+    first: dict[str, int] = {}
+    left = []
+    for row in reading.rows:
+        again = first.setdefault(row.unit.id, row.number) if row.unit and not row.hidden else row.number
+        kind = kinds[row.number]
+        if not row.hidden and (kind is RowKind.PART or (kind is RowKind.UNIT and _counts(reading, row, observed, again))):
+            continue
+        text = _text(reading, row) if kind is RowKind.INDEX else row.name
+        reason = _FAULTY if kind is RowKind.UNIT and again == row.number and row.number in faulty else _reason(row, kind, again)
+        left.append(SkippedRow(row.number, row.number, coordinate(row.place), text, kind, row.hidden, reason))
+    return tuple(_joined(left))
+
+
+def _counts(reading: TableReading, row: Row, observed: frozenset[int], first: int) -> bool:
+    return row.number in observed or (reading.period is None and first == row.number)
+
+
+def _text(reading: TableReading, row: Row) -> str:
+    """The first cells of a row."""
+    texts = [cell.text for _, cell in reading.table.row(row.number)]
+    return " ".join([*texts[:_FIRST], *(["…"] if len(texts) > _FIRST else [])])
+
+
+def _kind(reading: TableReading, row: Row, last: int) -> RowKind:
+    if row.role is not Role.OTHER:
+        return RowKind(row.role.name.lower())
+    if is_index([cell.text for _, cell in reading.table.grid.row(row.number)]):
+        return RowKind.INDEX
+    return RowKind.NOTE if row.number > last else RowKind.OTHER
+
+
+def _reason(row: Row, kind: RowKind, first: int) -> Message:
+    if row.hidden:
+        return m("a hidden row")
+    if kind is RowKind.UNIT:
+        return m("the unit stands in row {row} already", row=first) if first != row.number else m("no figure is given")
+    words = fold(row.name)
+    if kind is RowKind.OTHER and words.startswith(_AVERAGES):
+        return m("an average, no unit")
+    if kind is RowKind.OTHER and words.startswith(_WITHIN):
+        return m("a part of the row above it")
+    return _REASONS.get(kind, m("no figures in it"))
+
+
+def _joined(left: Sequence[SkippedRow]) -> Iterable[SkippedRow]:
+    """Rows without a name of their own, or notes, in one run."""
+    joined: list[SkippedRow] = []
+    for row in left:
+        before = joined[-1] if joined else None
+        if before and (before.kind, before.reason, before.last + 1) == (row.kind, row.reason, row.number) and not row.text:
+            joined[-1] = replace(before, last=row.number)
+        else:
+            joined.append(row)
+    return joined

@@ -8,9 +8,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import column_letters
-from cccc.exports.inspect.column_names import Named, Path, Sheet, name_columns
+from cccc.exports.inspect.column_names import Named, NewTable, Path, name_columns, says
 from cccc.exports.inspect.outline import outline, unit_heading
-from cccc.exports.inspect.vocabulary import says
 from cccc.exports.tables.headings import ALTERNATIVES, SEPARATOR
 from cccc.exports.unit_names import Names
 from cccc.messages import m
@@ -46,15 +45,15 @@ def draft(files: Sequence[Understood], known: Known, name: str) -> str | None:
     return "\n".join([*_head(files, alike, others), *body, ""])
 
 
-def _sheet(grid: Grid, file: Understood, known: Known) -> Sheet | None:
+def _sheet(grid: Grid, file: Understood, known: Known) -> NewTable | None:
     """The table of a sheet: as a layout reads it already, else by what its headings look like."""
     if grid.hidden:
         return None
     reading = next(iter(file.on(grid)), None)
     if reading is not None:
-        return Sheet(grid, reading.table.head, reading.table.unit)
+        return NewTable(grid, reading.table.head, reading.table.unit)
     head = outline(grid)
-    return Sheet(grid, head, unit_heading(head.headings) or _of_names(grid, head, known)) if head else None
+    return NewTable(grid, head, unit_heading(head.headings) or _of_names(grid, head, known)) if head else None
 
 
 def _of_names(grid: Grid, head: Head, known: Known) -> Heading | None:
@@ -69,7 +68,7 @@ def _of_names(grid: Grid, head: Head, known: Known) -> Heading | None:
 # --- the text --------------------------------------------------------------------------------------------------------
 
 
-def _head(files: Sequence[Understood], sheets: Sequence[Sheet], others: Sequence[Sheet]) -> Iterator[str]:
+def _head(files: Sequence[Understood], sheets: Sequence[NewTable], others: Sequence[NewTable]) -> Iterator[str]:
     yield _comment(m("Drafted by cccc from {files}; look at every line before you use it:", files=_names(files)))
     yield _comment(m("- does every measure stand at the right column? The column's letter is behind it;"))
     yield _comment(m("- does a heading change from month to month (a month, a target)? Write * in its place;"))
@@ -88,7 +87,7 @@ def _comment(message: object) -> str:
     return f"# {message}"
 
 
-def _body(sheets: Sequence[Sheet], named: Named, name: str, unit: Path | None) -> Iterator[str]:
+def _body(sheets: Sequence[NewTable], named: Named, name: str, unit: Path | None) -> Iterator[str]:
     letters = _letters(sheets)
     yield f"layout: {_quoted(name)}"
     yield "table:"
@@ -102,7 +101,7 @@ def _body(sheets: Sequence[Sheet], named: Named, name: str, unit: Path | None) -
     yield from _left(named, letters)
 
 
-def _records(sheets: Sequence[Sheet], name: str) -> list[str]:
+def _records(sheets: Sequence[NewTable], name: str) -> list[str]:
     """The layout of a list of dossiers, known by its numbers and dates; by what else they are counted a person must say."""
     sheet = sheets[0]
     flat = {heading.levels[0]: heading for heading in sheet.head.headings if len(heading.levels) == 1}
@@ -148,7 +147,7 @@ def _returned(returned: Heading | None, promised: Heading | None) -> Iterator[st
         yield f"    resolved_on_time: {{count: {{{heading}: {{not_after: {other}}}}}, date: {heading}}}"
 
 
-def _letters(sheets: Iterable[Sheet]) -> dict[Path, str]:
+def _letters(sheets: Iterable[NewTable]) -> dict[Path, str]:
     """Where each path stands first."""
     found: dict[Path, str] = {}
     for sheet in sheets:
@@ -157,13 +156,13 @@ def _letters(sheets: Iterable[Sheet]) -> dict[Path, str]:
     return found
 
 
-def _period(sheets: Sequence[Sheet]) -> str:
+def _period(sheets: Sequence[NewTable]) -> str:
     if all(_in_title(sheet) for sheet in sheets):
         return "title"
     return "sheet" if all(in_name(sheet.grid.sheet) for sheet in sheets) else "title" if _in_title(sheets[0]) else "none"
 
 
-def _in_title(sheet: Sheet) -> bool:
+def _in_title(sheet: NewTable) -> bool:
     rows = (row for row in sheet.grid.rows if row < sheet.head.top)
     return in_text(" ; ".join(" ".join(cell.text for _, cell in sheet.grid.row(row)) for row in rows)) is not None
 

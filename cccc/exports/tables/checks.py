@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import coordinate
-from cccc.exports.tables.figures import Figure, Line, plain_numbers, told
-from cccc.exports.tables.rates import NOISE, contradicts
-from cccc.exports.tables.rows import DATA, Role, Row, under
+from cccc.exports.tables.figures import Figure, RowFigures, plain_numbers, told
+from cccc.exports.tables.rows import DATA, Role, Row, is_index, under
+from cccc.exports.tables.values import NOISE, contradicts, count
 from cccc.messages import Message, m
 from cccc.model.observations import Kind, Observation
 from cccc.problems import Problem, warning
-from cccc.vietnamese import decimal
+from cccc.vietnamese import decimal, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from cccc.model.targets import Indicator
 
 
-def check_lines(table: Table, lines: Sequence[Line], indicators: Mapping[str, Indicator]) -> list[Problem]:
+def check_lines(table: Table, lines: Sequence[RowFigures], indicators: Mapping[str, Indicator]) -> list[Problem]:
     """What does not fit together within one table."""
     ours = [line for line in lines if told(line.row)]
     return [
@@ -78,7 +79,7 @@ def _same(first: Observation, later: Observation) -> bool:
 # --- within a row ----------------------------------------------------------------------------------------------------
 
 
-def _exceeding(table: Table, lines: Iterable[Line], indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+def _exceeding(table: Table, lines: Iterable[RowFigures], indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     windows = {name: column.window for name, column in table.layout.measures.items()}
     pairs = {(indicator.numerator, indicator.denominator) for indicator in indicators.values() if indicator.type == "ratio"}
     held = sorted((above, below) for above, below in pairs if above and below and windows.get(above) == windows.get(below))
@@ -103,7 +104,7 @@ def _exceeds(part: Fraction, whole: Fraction) -> bool:
     return part.numerator * whole.denominator > whole.numerator * part.denominator
 
 
-def _disagreeing_rates(table: Table, lines: Iterable[Line], indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
+def _disagreeing_rates(table: Table, lines: Iterable[RowFigures], indicators: Mapping[str, Indicator]) -> Iterator[Problem]:
     held = list(_rated(table, indicators))
     for line in lines:
         for which, indicator in held:
@@ -134,7 +135,7 @@ def _rated(table: Table, indicators: Mapping[str, Indicator]) -> Iterator[tuple[
             yield (Kind.RATE, about), indicator
 
 
-def _disagreeing_sums(table: Table, lines: Iterable[Line]) -> Iterator[Problem]:
+def _disagreeing_sums(table: Table, lines: Iterable[RowFigures]) -> Iterator[Problem]:
     for line in lines:
         for whole, parts in table.layout.sums.items():
             total, counts = line.figures.get((Kind.MEASURE, whole)), [line.number(part) for part in parts]
@@ -143,7 +144,7 @@ def _disagreeing_sums(table: Table, lines: Iterable[Line]) -> Iterator[Problem]:
                 yield warning("total-disagrees", table.grid.at(total.places[0]), _differs(total, sum(given, Fraction(0))))
 
 
-def _disagreeing_twins(table: Table, lines: Iterable[Line]) -> Iterator[Problem]:
+def _disagreeing_twins(table: Table, lines: Iterable[RowFigures]) -> Iterator[Problem]:
     """A path that fits two columns is read from the first; the other must tell the same."""
     twins = [(table.taken[which][0], twin) for which in table.twins for twin in table.twins[which]]
     for line in lines:
@@ -165,7 +166,7 @@ def _disagreeing_twins(table: Table, lines: Iterable[Line]) -> Iterator[Problem]
 # --- over rows -------------------------------------------------------------------------------------------------------
 
 
-def _disagreeing_totals(table: Table, lines: Sequence[Line], numbers: frozenset[str]) -> Iterator[Problem]:
+def _disagreeing_totals(table: Table, lines: Sequence[RowFigures], numbers: frozenset[str]) -> Iterator[Problem]:
     by_row = {line.row.number: line for line in lines}
     rows = [line.row for line in lines]
     for index, line in enumerate(lines):
@@ -183,9 +184,9 @@ def _disagreeing_totals(table: Table, lines: Sequence[Line], numbers: frozenset[
                 yield warning("total-disagrees", table.grid.at(figure.places[0]), _differs(figure, sums[0]))
 
 
-def _since_the_last(lines: Sequence[Line], index: int) -> list[Line]:
+def _since_the_last(lines: Sequence[RowFigures], index: int) -> list[RowFigures]:
     """The rows above a total, back to the total before it: "Cộng" under each group."""
-    found: list[Line] = []
+    found: list[RowFigures] = []
     for line in reversed(lines[:index]):
         if line.row.role is Role.TOTAL:
             break
@@ -199,7 +200,7 @@ def _adds(row: Row) -> bool:
     return row.role in DATA or row.aside
 
 
-def _sums(lines: Sequence[Line], measure: str) -> list[Fraction]:
+def _sums(lines: Sequence[RowFigures], measure: str) -> list[Fraction]:
     """What the rows add up to, with and without the hidden ones and those aside.
 
     Nothing where a value cannot be read or none is given.
@@ -228,3 +229,39 @@ def _differs(figure: Figure, expected: Fraction) -> Message:
             "the total here is {printed}, its parts add up to {expected}: {difference} too many; find the wrong row", **shown
         )
     return m("the total here is {printed}, its parts add up to {expected}: {difference} too few; find the wrong row", **shown)
+
+
+# --- which of two readings is right, by the sums ----------------------------------------------------------------------
+
+
+_PROVED_ON = 200
+"""Rows that are enough for a proof."""
+
+
+def sums_hold(table: Table) -> bool:
+    """Whether what the layout says adds up does so, in every row where all of it is given, and in one at least."""
+    proved = 0
+    for row in islice(table.body, _PROVED_ON):
+        if table.named and fold(table.grid.cell(row, table.named.column).text) == table.named.levels[-1]:
+            break
+        if is_index([cell.text for _, cell in table.row(row)]):
+            continue
+        for whole, parts in table.layout.sums.items():
+            figures = [_figure(table, row, measure) for measure in (whole, *parts)]
+            given = [figure for figure in figures if figure is not None]
+            if len(given) < len(figures):
+                continue
+            if given[0] != sum(given[1:]):
+                return False
+            proved += any(given[1:])
+    return proved > 0
+
+
+def _figure(table: Table, row: int, measure: str) -> Fraction | None:
+    if (Kind.MEASURE, measure) not in table.taken:
+        return None
+    counts = [count(table.grid.cell(row, one.column)) for one in table.taken[Kind.MEASURE, measure]]
+    if table.layout.blank_is_zero:
+        counts = [Fraction(0) if one is None else one for one in counts]
+    given = [one for one in counts if isinstance(one, Fraction)]
+    return sum(given, Fraction(0)) if len(given) == len(counts) else None

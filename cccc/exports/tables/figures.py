@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import coordinate
-from cccc.exports.tables import rates, values
+from cccc.exports.tables import values
 from cccc.exports.tables.rows import DATA, Role, Row
 from cccc.exports.tables.values import Fault, Printed
 from cccc.messages import m
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cccc.model.layouts import Layout
     from cccc.model.targets import Indicator
 
-    _Reader = Callable[[Cell], Fraction | Printed | str | Fault | None]
+    _CellReader = Callable[[Cell], Fraction | Printed | str | Fault | None]
 
 
 ZERO = Fraction(0)
@@ -43,7 +43,7 @@ class Figure:
 
 
 @dataclass(slots=True)
-class Line:
+class RowFigures:
     """A row with its figures; ``faulty`` are those that stand there but cannot be read."""
 
     row: Row
@@ -61,14 +61,14 @@ class Line:
         if above is None or not below:
             return None
         (part, pieces), (whole, wholes) = above.as_integer_ratio(), below.as_integer_ratio()
-        return Fraction(rates.PERCENT * part * wholes, whole * pieces)
+        return Fraction(values.PERCENT * part * wholes, whole * pieces)
 
     def counted(self, indicator: Indicator) -> bool:
         """Whether all counts of ``indicator`` are given."""
         return bool(indicator.measures) and all(self.number(measure) is not None for measure in indicator.measures)
 
 
-def lines_of(table: Table, rows: Iterable[Row], indicators: Mapping[str, Indicator]) -> tuple[list[Line], list[Problem]]:
+def lines_of(table: Table, rows: Iterable[Row], indicators: Mapping[str, Indicator]) -> tuple[list[RowFigures], list[Problem]]:
     """The figures of every row of data, total or group.
 
     A stranger's and a hidden row's are read for the totals alone: what is wrong in them is told of the whole row elsewhere.
@@ -115,8 +115,8 @@ class _Taking:
         columns = self._columns[Kind.MEASURE, measure]
         return values.decimal_comma(self._grid.cell(row, column) for row in self._table.body for column in columns)
 
-    def line(self, row: Row) -> Line:
-        line = Line(row)
+    def line(self, row: Row) -> RowFigures:
+        line = RowFigures(row)
         if row.role is Role.GROUP:
             return line
         for which, columns in self._columns.items():
@@ -129,7 +129,7 @@ class _Taking:
                 self._rating(line, which, columns[0])
         return line
 
-    def _measure(self, line: Line, which: Field, columns: tuple[int, ...]) -> None:
+    def _measure(self, line: RowFigures, which: Field, columns: tuple[int, ...]) -> None:
         number, reader = line.row.number, self._count(line, which[1])
         places = tuple([(number, column) for column in columns])
         counts = [self._read(line, which, place, reader) for place in places]
@@ -139,7 +139,7 @@ class _Taking:
         elif all(isinstance(count, Fraction) for count in counts):
             line.figures[which] = Figure(sum((count for count in counts if isinstance(count, Fraction)), ZERO), places)
 
-    def _count(self, line: Line, measure: str) -> _Reader:
+    def _count(self, line: RowFigures, measure: str) -> _CellReader:
         zero = self._layout.blank_is_zero and line.row.role in DATA  # a blank total is not a total of zero
         if not zero and measure not in self._numbers:
             return values.count
@@ -150,19 +150,19 @@ class _Taking:
 
         return read
 
-    def _rate(self, line: Line, which: Field, column: int) -> None:
+    def _rate(self, line: RowFigures, which: Field, column: int) -> None:
         place = (line.row.number, column)
         printed = self._read(line, which, place, values.rate)
         if isinstance(printed, Printed):
             self._printed.setdefault(which[1], {})[line.row.number] = (place, printed)
 
-    def _rating(self, line: Line, which: Field, column: int) -> None:
+    def _rating(self, line: RowFigures, which: Field, column: int) -> None:
         place = (line.row.number, column)
         word = self._read(line, which, place, lambda cell: values.rating(cell, self._indicators[which[1]]))
         if isinstance(word, str):
             line.figures[which] = Figure(word, (place,))
 
-    def _read(self, line: Line, which: Field, place: Place, read: _Reader) -> Fraction | Printed | str | None:
+    def _read(self, line: RowFigures, which: Field, place: Place, read: _CellReader) -> Fraction | Printed | str | None:
         """The value there; a fault is told, and leaves no value."""
         cell = self._grid.cell(*place)
         value = STALE if cell.stale else read(cell)
@@ -173,7 +173,7 @@ class _Taking:
             self.problems.append(Problem(value.code, self._grid.at(place), value.message))
         return None
 
-    def settle(self, about: str, lines: Sequence[Line]) -> None:
+    def settle(self, about: str, lines: Sequence[RowFigures]) -> None:
         """Give the lines the rates of a column in percent."""
         indicator = self._indicators.get(about)
         printed = self._printed.get(about, {})
@@ -182,7 +182,7 @@ class _Taking:
         bare = indicator is not None and any(rate.bare for rate in told_rates.values())
         known = {number: line.ratio(indicator) for number, line in asked.items()} if bare and indicator else {}
         ratios = {number: ratio for number, ratio in known.items() if ratio is not None}
-        settled, doubtful = rates.settle(told_rates, ratios)
+        settled, doubtful = values.settle_rates(told_rates, ratios)
         for number, rate in settled.items():
             asked[number].figures[Kind.RATE, about] = Figure(rate.value, (printed[number][0],), rate.margin)
         if doubtful:

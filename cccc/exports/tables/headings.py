@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.model.observations import Kind
+from cccc.model.observations import Kind, ShownHeadings
 from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from cccc.exports.grid import Cell, Grid, Place
     from cccc.model.layouts import Column, Layout
+    from cccc.periods import Period
     from cccc.problems import Problem
 
 Field = tuple[Kind, str]
@@ -124,6 +126,17 @@ class Table:
         """The filled cells of a row, from the left, with their columns; those of a table beside it are no part."""
         columns = [column for column in self.grid.rows.get(number, ()) if self.left <= column <= self.right]
         return [(column, self.grid.cells[number, column]) for column in columns]
+
+
+def headings_of(table: Table, period: Period | None) -> ShownHeadings:
+    """The headings of a table that a layout reads, to be remembered."""
+    return shown_headings(table.grid, table.head, table.layout.id, period.end if period else None)
+
+
+def shown_headings(grid: Grid, head: Head, layout: str | None = None, ends: date | None = None) -> ShownHeadings:
+    """Headings as they are shown; without a layout, those of a sheet that none fits."""
+    columns = tuple((heading.column, heading.shown) for heading in head.headings if heading.shown)
+    return ShownHeadings(grid.file, grid.sheet, layout, columns, ends)
 
 
 def same_figures(table: Table, other: Table) -> bool:

@@ -95,7 +95,7 @@ def rows_of(
     table: Table, names: Names, roster: Roster, indicators: Mapping[str, Indicator], period: Period | None
 ) -> list[Row]:
     """Every filled row below the headings with what it is."""
-    reader = _Reader(table, names, roster, indicators, period)
+    reader = _RowTeller(table, names, roster, indicators, period)
     return _with_strangers([reader.row(number) for number in table.body])
 
 
@@ -134,7 +134,7 @@ def _with_strangers(rows: list[Row]) -> list[Row]:
     ]
 
 
-class _Reader:
+class _RowTeller:
     """What telling the rows of one table apart needs to know; ``_closed`` once the table has ended and notes may follow.
 
     It has not ended before its last row of figures, though totals and blank rows stand between its groups.

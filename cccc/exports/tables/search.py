@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from cccc.exports.tables.checks import sums_hold
 from cccc.exports.tables.headings import LAST_COLUMN, ORDINALS, Headings, Table, start_of
 from cccc.exports.tables.layout_match import tables_by
-from cccc.exports.tables.proof import sums_hold
 from cccc.exports.tables.rows import is_total
-from cccc.exports.tables.spans import own_period, title_places
+from cccc.exports.tables.titles import own_period, title_places
 from cccc.exports.tables.values import looks_like_number
 from cccc.vietnamese import fold
 
@@ -26,7 +26,7 @@ _HEADS_TEXTS = 3
 
 
 @dataclass(slots=True)
-class Sheet:
+class SheetTables:
     """What was found in one sheet: its tables; ``strange`` are the rows of headings below them that no layout fits.
 
     ``tied`` are two layouts that fit a table equally well, but read different columns; nothing is taken from the sheet then.
@@ -41,14 +41,14 @@ class Sheet:
 
 def tables_of(
     grid: Grid, own: Sequence[Layout], built_in: Callable[[], Sequence[Layout]], indicators: Mapping[str, Indicator]
-) -> Sheet:
+) -> SheetTables:
     """Every table of a sheet, each by the layout that fits it best.
 
     The office's own layouts come first, whole before in part, then by the number of columns.  A built-in one is asked where
     none of these fits whole: it must fit whole itself, with more columns than they, or be clearly meant.
     """
     headings = Headings(grid)
-    sheet = Sheet(grid)
+    sheet = SheetTables(grid)
     ours = [table for layout in own for table in tables_by(layout, headings, indicators)]
     chosen = _chosen(ours, sheet, told=True)
     unread = _unread(headings, chosen)
@@ -64,7 +64,7 @@ def tables_of(
 # --- of several layouts, the best ------------------------------------------------------------------------------------
 
 
-def _chosen(tables: Sequence[Table], sheet: Sheet, *, told: bool) -> list[Table]:
+def _chosen(tables: Sequence[Table], sheet: SheetTables, *, told: bool) -> list[Table]:
     """Of the tables that claim the same place, the best; of several that are equally good, the one whose sums hold.
 
     ``told``: where these settle nothing, it is a mistake of the office, which wrote the layouts.
@@ -79,7 +79,7 @@ def _chosen(tables: Sequence[Table], sheet: Sheet, *, told: bool) -> list[Table]
     return [_decided(rivals, sheet, told=told) for rivals in places]
 
 
-def _decided(rivals: Sequence[Table], sheet: Sheet, *, told: bool) -> Table:
+def _decided(rivals: Sequence[Table], sheet: SheetTables, *, told: bool) -> Table:
     if len(rivals) == 1 or rivals[0].problems:
         return rivals[0]
     proved = [table for table in rivals if sums_hold(table)]
@@ -93,7 +93,7 @@ def _decided(rivals: Sequence[Table], sheet: Sheet, *, told: bool) -> Table:
     return rivals[0]
 
 
-def _with_built_in(ours: list[Table], theirs: Sequence[Table], sheet: Sheet) -> list[Table]:
+def _with_built_in(ours: list[Table], theirs: Sequence[Table], sheet: SheetTables) -> list[Table]:
     """The office's own tables, and the built-in layouts' where these know better."""
     whole = [table for table in theirs if not table.problems and not _displaced(table, ours)]
     clear = [table for table in theirs if table.problems and _clear(table)]

@@ -8,8 +8,8 @@ import duckdb
 from export_tables import HERE, book, path, roster
 from openpyxl import load_workbook
 
+from cccc.exports import Export
 from cccc.exports.dossiers import texts, workbooks
-from cccc.exports.inputs import Export
 from cccc.exports.reader import read_exports
 from cccc.model.layouts import BlankTest, DateTest, DossierCount, RecordsLayout, TextTest
 from cccc.periods import parse_label

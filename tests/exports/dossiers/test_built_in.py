@@ -6,7 +6,7 @@ from dossier_cases import everything
 from export_tables import INDICATORS, book, roster, told
 
 from cccc.declarations.files.built_in_layouts import built_in_layouts
-from cccc.exports.inputs import Export
+from cccc.exports import Export
 from cccc.exports.reader import read_exports
 
 LIST = """

@@ -2,8 +2,8 @@
 
 import pytest
 
+from cccc.exports import Export
 from cccc.exports.formats import read as read_grids
-from cccc.exports.inputs import Export
 
 
 def grids(page):

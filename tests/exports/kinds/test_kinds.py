@@ -9,8 +9,8 @@ from export_tables import BLOCKS, COUNTS, RATES, column, figures, layout, read, 
 from kinds.tables import ALL_KINDS, holding, in_kind
 from kinds.writers import KINDS, workbook_of, written, xls
 
+from cccc.exports import Export
 from cccc.exports.formats import read as read_grids
-from cccc.exports.inputs import Export
 from cccc.problems import Location
 
 TABLE = """UBND HUYỆN TỨ KỲ

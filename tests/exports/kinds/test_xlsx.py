@@ -12,9 +12,8 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
-from cccc.exports import formats
+from cccc.exports import Export, formats
 from cccc.exports.formats import refusals
-from cccc.exports.inputs import Export
 
 ROOT = Path(__file__).parents[3]
 

@@ -1,33 +1,116 @@
-"""Lists of dossiers -> observations: counted, the counts of all files added up, and everything that is wrong in them told."""
+"""Counted lists of dossiers -> observations: names to units, the counts of all lists added up, and what is wrong in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers import faults
 from cccc.exports.dossiers.counts import BAD, BLANK, count, positions
+from cccc.exports.dossiers.faults import NAMELESS, says_total
 from cccc.exports.dossiers.list_search import heading_cells
-from cccc.exports.dossiers.owners import NoDossier, Owners, span_of
 from cccc.exports.grid import coordinate
 from cccc.exports.tables.figures import STALE
-from cccc.messages import m
+from cccc.messages import Message, m
 from cccc.model.observations import Kind, Observation, Source
 from cccc.model.units import Unit
-from cccc.periods import month
+from cccc.periods import MONTHS, Period, month
 from cccc.problems import Problem
+from cccc.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.exports.dossiers.counts import Counts, Tally
-    from cccc.exports.dossiers.engine import Engine
+    from cccc.exports.dossiers.counts import Counts, Key, Tally
+    from cccc.exports.dossiers.engine import Engine, ListPart
     from cccc.exports.dossiers.list_search import DossierList
-    from cccc.exports.dossiers.parts import Part
     from cccc.exports.unit_names import Names
     from cccc.model.layouts import HeadingPath, RecordsLayout
     from cccc.periods import Period
+
+
+class NoDossier(Enum):
+    """What a row is that is none."""
+
+    TOTAL = auto()
+    HEADING = auto()
+    NOTE = auto()
+
+
+Owner = Unit | NoDossier | None
+"""None: nobody is called so."""
+
+
+@lru_cache(maxsize=4096)
+def span_of(number: int) -> Period | None:
+    """The month ``number``; None in place of one."""
+    return None if number in (BLANK, BAD) else month(number // MONTHS, number % MONTHS + 1)
+
+
+class Owners:
+    """The units of one list's names; a name whose unit never changes is asked once."""
+
+    def __init__(self, found: DossierList, names: Names) -> None:
+        self._names = names
+        self._heading = found.unit.levels[-1]
+        self._always: dict[Key, Owner] = {}
+        self._once: dict[tuple[Key, Period | None], Owner] = {}
+
+    def of_dossiers(self, counts: Counts) -> Owner:
+        """Who has the dossiers of one name and one month of the main date."""
+        owner = self._owner(counts.key, span_of(counts.month))
+        return NoDossier.NOTE if owner is None and counts.rows == counts.empty else owner
+
+    def of_measures(self, key: Key, span: Period | None) -> Unit | None:
+        """The unit whose measures these are; one that has ended since has still what was received before."""
+        owner = self._owner(key, span) or self._owner(key, None)
+        return owner if isinstance(owner, Unit) else None
+
+    def reason(self, key: Key, number: int) -> Message:
+        """Why a name is no unit's in a month."""
+        if not any(map(fold, filter(None, key))):
+            return NAMELESS
+        found = self._names.one(key[0] or "", span_of(number), key[1] or "")
+        return found if isinstance(found, Message) else NAMELESS
+
+    def _owner(self, key: Key, span: Period | None) -> Owner:
+        if key in self._always:
+            return self._always[key]
+        if (key, span) not in self._once:
+            self._once[key, span] = self._asked(key, span)
+        return self._once[key, span]
+
+    def _asked(self, key: Key, span: Period | None) -> Owner:
+        name, code = key[0] or "", key[1] or ""
+        if code:
+            found = self._names.one(name, span, code)
+            return found if isinstance(found, Unit) else None
+        units = self._names.named(name, None)
+        if all(map(_undated, units)):
+            self._always[key] = _one(units) or self._no_dossier(name)
+            return self._always[key]
+        return _one(self._names.named(name, span))
+
+    def _no_dossier(self, name: str) -> NoDossier | None:
+        """What a row is whose name is no unit's at any time."""
+        if fold(name) == self._heading:
+            return NoDossier.HEADING
+        return NoDossier.TOTAL if says_total(name) else None
+
+
+def _one(units: Sequence[Unit]) -> Unit | None:
+    return units[0] if len(units) == 1 else None
+
+
+def _undated(unit: Unit) -> bool:
+    return unit.valid_from is None and unit.valid_to is None and not any(alias.start or alias.end for alias in unit.aliases)
+
+
+# --- one list ---------------------------------------------------------------------------------------------------------
+
 
 _MOST_MONTHS = 120
 """Months from the first to the last of which each is a span; in a longer stretch only those with dossiers are."""
@@ -56,7 +139,7 @@ class DossierReading:
     totals: dict[str, Totals] = field(default_factory=dict)
 
 
-def read_part(engine: Engine, part: Part, names: Names, asked: Period | None) -> tuple[DossierReading, list[Problem]]:
+def read_part(engine: Engine, part: ListPart, names: Names, asked: Period | None) -> tuple[DossierReading, list[Problem]]:
     """One list, counted; raises EngineError."""
     if part.found.problems:
         return DossierReading(_shown(part.found)), [*part.found.problems]
@@ -76,7 +159,7 @@ def read_part(engine: Engine, part: Part, names: Names, asked: Period | None) ->
 _NO_DOSSIERS = m("this list of dossiers holds headings only; export it again with its rows, or take the sheet out")
 
 
-def _besides_stale(part: Part, problems: Sequence[Problem]) -> list[Problem]:
+def _besides_stale(part: ListPart, problems: Sequence[Problem]) -> list[Problem]:
     """What is wrong but at formulas that were never calculated: that says it all."""
     stale = {problem.location for problem in part.problems if problem.code == STALE.code}
     return [problem for problem in problems if problem.location not in stale]
@@ -104,7 +187,7 @@ def _is_no_month(span: Period) -> bool:
 
 
 def _rows(
-    engine: Engine, part: Part, tally: Tally, owners: Owners, reading: DossierReading, far: frozenset[int]
+    engine: Engine, part: ListPart, tally: Tally, owners: Owners, reading: DossierReading, far: frozenset[int]
 ) -> list[Problem]:
     """Which rows are dossiers of whom, and what is wrong with the others."""
     strangers: set[faults.Stranger] = set()
@@ -132,7 +215,7 @@ def _rows(
     return problems
 
 
-def _no_dossiers(tally: Tally, part: Part, owners: Owners) -> set[faults.Stranger]:
+def _no_dossiers(tally: Tally, part: ListPart, owners: Owners) -> set[faults.Stranger]:
     return {
         (*counts.key, counts.month)
         for counts in tally.by_date[part.found.layout.date]
@@ -140,7 +223,7 @@ def _no_dossiers(tally: Tally, part: Part, owners: Owners) -> set[faults.Strange
     }
 
 
-def take_out(engine: Engine, part: Part, reading: DossierReading, names: Names, asked: Period | None) -> None:
+def take_out(engine: Engine, part: ListPart, reading: DossierReading, names: Names, asked: Period | None) -> None:
     """Take the dossiers of ``part`` out of a list that was counted with them; raises EngineError."""
     again, _ = read_part(engine, part, names, asked)
     reading.counted -= again.counted
@@ -154,7 +237,7 @@ def take_out(engine: Engine, part: Part, reading: DossierReading, names: Names, 
 def _add_up(
     reading: DossierReading,
     tally: Tally,
-    part: Part,
+    part: ListPart,
     path: HeadingPath,
     owners: Owners,
     asked: Period | None,
