@@ -14,13 +14,13 @@ from cccc.periods import (
     agrees_with_name,
     in_name,
     in_text,
+    in_title,
     iso_date,
     long_date,
     month,
     months_of,
     parse_label,
     short_date,
-    told,
     year,
 )
 
@@ -274,7 +274,7 @@ def test_a_title_without_a_real_period_names_none(title):
 @pytest.mark.parametrize("cased", [str, str.upper])
 @pytest.mark.parametrize(("title", "why"), DOUBTS.items())
 def test_a_title_that_does_not_tell_which_days_is_in_doubt(title, why, cased, form):
-    doubt = told(unicodedata.normalize(form, cased(title)))
+    doubt = in_title(unicodedata.normalize(form, cased(title)))
     assert isinstance(doubt, Doubt)
     assert (doubt.why, *(period.label for period in doubt.periods), *doubt.words) == why
     assert in_text(title) is None
@@ -296,7 +296,7 @@ def test_a_title_that_does_not_tell_which_days_is_in_doubt(title, why, cased, fo
     ],
 )
 def test_a_period_asked_for_answers_a_doubt_that_it_fits(title, period, allowed):
-    assert told(title).allows(parse_label(period)) is allowed
+    assert in_title(title).allows(parse_label(period)) is allowed
 
 
 @pytest.mark.parametrize("name", ["Lũy kế tháng 8", "LUỸ KẾ T8", "Lũy kế tháng 8.2023", "Đến hết tháng 8 năm 2023", "LK T8"])

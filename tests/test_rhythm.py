@@ -145,8 +145,8 @@ def test_an_office_month_is_written_with_its_days_and_read_back(ends, year, numb
     own = rhythm.month(year, number)
     phrase = rhythm.phrase(own)
     assert phrase == (own.phrase if own == month(year, number) else f"kỳ tháng {number}/{year} ({own.phrase})")
-    assert (read(rhythm, phrase), rhythm.told(phrase)) == (own, own)
-    assert rhythm.told(f"BÁO CÁO KỲ THÁNG {number:02} NĂM {year}") == own
+    assert (read(rhythm, phrase), rhythm.in_title(phrase)) == (own, own)
+    assert rhythm.in_title(f"BÁO CÁO KỲ THÁNG {number:02} NĂM {year}") == own
 
 
 PHRASES = {
@@ -182,7 +182,7 @@ def test_what_says_more_or_less_than_a_period_is_no_phrase(phrase):
 def test_no_text_is_too_odd_for_the_offices_own(text):
     assert office_month(text) is None or office_month(text)[0][0] >= 1900
     assert week_until(text) is None or isinstance(week_until(text), date)
-    assert FOURTEENTH.told(text) is None or isinstance(FOURTEENTH.told(text), Period | Doubt)
+    assert FOURTEENTH.in_title(text) is None or isinstance(FOURTEENTH.in_title(text), Period | Doubt)
     assert FOURTEENTH.agrees_with_name(month(2023, 8), text) in (True, False, None)
 
 
@@ -218,12 +218,12 @@ TITLES = {
 
 @pytest.mark.parametrize(("title", "label"), TITLES.items())
 def test_a_title_speaks_of_the_offices_month_where_it_says_so(title, label):
-    assert FOURTEENTH.told(title).label == label
+    assert FOURTEENTH.in_title(title).label == label
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_without_a_declared_rhythm_a_title_means_the_calendar(title):
-    assert CALENDAR.told(title) == in_text(title)
+    assert CALENDAR.in_title(title) == in_text(title)
 
 
 @pytest.mark.parametrize(
@@ -243,7 +243,7 @@ def test_a_sheets_name_agrees_with_the_offices_month(period, name, agrees):
 
 
 def test_a_cumulative_title_of_the_offices_month_is_answered_by_a_span_that_ends_with_it():
-    doubt = FOURTEENTH.told("Lũy kế đến hết kỳ tháng 8/2023")
+    doubt = FOURTEENTH.in_title("Lũy kế đến hết kỳ tháng 8/2023")
     assert isinstance(doubt, Doubt)
     assert doubt.allows(parse_label("2022-12-15..2023-08-14"))
     assert not doubt.allows(parse_label("2023-01-01..2023-08-31"))

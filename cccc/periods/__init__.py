@@ -1,34 +1,30 @@
-"""Spans of days: parsed from labels and phrases, and told as such."""
+"""Spans of days: read from labels and Vietnamese phrases, and printed as such."""
 
+from cccc.periods.phrases import Doubt, agrees_with_name, in_name, in_phrase, in_text, in_title, names_days, plain
 from cccc.periods.spans import (
     MONTHS,
-    Doubt,
+    WEEK,
     Period,
-    agrees_with_name,
-    in_name,
-    in_phrase,
-    in_text,
     iso_date,
     long_date,
     month,
     months_of,
-    names_days,
     parse_label,
-    plain,
     short_date,
-    told,
     week_a_year_before,
     year,
 )
 
 __all__ = [
     "MONTHS",
+    "WEEK",
     "Doubt",
     "Period",
     "agrees_with_name",
     "in_name",
     "in_phrase",
     "in_text",
+    "in_title",
     "iso_date",
     "long_date",
     "month",
@@ -37,7 +33,6 @@ __all__ = [
     "parse_label",
     "plain",
     "short_date",
-    "told",
     "week_a_year_before",
     "year",
 ]

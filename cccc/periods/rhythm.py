@@ -1,4 +1,4 @@
-"""Turns an office's own rhythm - months that end on its cut-off day, weeks that end on its weekday - into periods, and back.
+"""The reporting months and weeks of an office whose months end on a cut-off day of their own -> periods, and back.
 
 "Kỳ tháng 8/2023" of an office whose months end on the 14th is 15 July to 14 August; the calendar's August stays "tháng 8/2023".
 """
@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from cccc import periods
-from cccc.periods import MONTHS, Doubt, Period
+from cccc.periods import MONTHS, WEEK, Doubt, Period
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEK = len(WEEKDAYS)
 _DAY = timedelta(days=1)
 
 _OFFICE = r"\bk[ỳì](?:\s+báo\s+cáo)?(?:\s*:)?\s+(?=tháng\b)"
@@ -45,12 +44,12 @@ class Rhythm:
 
     def week(self, last: date) -> Period | None:
         """The office's week that ends on ``last``."""
-        return Period(last - timedelta(days=_WEEK - 1), last) if last.isoweekday() == self.week_ends else None
+        return Period(last - timedelta(days=WEEK - 1), last) if last.isoweekday() == self.week_ends else None
 
     def ends_of_weeks(self, day: date) -> tuple[date, date]:
         """The last days of the office's weeks before and after ``day``, which is none itself."""
-        ahead = ((self.week_ends or _WEEK) - day.isoweekday()) % _WEEK
-        return day + timedelta(days=ahead - _WEEK), day + timedelta(days=ahead)
+        ahead = ((self.week_ends or WEEK) - day.isoweekday()) % WEEK
+        return day + timedelta(days=ahead - WEEK), day + timedelta(days=ahead)
 
     def previous(self, period: Period) -> Period:
         """The period of the same kind just before; of the office's months as many."""
@@ -60,7 +59,7 @@ class Rhythm:
         """The same period of the year before; of the office's months and weeks those of the same number."""
         if self._count(period):
             return self._moved(period, -MONTHS)
-        if period.days == _WEEK and self.week(period.end):
+        if period.days == WEEK and self.week(period.end):
             return periods.week_a_year_before(period)
         return period.year_before
 
@@ -73,9 +72,9 @@ class Rhythm:
 
     # --- what is read ----------------------------------------------------------------------------------------------
 
-    def told(self, text: str, *, always: bool = False) -> Period | Doubt | None:
-        """`periods.told` of a title whose "kỳ tháng 8/2023" is the office's month; with ``always`` also "tháng 8/2023"."""
-        found = periods.told(text)
+    def in_title(self, text: str, *, always: bool = False) -> Period | Doubt | None:
+        """`periods.in_title` of a title whose "kỳ tháng 8/2023" is the office's month; with ``always`` also "tháng 8/2023"."""
+        found = periods.in_title(text)
         if found is None or self.month_ends is None or not (always or _IN_TITLE.search(periods.plain(text))):
             return found
         if isinstance(found, Doubt):

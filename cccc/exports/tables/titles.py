@@ -72,7 +72,7 @@ def _in_title(table: Table) -> Period | Doubt | None:
 
 def told_in(table: Table, text: str) -> Period | Doubt | None:
     """What a title's words tell in this table: "kỳ tháng 8/2023" is the month of the office whose layout it is."""
-    return table.layout.rhythm.told(text, always=table.layout.period == "office")
+    return table.layout.rhythm.in_title(text, always=table.layout.period == "office")
 
 
 def _first(said: Iterable[Period | Doubt | None]) -> Period | Doubt | None:
