@@ -46,21 +46,17 @@ class EvaluationEntry:
     digest: str
 
 
-_INSERTS = {
-    "evaluation_input": "insert into evaluation_input (evaluation, position, file, sha256) values (?, ?, ?, ?)",
-    "evaluation_source": "insert into evaluation_source (evaluation, position, source) values (?, ?, ?)",
-    "target": "insert into target (evaluation, position, plan, indicator, units, operator, threshold, cumulative_from, windows,"
-    ' file, line, "column", sheet, cell, sheet_order, issuer, cite, assumed, note, section, lead, assessor, raised_plan,'
-    " raised_points) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "assessment": "insert into assessment (evaluation, position, unit, indicator, reach, start, finish, status, numerator,"
-    " denominator, value, rating, display, change, target, missing, sources, change_year)"
-    " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "total": "insert into total (evaluation, position, unit_group, indicator, reach, start, finish, numerator, denominator,"
-    " value, display, change, change_year) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "finding": "insert into finding (evaluation, position, withheld, key, rule, kind, unit, indicators, also, occurrence,"
-    " step, exemption) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+_COLUMNS = {
+    "evaluation_input": "file, sha256",
+    "evaluation_source": "source",
+    "target": 'plan, indicator, units, operator, threshold, cumulative_from, windows, file, line, "column", sheet, cell,'
+    " sheet_order, issuer, cite, assumed, note, section, lead, assessor, raised_plan, raised_points",
+    "assessment": "unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, display, change,"
+    " target, missing, sources, change_year",
+    "total": "unit_group, indicator, reach, start, finish, numerator, denominator, value, display, change, change_year",
+    "finding": "withheld, key, rule, kind, unit, indicators, also, occurrence, step, exemption",
 }
-"""In an order that the references between the tables allow."""
+"""What is stored of an evaluation, table by table, in an order that the references between the tables allow."""
 
 FINDING = "rule, kind, unit, indicators, also, occurrence, step"
 """The columns of a finding."""
@@ -82,7 +78,9 @@ def save(connection: sqlite3.Connection, evaluation: Evaluation, declared: int |
         "insert into evaluation (start, finish, as_of, digest, made_at, made_by) values (?, ?, ?, ?, ?, ?)",
         (start, finish, evaluation.as_of, digest, now.isoformat(), __version__),
     ).lastrowid
-    for table, insert in _INSERTS.items():
+    for table, columns in _COLUMNS.items():
+        marks = ", ?" * len(columns.split(","))
+        insert = f"insert into {table} (evaluation, position, {columns}) values (?, ?{marks})"  # noqa: S608 - own names
         connection.executemany(insert, ((number, position, *row) for position, row in enumerate(tables[table])))
     _mark_run(connection, number or 0, declared, now)
     return True
@@ -233,7 +231,7 @@ def _exemption_text(one: ExemptedFinding) -> str:
 # --- and back --------------------------------------------------------------------------------------------------------
 
 
-def load(connection: sqlite3.Connection, period: Period | None) -> Evaluation | None:
+def load(connection: sqlite3.Connection, period: Period | None = None) -> Evaluation | None:
     """The latest evaluation of ``period``; without one, the evaluation made last."""
     if period is None:
         row = connection.execute("select evaluation from run order by id desc limit 1").fetchone()
@@ -252,8 +250,7 @@ def _latest(connection: sqlite3.Connection, period: Period) -> tuple[int, str] |
 def load_stored(connection: sqlite3.Connection, number: int) -> Evaluation:
     """The evaluation of a row."""
     start, finish, as_of = connection.execute("select start, finish, as_of from evaluation where id = ?", (number,)).fetchone()
-    inputs = connection.execute("select file, sha256 from evaluation_input where evaluation = ? order by position", (number,))
-    sources = connection.execute("select source from evaluation_source where evaluation = ? order by position", (number,))
+    inputs, sources = (_stored(connection, table, number) for table in ("evaluation_input", "evaluation_source"))
     return Evaluation(
         to_span(start, finish),
         tuple(_assessments(connection, number)),
@@ -267,13 +264,14 @@ def load_stored(connection: sqlite3.Connection, number: int) -> Evaluation:
     )
 
 
+def _stored(connection: sqlite3.Connection, table: str, number: int) -> sqlite3.Cursor:
+    query = f"select {_COLUMNS[table]} from {table} where evaluation = ? order by position"  # noqa: S608 - own names
+    return connection.execute(query, (number,))
+
+
 def _assessments(connection: sqlite3.Connection, number: int) -> Iterator[Assessment]:
     targets = list(_stored_targets(connection, number))
-    rows = connection.execute(
-        "select unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, display, change,"
-        " target, missing, sources, change_year from assessment where evaluation = ? order by position",
-        (number,),
-    )
+    rows = _stored(connection, "assessment", number)
     for unit, indicator, reach, start, finish, status, numerator, denominator, value, rating, *rest in rows:
         display, change, target, missing, sources, change_year = rest
         yield Assessment(
@@ -296,12 +294,7 @@ def _assessments(connection: sqlite3.Connection, number: int) -> Iterator[Assess
 
 
 def _stored_targets(connection: sqlite3.Connection, number: int) -> Iterator[Target]:
-    rows = connection.execute(
-        "select plan, indicator, units, operator, threshold, cumulative_from, windows, file, line,"
-        ' "column", sheet, cell, sheet_order, issuer, cite, assumed, note, section, lead, assessor, raised_plan, raised_points'
-        " from target where evaluation = ? order by position",
-        (number,),
-    )
+    rows = _stored(connection, "target", number)
     for plan, indicator, units, operator, value, since, windows, *rest in rows:
         *place, issuer, cite, assumed, note, section, lead, assessor, raised_plan, points = rest
         threshold, raised_points = to_fraction(value), to_fraction(points)
@@ -325,11 +318,7 @@ def _stored_targets(connection: sqlite3.Connection, number: int) -> Iterator[Tar
 
 
 def _totals(connection: sqlite3.Connection, number: int) -> Iterator[Total]:
-    rows = connection.execute(
-        "select unit_group, indicator, reach, start, finish, numerator, denominator, value, display, change, change_year"
-        " from total where evaluation = ? order by position",
-        (number,),
-    )
+    rows = _stored(connection, "total", number)
     for group, indicator, reach, start, finish, numerator, denominator, value, display, *changes in rows:
         yield Total(
             group,
@@ -375,7 +364,7 @@ def entries(connection: sqlite3.Connection) -> list[EvaluationEntry]:
 
 
 def findings_by_key(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, tuple[Period, Finding]]:
-    """The findings that any evaluation has proposed under ``keys``, as the latest of them has it."""
+    """The findings that any evaluation has proposed under ``keys``, as the latest has them; unknown keys are left out."""
     found: dict[str, tuple[Period, Finding]] = {}
     for key in keys:
         row = connection.execute(

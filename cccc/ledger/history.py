@@ -1,19 +1,24 @@
-"""Stored evaluations and papers -> the story of a unit: what was proposed and what became of it, and its figures over time."""
+"""Findings and figures over time: what became of each, which targets were met, and what was issued before the ledger began."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cccc.ledger.values import to_changes, to_day, to_fraction, to_span, to_words
-from cccc.model.evaluations import FindingKind, Status
+from cccc.ledger.values import list_text, span_columns, to_changes, to_day, to_fraction, to_span, to_words
+from cccc.model.evaluations import FindingKind, Status, Takeover
 from cccc.model.history import Fate, HistoryRow, TrendPoint
 from cccc.model.issuance import EffectKind
 from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import date, datetime
+
+    from cccc.model.evaluations import IssuedFinding
+    from cccc.periods import Period
 
 
 _WEIGHT = {fate: weight for weight, fate in enumerate(Fate)}
@@ -39,9 +44,9 @@ _DECIDED = """
 """
 
 
-def history(connection: sqlite3.Connection, units: Sequence[str]) -> list[HistoryRow]:
-    """The findings of ``units`` (none named: of all), unit by unit in the order of the periods."""
-    return [row for unit in units or _all_units(connection) for row in _told_once(_rows(connection, unit))]
+def history(connection: sqlite3.Connection, units: Sequence[str] = ()) -> list[HistoryRow]:
+    """The findings of ``units`` (none named: of all) and what became of them, unit by unit in the order of the periods."""
+    return [row for unit in units or _all_units(connection) for row in _told_once(_finding_rows(connection, unit))]
 
 
 def _all_units(connection: sqlite3.Connection) -> list[str]:
@@ -66,7 +71,7 @@ def _told_once(rows: Iterable[HistoryRow]) -> list[HistoryRow]:
     return sorted(merged.values(), key=lambda row: (row.period.end, row.period.start))
 
 
-def _rows(connection: sqlite3.Connection, unit: str) -> Iterator[HistoryRow]:
+def _finding_rows(connection: sqlite3.Connection, unit: str) -> Iterator[HistoryRow]:
     proposed = connection.execute(
         "select start, finish, kind, indicators, occurrence, step"
         " from finding join evaluation on evaluation.id = finding.evaluation where unit = ? and not withheld"
@@ -113,3 +118,96 @@ def _points(connection: sqlite3.Connection, unit: str) -> Iterator[TrendPoint]:
         yield TrendPoint(
             unit, indicator, Window(reach), to_span(start, finish), Status(status), to_fraction(value), rating, display
         )
+
+
+# --- targets met in earlier periods -----------------------------------------------------------------------------------
+
+
+def verdicts(
+    connection: sqlite3.Connection, units: Collection[str], indicators: Collection[str], since: date, before: date
+) -> dict[tuple[str, str, Period], bool]:
+    """Whether ``units`` met ``indicators`` in the periods evaluated that end from ``since`` until ``before``.
+
+    A period counts by its own figure where that was judged, else by the cumulative one.
+    """
+    rows = connection.execute(
+        "select unit, indicator, reach, status, evaluation.start, evaluation.finish from evaluation"
+        " join assessment on assessment.evaluation = evaluation.id"
+        " where evaluation.id in (select max(id) from evaluation where finish >= ? and finish < ? group by start, finish)"
+        " and indicator in (select value from json_each(?)) and unit in (select value from json_each(?))",
+        (since.isoformat(), before.isoformat(), json.dumps(sorted(indicators)), json.dumps(sorted(units))),
+    )
+    found: dict[tuple[str, str, Period], bool] = {}
+    for unit, indicator, reach, status, start, finish in rows:
+        key = (unit, indicator, to_span(start, finish))
+        if reach == Window.PERIOD or key not in found:
+            found[key] = status == Status.MET
+    return found
+
+
+# --- findings issued before the ledger began --------------------------------------------------------------------------
+
+
+def take_over(
+    connection: sqlite3.Connection, entries: Sequence[IssuedFinding], file: str, sha256: str, now: datetime
+) -> Takeover:
+    """Record findings issued before the ledger began, each once; one held without its number or date gets what it lacks."""
+    known: dict[object, tuple[int, str | None, str | None]] = {}
+    for row, start, finish, kind, unit, indicators, number, dated in connection.execute(
+        "select id, start, finish, kind, unit, indicators, number, dated from takeover_finding"
+    ):
+        known[_identity(start, finish, kind, unit, indicators)] = (row, number, dated)
+    new: dict[object, IssuedFinding] = {}
+    filled: dict[int, IssuedFinding] = {}
+    differing: list[IssuedFinding] = []
+    for entry in entries:
+        start, finish = span_columns(entry.period)
+        identity = _identity(start, finish, entry.kind, entry.unit, list_text(entry.indicators))
+        if identity not in known:
+            new.setdefault(identity, entry)
+            continue
+        row, number, dated = known[identity]
+        day = _day(entry)
+        if _differs(number, entry.number) or _differs(dated, day):
+            differing.append(entry)
+        elif (entry.number and not number) or (day and not dated):
+            filled.setdefault(row, entry)
+    if new:
+        _insert_takeover(connection, new.values(), (file, sha256, now.isoformat()))
+    connection.executemany(
+        "update takeover_finding set number = coalesce(number, ?), dated = coalesce(dated, ?) where id = ?",
+        [(entry.number, _day(entry), row) for row, entry in filled.items()],
+    )
+    return Takeover(len(new), len(filled), tuple(differing))
+
+
+def _day(entry: IssuedFinding) -> str | None:
+    return entry.dated.isoformat() if entry.dated else None
+
+
+def _differs(known: str | None, given: str | None) -> bool:
+    return known is not None and given is not None and known != given
+
+
+def _identity(start: str | None, finish: str | None, kind: str, unit: str, indicators: str) -> object:
+    return (start, finish, str(kind), unit, frozenset(to_words(indicators)))
+
+
+def _insert_takeover(connection: sqlite3.Connection, entries: Iterable[IssuedFinding], origin: tuple[str, str, str]) -> None:
+    number = connection.execute("insert into takeover (file, sha256, taken_at) values (?, ?, ?)", origin).lastrowid
+    connection.executemany(
+        "insert into takeover_finding (takeover, start, finish, kind, unit, indicators, number, dated)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                number,
+                *span_columns(entry.period),
+                entry.kind,
+                entry.unit,
+                list_text(entry.indicators),
+                entry.number,
+                _day(entry),
+            )
+            for entry in entries
+        ],
+    )

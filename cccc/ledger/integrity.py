@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.ledger import declared, evaluations, observations
+from cccc.ledger import evaluations, imports, provenance
 from cccc.ledger.values import to_span
 from cccc.messages import m
 from cccc.model.evaluations import finding_key
@@ -41,12 +41,12 @@ def _dangling(connection: sqlite3.Connection) -> Iterator[Message]:
 
 
 def _altered_imports(connection: sqlite3.Connection) -> Iterator[Message]:
-    for file, at in observations.altered_imports(connection):
+    for file, at in imports.altered_imports(connection):
         yield m("the figures of {file}, imported {at}, are not those that were read from it", file=file, at=_moment(at))
 
 
 def _miscounted(connection: sqlite3.Connection) -> Iterator[Message]:
-    for unit, about, finish in observations.miscounted(connection):
+    for unit, about, finish in imports.miscounted(connection):
         named = {"unit": unit or "–", "about": about, "day": finish}
         yield m("{unit}, {about} to {day}: not the latest figure counts, or several do", **named)
 
@@ -79,8 +79,8 @@ def _wrong_keys(connection: sqlite3.Connection) -> Iterator[Message]:
 
 def _altered_declarations(connection: sqlite3.Connection) -> Iterator[Message]:
     for number, digest in connection.execute("select id, digest from declared order by id").fetchall():
-        rows = [(one.role, one.file, one.sha256) for one in declared.load(connection, number)]
-        if declared.digest_of(rows) != digest:
+        rows = [(one.role, one.file, one.sha256) for one in provenance.declared_files(connection, number)]
+        if provenance.declared_digest(rows) != digest:
             yield m("the list {number} of declared files is not what was saved", number=number)
 
 

@@ -1,27 +1,28 @@
-"""A signed paper -> the findings that were issued, which later occurrences count, and what became of earlier papers."""
+"""A signed paper -> the findings that were issued, which later occurrences count, and what it does to earlier papers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cccc import __version__
-from cccc.ledger import drafts, effects
 from cccc.ledger.evaluations import FINDING, finding_row, findings_by_key, to_finding
+from cccc.ledger.provenance import behind_paper
 from cccc.ledger.values import changes_text, span_columns, to_changes, to_day, to_span, to_words
 from cccc.messages import m
 from cccc.model.evaluations import FindingKind, IssuedFinding
-from cccc.model.issuance import Issuance, PaperEntry
+from cccc.model.issuance import Effect, EffectKind, Issuance, PaperEntry
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
 
     from cccc.model.evaluations import Finding
     from cccc.model.issuance import IssuedPaper
     from cccc.periods import Period
+    from cccc.problems import Problem
 
 
 def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> tuple[Issuance | None, list[Problem]]:
@@ -36,12 +37,12 @@ def issue(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> 
     unknown = [one.key for one in paper.findings if one.key not in found]
     if unknown:
         return None, [_unknown(paper, unknown)]
-    others, problems = effects.resolved(connection, paper)
+    others, problems = _resolved(connection, paper)
     if problems:
         return None, problems
     number = _insert(connection, paper, now)
     _insert_findings(connection, number, paper, found)
-    effects.insert(connection, number, others)
+    _insert_effects(connection, number, others)
     return _issued(connection, number, new=True), []
 
 
@@ -50,8 +51,8 @@ def _again(
 ) -> tuple[Issuance | None, list[Problem]]:
     if (digest, dated) != (paper.sha256, paper.dated.isoformat()):
         return None, [_taken(paper, dated, file, to_span(start, finish))]
-    if paper.effects and not effects.are_recorded(connection, row, paper.effects):
-        return None, [effects.otherwise(paper)]
+    if paper.effects and not _are_recorded(connection, row, paper.effects):
+        return None, [_otherwise(paper)]
     # who changed what may be said later; what was said once stays
     connection.execute(
         "update paper set confirmed_by = coalesce(confirmed_by, ?), reason = coalesce(reason, ?)"
@@ -87,7 +88,7 @@ def _unknown(paper: IssuedPaper, keys: Sequence[str]) -> Problem:
 
 
 def _insert(connection: sqlite3.Connection, paper: IssuedPaper, now: datetime) -> int:
-    draft, evaluation = drafts.behind(connection, paper.draft, paper.period)
+    draft, evaluation = behind_paper(connection, paper.draft, paper.period)
     cursor = connection.execute(
         "insert into paper (number, year, dated, file, sha256, start, finish, template, issued_at, draft, evaluation, made_by,"
         " confirmed_by, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -144,7 +145,7 @@ def _issued(connection: sqlite3.Connection, paper: int, *, new: bool) -> Issuanc
         tuple(finding for stands, _, finding in findings if stands),
         tuple(finding for stands, _, finding in findings if not stands),
         tuple((finding, changes) for _, changes, finding in findings if changes),
-        effects.of(connection, paper),
+        _effects_of(connection, paper),
         by,
         reason,
     )
@@ -197,10 +198,10 @@ def _entry(
     *rest: Any,
 ) -> PaperEntry:
     entry = PaperEntry(number, to_day(dated), file, sha256, to_span(start, finish), *rest)
-    return replace(entry, effects=effects.of(connection, row), ended_by=effects.ended_by(connection, row))
+    return replace(entry, effects=_effects_of(connection, row), ended_by=_ended_by(connection, row))
 
 
-def issued(connection: sqlite3.Connection, year: int | None) -> list[IssuedFinding]:
+def issued(connection: sqlite3.Connection, year: int | None = None) -> list[IssuedFinding]:
     """The findings that count, each once however many papers tell it, of the periods that end in ``year``."""
     rows = connection.execute(
         "select finding.start, finding.finish, kind, unit, indicators, number, dated, paper as origin, position"
@@ -218,3 +219,109 @@ def issued(connection: sqlite3.Connection, year: int | None) -> list[IssuedFindi
             )
             findings.setdefault((start, finish, kind, unit, indicators), finding)
     return list(findings.values())
+
+
+# --- what papers do to earlier ones: replace, correct, withdraw -------------------------------------------------------
+
+
+class _Other(NamedTuple):
+    """An earlier paper, in this ledger (``row``) or from before it."""
+
+    number: str
+    row: int | None
+    dated: date | None
+    period: Period
+
+
+def _resolved(connection: sqlite3.Connection, paper: IssuedPaper) -> tuple[list[tuple[Effect, int | None]], list[Problem]]:
+    """The effects of ``paper`` with the full numbers and the rows of the papers they are on."""
+    made: list[tuple[Effect, int | None]] = []
+    problems: list[Problem] = []
+    for effect in paper.effects:
+        others = [*_recorded(connection, effect), *_taken_over(connection, effect)]
+        fault = _fault(connection, paper, effect, others)
+        if fault is not None:
+            problems.append(fault)
+            continue
+        [other] = others
+        made.append((Effect(effect.kind, other.number, effect.year), other.row))
+    return made, problems
+
+
+def _recorded(connection: sqlite3.Connection, effect: Effect) -> list[_Other]:
+    rows = connection.execute(
+        "select number, id, dated, start, finish from paper where year = ? and withdrawn_at is null"
+        " and substr(number || '/', 1, length(?) + 1) = ? || '/' order by id",
+        (effect.year, effect.number, effect.number),
+    )
+    return [_Other(number, row, to_day(dated), to_span(start, finish)) for number, row, dated, start, finish in rows]
+
+
+def _taken_over(connection: sqlite3.Connection, effect: Effect) -> list[_Other]:
+    rows = connection.execute(
+        "select number, max(dated), min(start), max(finish) from takeover_finding"
+        " where substr(number || '/', 1, length(?) + 1) = ? || '/' and substr(coalesce(dated, finish), 1, 4) = ?"
+        " and not exists (select 1 from paper where paper.number = takeover_finding.number and year = ?) group by number",
+        (effect.number, effect.number, str(effect.year), effect.year),
+    )
+    return [
+        _Other(number, None, to_day(dated) if dated else None, to_span(start, finish)) for number, dated, start, finish in rows
+    ]
+
+
+def _fault(connection: sqlite3.Connection, paper: IssuedPaper, effect: Effect, others: Sequence[_Other]) -> Problem | None:
+    named = {"number": effect.number, "year": effect.year}
+    if not others:
+        fix = m("see cccc history for the numbers that are recorded; cccc history import takes over earlier ones")
+        return invalid("paper-effect", Location(paper.file), m("no paper {number} of {year} is in force", **named), fix)
+    if len(others) > 1:
+        told = m("{number} of {year} may be any of {numbers}", **named, numbers=tuple(one.number for one in others))
+        return invalid("paper-effect", Location(paper.file), told, m("give the number with its symbol"))
+    [other] = others
+    ended = _ended_by(connection, other.row) if other.row is not None else None
+    if ended is not None:
+        told = m("{number} of {year} was replaced or withdrawn by {ended} already", **named, ended=ended)
+        return invalid("paper-effect", Location(paper.file), told, m("name the paper that is in force"))
+    if other.dated is not None and other.dated > paper.dated:
+        told = m("{number} of {year} is dated after this paper", **named)
+        return invalid("paper-effect", Location(paper.file), told, m("correct --date, or the number"))
+    if effect.kind is not EffectKind.WITHDRAWS and other.row is not None and other.period != paper.period:
+        told = m("{number} of {year} is on {other}, this paper on {period}", **named, other=other.period, period=paper.period)
+        return invalid("paper-effect", Location(paper.file), told, m("correct the number"))
+    return None
+
+
+def _insert_effects(connection: sqlite3.Connection, paper: int, others: Iterable[tuple[Effect, int | None]]) -> None:
+    """Keep what ``paper`` does."""
+    connection.executemany(
+        "insert into paper_effect (paper, number, year, effect, other) values (?, ?, ?, ?, ?)",
+        [(paper, effect.number, effect.year, effect.kind, other) for effect, other in others],
+    )
+
+
+def _effects_of(connection: sqlite3.Connection, paper: int) -> tuple[Effect, ...]:
+    """What ``paper`` does to earlier ones."""
+    rows = connection.execute("select effect, number, year from paper_effect where paper = ? order by year, number", (paper,))
+    return tuple(Effect(EffectKind(kind), number, year) for kind, number, year in rows)
+
+
+def _are_recorded(connection: sqlite3.Connection, paper: int, asked: Iterable[Effect]) -> bool:
+    """Whether the ledger has exactly those of ``paper``."""
+    known = {(one.kind, one.number.partition("/")[0], one.year) for one in _effects_of(connection, paper)}
+    return known == {(one.kind, one.number.partition("/")[0], one.year) for one in asked}
+
+
+def _otherwise(paper: IssuedPaper) -> Problem:
+    """What to say where a recorded paper is recorded again with other effects."""
+    told = m("{number} is recorded already, and not as one that does this to an earlier paper", number=paper.number)
+    return invalid("paper-effect", Location(paper.file), told, m("take it back with --undo, then record it anew"))
+
+
+def _ended_by(connection: sqlite3.Connection, paper: int) -> str | None:
+    """The number of the paper that has replaced or withdrawn ``paper``."""
+    row = connection.execute(
+        "select later.number from paper_effect join paper as later on later.id = paper_effect.paper"
+        " where other = ? and effect in ('replaces', 'withdraws') and later.withdrawn_at is null order by later.id limit 1",
+        (paper,),
+    ).fetchone()
+    return row and str(row[0])

@@ -36,7 +36,7 @@ WORK = {
     "undo": lambda ledger: ledger.undo("1/UBND-NV", 2023, NOW),
     "import": lambda ledger: ledger.import_history([earlier()], "history.yaml", "h1", NOW),
     "draft": lambda ledger: ledger.remember_drafts([WrittenDraft("d1", "a.docx", "w1", "notice", AUGUST, FILES)], NOW),
-    "restore": lambda ledger: ledger.become(ledger._store.path.parent / "other.db", None),
+    "restore": lambda ledger: ledger.become(ledger.store.path.parent / "other.db", None),
     "migrate": lambda _: None,
 }
 

@@ -202,7 +202,7 @@ def test_a_folder_that_takes_no_journal_is_told_and_nothing_is_lost(anyones):
 def test_a_full_disk_is_told_and_leaves_what_was_there(filled):
     before = dump(filled)
     with opened(filled) as ledger:
-        connection = ledger._store._connection
+        connection = ledger.store._connection
         (pages,) = connection.execute("pragma page_count").fetchone()
         connection.execute(f"pragma max_page_count = {pages}")
         with pytest.raises(LedgerError) as told:
