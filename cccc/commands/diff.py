@@ -108,7 +108,7 @@ def _difference(
     sides: Sequence[Workspace], names: tuple[str, str], files: Sequence[Path], asked: Sequence[Period]
 ) -> tuple[Difference, list[Problem]]:
     from cccc.declarations.review.differences import compared
-    from cccc.evaluation.flips import flipped
+    from cccc.evaluation.comparison import flipped
     from cccc.ledger import Ledger, LedgerError
     from cccc.model.differences import Difference
 

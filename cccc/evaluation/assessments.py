@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.evaluation.figures import PERCENT, Figure, Observed
-from cccc.evaluation.verdicts import could_hide, display, status
+from cccc.evaluation.figures import Observed, UnitFigure
 from cccc.messages import m
-from cccc.model.evaluations import Assessment, Total
-from cccc.model.targets import Assignments, Indicator, Target, Window
+from cccc.model.evaluations import Assessment, Status, Total
+from cccc.model.targets import Assignments, Indicator, Target, Threshold, Window
 from cccc.periods import Period
 from cccc.periods.rhythm import CALENDAR, Rhythm
 from cccc.problems import Problem, warning
-from cccc.vietnamese import decimal
+from cccc.vietnamese import decimal, fold, last_digits, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
 
     from cccc.model.units import Roster, Unit
+
+
+DECIMALS = 2
+"""So many are printed, unless they would contradict the verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class Judge:
         span: Period,
         target: Target | None,
         earlier: Sequence[Period | None],
-    ) -> tuple[Assessment, Figure | None]:
+    ) -> tuple[Assessment, UnitFigure | None]:
         if window is Window.PERIOD:
             figure = self.observed.figure(unit.id, indicator, span)
             missing: tuple[str, ...] = ()
@@ -146,37 +149,33 @@ class Judge:
 
     def _earlier_total(
         self, group: str | None, indicator: Indicator, members: set[str], before: Period | None
-    ) -> Figure | None:
+    ) -> UnitFigure | None:
         if before is None:
             return None
         counts = self.observed.counts(indicator, before)
         mine = _sum(counts[unit] for unit in members if unit in counts)
         return mine or self._printed(group, indicator, before)
 
-    def _printed(self, group: str | None, indicator: Indicator, span: Period) -> Figure | None:
+    def _printed(self, group: str | None, indicator: Indicator, span: Period) -> UnitFigure | None:
         """The rate that the total row prints, where no counts are known."""
         return self.observed.figure(None, indicator, span) if group is None else None
 
 
-def _sum(counts: Iterable[tuple[int | None, int | None]]) -> Figure | None:
+def _sum(counts: Iterable[tuple[int | None, int | None]]) -> UnitFigure | None:
     known = [(numerator, denominator) for numerator, denominator in counts if numerator is not None and denominator is not None]
     if not known:
         return None
     numerator, denominator = (sum(column) for column in zip(*known, strict=True))
-    return Figure(numerator, denominator, _ratio(numerator, denominator))
+    return UnitFigure.of_counts(numerator, denominator)
 
 
-def _ratio(numerator: int, denominator: int) -> Fraction | None:
-    return Fraction(PERCENT * numerator, denominator) if denominator else None
-
-
-def _change(now: Figure | None, before: Figure | None) -> Fraction | None:
+def _change(now: UnitFigure | None, before: UnitFigure | None) -> Fraction | None:
     if now is None or before is None or now.value is None or before.value is None:
         return None
     return now.value - before.value
 
 
-def _rounded_rate(unit: Unit, indicator: Indicator, figure: Figure | None, target: Target | None) -> list[Problem]:
+def _rounded_rate(unit: Unit, indicator: Indicator, figure: UnitFigure | None, target: Target | None) -> list[Problem]:
     threshold = target.threshold if target else None
     if figure is None or threshold is None or not could_hide(figure, threshold):
         return []
@@ -188,3 +187,59 @@ def _rounded_rate(unit: Unit, indicator: Indicator, figure: Figure | None, targe
         threshold=decimal(threshold.value, 6),
     )
     return [warning("rounded-rate", figure.sources[0].location, told)]
+
+
+# --- one figure: its status, and how it is printed so that it never contradicts the status -----------------------------
+
+
+def status(figure: UnitFigure | None, indicator: Indicator, target: Target | None) -> Status:
+    """The verdict, exactly: no rounding takes part in it."""
+    threshold = target.threshold if target else None
+    if indicator.type == "rating":
+        return _rated(figure, indicator)
+    if figure is None:
+        return Status.NOT_REPORTED if threshold else Status.NO_TARGET
+    if figure.denominator == 0:
+        return Status.NOTHING_AROSE
+    if threshold is None or figure.value is None:
+        return Status.NO_TARGET
+    return Status.MET if threshold.holds(figure.value) else Status.MISSED
+
+
+def _rated(figure: UnitFigure | None, indicator: Indicator) -> Status:
+    if figure is None or figure.rating is None:
+        return Status.NOT_REPORTED
+    met = {fold(word) for word in indicator.met}
+    return Status.MET if fold(figure.rating) in met else Status.MISSED
+
+
+def display(figure: UnitFigure | None, indicator: Indicator, threshold: Threshold | None) -> str | None:
+    """The figure as printed: a percentage or number with a comma, the words of a rating; None where there is none."""
+    if figure is None:
+        return None
+    if figure.value is None:
+        return figure.rating
+    decimals = _decimals(figure.value, threshold)
+    return percent(figure.value, decimals) if indicator.type == "ratio" else decimal(figure.value, decimals)
+
+
+def _decimals(value: Fraction, threshold: Threshold | None) -> int:
+    """As many decimals as it takes for the rounded value to satisfy the threshold exactly when the value does."""
+    decimals = DECIMALS
+    if threshold is not None:
+        held = threshold.holds(value)
+        while threshold.holds_of(last_digits(value, decimals), 10**decimals) != held:
+            decimals += 1
+    return decimals
+
+
+def could_hide(figure: UnitFigure, threshold: Threshold) -> bool:
+    """Whether the rounding of a bare rate could hide the other verdict."""
+    if figure.counted or figure.value is None or not figure.margin:
+        return False
+    # rounding half up: the low end is still printed so, the high end no longer is
+    low, high, held = figure.value - figure.margin, figure.value + figure.margin, threshold.value
+    if not low <= held < high:
+        return False
+    said = threshold.holds(figure.value)
+    return any(threshold.holds(point) != said for point in (low, held, (held + high) / 2))

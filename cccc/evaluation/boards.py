@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cccc.evaluation.figures import PERCENT, Figure, Observed
-from cccc.evaluation.verdicts import display
+from cccc.evaluation.assessments import display
+from cccc.evaluation.figures import PERCENT, Observed, UnitFigure
 from cccc.model.evaluations import Board, Outlook, Standing
 from cccc.model.targets import Adds, Operator
 from cccc.periods import Period
@@ -47,9 +47,9 @@ def board(
     )
     if until is None:
         return Board(plan, at, None, 0, left)
-    looking = _Looking(Observed(known, roster), until, max(left, 0))
+    forecast = _Forecast(Observed(known, roster), until, max(left, 0))
     standings = [
-        looking.at(unit.id, indicator, target)
+        forecast.standing(unit.id, indicator, target)
         for indicator in indicators.values()
         for unit in roster.in_period(Period(min(plan.applies.start, until), until))
         if (target := assignments.get((unit.id, indicator.id))) is not None and target.plan == plan.id
@@ -63,12 +63,14 @@ def _length(start: date, end: date | None) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Looking:
+class _Forecast:
+    """The figures so far, and how many days are left."""
+
     observed: Observed
     until: date
     left: int
 
-    def at(self, unit: str, indicator: Indicator, target: Target) -> Standing:
+    def standing(self, unit: str, indicator: Indicator, target: Target) -> Standing:
         span = Period(min(target.cumulative_from, self.until), self.until)
         figure, missing = self.observed.cumulative(unit, indicator, span)
         threshold = target.threshold
@@ -100,7 +102,9 @@ class _Looking:
             per_day=fewest / self.left if counts and self.left else None,
         )
 
-    def _outlook(self, figure: Figure, threshold: Threshold, expected: Fraction, fewest: Fraction, *, stock: bool) -> Outlook:
+    def _outlook(
+        self, figure: UnitFigure, threshold: Threshold, expected: Fraction, fewest: Fraction, *, stock: bool
+    ) -> Outlook:
         if figure.value is not None and threshold.holds(figure.value):
             return Outlook.REACHED
         if self.left == 0 or (not stock and _spoilt(threshold)):

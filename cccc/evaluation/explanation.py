@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cccc.evaluation.escalation import Verdicts
-    from cccc.evaluation.figures import Figure
+    from cccc.evaluation.figures import UnitFigure
     from cccc.evaluation.findings import Assessed
     from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, IssuedFinding
     from cccc.model.observations import Observation
@@ -223,7 +223,7 @@ class _Figures:
         self._known = list({seen.key: seen for seen in told}.values())
         self._observed = Observed(self._known, roster)
 
-    def of(self, one: Assessment) -> tuple[Figure | None, tuple[SpanFigures, ...]]:
+    def of(self, one: Assessment) -> tuple[UnitFigure | None, tuple[SpanFigures, ...]]:
         """The figure as it is known now, and what it is made of."""
         if one.window is Window.PERIOD:
             figure = self._observed.figure(self._unit, self._indicator, one.span)
@@ -234,7 +234,7 @@ class _Figures:
         made = self._observed.pieces(self._unit, self._indicator, one.span) or [(one.span, figure)]
         return figure, tuple(self._piece(span, piece) for span, piece in made)
 
-    def _piece(self, span: Period, figure: Figure) -> SpanFigures:
+    def _piece(self, span: Period, figure: UnitFigure) -> SpanFigures:
         """The figures as the exports give them, told in the order in which they are computed with."""
         cells = {(place.file, place.sheet, cell) for place in figure.sources for cell in place.cells}
         given = [
@@ -251,5 +251,5 @@ class _Figures:
         return SpanFigures(span, figure.numerator, figure.denominator, figure.value, tuple(listed))
 
 
-def _counts(figure: Figure | None) -> tuple[object, ...]:
+def _counts(figure: UnitFigure | None) -> tuple[object, ...]:
     return (figure.numerator, figure.denominator, figure.value, figure.rating) if figure else (None, None, None, None)

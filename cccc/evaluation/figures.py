@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 PERCENT = 100
 
-Told = Observation | Value
-Seen = dict[tuple[str | None, str, str], Told]
+Datum = Observation | Value
+SpanData = dict[tuple[str | None, str, str], Datum]
 """The observations of one span, by unit, kind and what they are about."""
 _MEASURE, _RATE, _RATING = (kind.value for kind in (Kind.MEASURE, Kind.RATE, Kind.RATING))
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class UnitFigure:
     """A value with its counts where they are known; ``margin`` is half of the last printed digit of a bare rate."""
 
     numerator: int | None = None
@@ -41,6 +41,12 @@ class Figure:
     rating: str | None = None
     margin: Fraction = NO_MARGIN
     sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def of_counts(cls, numerator: int, denominator: int, sources: tuple[Source, ...] = ()) -> UnitFigure:
+        """A ratio in percent; without value where nothing arose."""
+        value = Fraction(PERCENT * numerator, denominator) if denominator else None
+        return cls(numerator, denominator, value, sources=sources)
 
     @property
     def counted(self) -> bool:
@@ -58,9 +64,9 @@ class Observed:
         compared: Mapping[Period, Values] | None = None,
     ) -> None:
         # by what is looked up together, so that a lookup of one figure hashes three texts and no days
-        self._spans: dict[Period, Seen] = {span: {**values} for span, values in (compared or {}).items()}
-        self._to_date: dict[date, Seen] = {}
-        self._told: set[tuple[str, str]] = {key[1:] for values in self._spans.values() for key in values}
+        self._spans: dict[Period, SpanData] = {span: {**values} for span, values in (compared or {}).items()}
+        self._to_date: dict[date, SpanData] = {}
+        self._about: set[tuple[str, str]] = {key[1:] for values in self._spans.values() for key in values}
         self._columns: dict[Period, dict[str, dict[str | None, int]]] = {}
         self._counts: dict[tuple[str, Period], dict[str | None, tuple[int, int]]] = {}
         self._within: dict[Period, list[Period]] = {}
@@ -69,10 +75,10 @@ class Observed:
         self._split = _split(units)
         self._lines = {heir: roster.carried(heir) for heir in self._heirs} if roster else {}
         span: Period | None = None
-        seen_then: Seen = {}
+        seen_then: SpanData = {}
         for seen in observations:
             key = (seen.unit, seen.kind.value, seen.about)
-            self._told.add(key[1:])
+            self._about.add(key[1:])
             if seen.window is not Window.PERIOD:
                 self._to_date.setdefault(seen.span.end, {})[key] = seen
                 continue
@@ -84,9 +90,9 @@ class Observed:
         """Whether there is a reading of ``indicator``, of whatever unit and span: a rate, a rating, or all of its measures."""
         about = [(kind, indicator.id) for kind in (Kind.RATE.value, Kind.RATING.value)]
         measures = {(Kind.MEASURE.value, measure) for measure in indicator.measures}
-        return not self._told.isdisjoint(about) or bool(measures and measures <= self._told)
+        return not self._about.isdisjoint(about) or bool(measures and measures <= self._about)
 
-    def figure(self, unit: str | None, indicator: Indicator, span: Period) -> Figure | None:
+    def figure(self, unit: str | None, indicator: Indicator, span: Period) -> UnitFigure | None:
         """The figure of exactly ``span``."""
         seen = self._spans.get(span)
         return _figure(unit, indicator, seen) if seen else None
@@ -117,7 +123,7 @@ class Observed:
         seen = (self._spans.get(span), self._to_date.get(span.end))
         return all(_figure(unit, indicator, one) is None for one in seen if one)
 
-    def change(self, unit: str, indicator: Indicator, figure: Figure | None, since: Period | None) -> Fraction | None:
+    def change(self, unit: str, indicator: Indicator, figure: UnitFigure | None, since: Period | None) -> Fraction | None:
         """How far ``figure`` is from that of the span ``since``."""
         if since is None or figure is None or figure.value is None or since not in self._spans:
             return None
@@ -130,15 +136,15 @@ class Observed:
         before = self.before(unit, indicator, since)
         return None if before is None or before.value is None else figure.value - before.value
 
-    def before(self, unit: str, indicator: Indicator, span: Period) -> Figure | None:
+    def before(self, unit: str, indicator: Indicator, span: Period) -> UnitFigure | None:
         """The figure of ``span``; of a time before the unit began, that of the units whose past it carries."""
         return self.figure(unit, indicator, span) or self._inherited(unit, indicator, span, whole=False)
 
-    def _piece(self, unit: str | None, indicator: Indicator, span: Period) -> Figure | None:
+    def _piece(self, unit: str | None, indicator: Indicator, span: Period) -> UnitFigure | None:
         """The same to be added up: a part of a unit that was split has no share in its counts."""
         return self.figure(unit, indicator, span) or (self._inherited(unit, indicator, span, whole=True) if unit else None)
 
-    def _inherited(self, unit: str, indicator: Indicator, span: Period, *, whole: bool) -> Figure | None:
+    def _inherited(self, unit: str, indicator: Indicator, span: Period, *, whole: bool) -> UnitFigure | None:
         heir = self._heirs.get(unit)
         if heir is None or heir.valid_from is None or span.end >= heir.valid_from:
             return None
@@ -147,7 +153,7 @@ class Observed:
         look = self._piece if whole else self.before
         return _together([look(one, indicator, span) for one in heir.carries], indicator)
 
-    def cumulative(self, unit: str | None, indicator: Indicator, span: Period) -> tuple[Figure | None, tuple[str, ...]]:
+    def cumulative(self, unit: str | None, indicator: Indicator, span: Period) -> tuple[UnitFigure | None, tuple[str, ...]]:
         """The cumulative figure over ``span``; else the labels of what is missing."""
         exact = self.figure(unit, indicator, span) or _figure(unit, indicator, self._to_date.get(span.end, {}))
         if exact is not None:
@@ -161,7 +167,7 @@ class Observed:
         figures = [within[tile] for tile in tiles]
         return (figures[-1] if indicator.adds is Adds.END else _added(figures, indicator)), ()
 
-    def pieces(self, unit: str | None, indicator: Indicator, span: Period) -> list[tuple[Period, Figure]]:
+    def pieces(self, unit: str | None, indicator: Indicator, span: Period) -> list[tuple[Period, UnitFigure]]:
         """What the cumulative figure over ``span`` is made of, in order; nothing where it is of one piece, or lacking."""
         exact = self.figure(unit, indicator, span) or _figure(unit, indicator, self._to_date.get(span.end, {}))
         if exact is not None or indicator.adds is Adds.NEVER:
@@ -170,7 +176,7 @@ class Observed:
         made = [(tile, within[tile]) for tile in _tiling(list(within), span) or []]
         return made[-1:] if indicator.adds is Adds.END else made
 
-    def _addable_within(self, unit: str | None, indicator: Indicator, within: Period) -> dict[Period, Figure]:
+    def _addable_within(self, unit: str | None, indicator: Indicator, within: Period) -> dict[Period, UnitFigure]:
         """The figures inside ``within`` that can be added up, by their spans in order: with counts, and of a stock a rate."""
         line = self._lines.get(unit, (unit,)) if unit else (unit,)
         measures = ((who, Kind.MEASURE.value, measure) for who in line for measure in indicator.measures)
@@ -195,7 +201,7 @@ def _split(units: Iterable[Unit]) -> frozenset[str]:
     return frozenset(before for before, count in parts.items() if count > 1)
 
 
-def _together(figures: list[Figure | None], indicator: Indicator) -> Figure | None:
+def _together(figures: list[UnitFigure | None], indicator: Indicator) -> UnitFigure | None:
     """The figure of several units taken together; None where one is not known, or they cannot be added up."""
     known = [figure for figure in figures if figure is not None]
     if len(known) < len(figures) or not known:
@@ -209,48 +215,47 @@ def _together(figures: list[Figure | None], indicator: Indicator) -> Figure | No
     return _added(known, indicator) if sums else None
 
 
-def _figure(unit: str | None, indicator: Indicator, seen: Seen) -> Figure | None:
+def _figure(unit: str | None, indicator: Indicator, seen: SpanData) -> UnitFigure | None:
     """The figure that the observations of one span give: from counts, or else from a printed rate."""
     if indicator.type == "rating":
         rating = seen.get((unit, _RATING, indicator.id))
-        return Figure(rating=str(rating.value), sources=_sources([rating])) if rating else None
+        return UnitFigure(rating=str(rating.value), sources=_sources([rating])) if rating else None
     counts = [seen.get((unit, _MEASURE, measure)) for measure in indicator.measures]
     known = [count for count in counts if count is not None]
     if len(known) == len(counts):
         return _counted([_exact(count) for count in known], indicator, _sources(known))
     total = counts[-1]
     if indicator.type == "ratio" and total is not None and _exact(total) == 0:
-        return Figure(denominator=0, sources=_sources([total]))
+        return UnitFigure(denominator=0, sources=_sources([total]))
     rate = seen.get((unit, _RATE, indicator.id))
-    return Figure(value=Fraction(_exact(rate)), margin=rate.margin, sources=_sources([rate])) if rate else None
+    return UnitFigure(value=Fraction(_exact(rate)), margin=rate.margin, sources=_sources([rate])) if rate else None
 
 
-def _addable(figure: Figure, indicator: Indicator) -> bool:
+def _addable(figure: UnitFigure, indicator: Indicator) -> bool:
     return figure.counted or indicator.adds is Adds.END or (indicator.type == "number" and not figure.margin)
 
 
-def _exact(seen: Told) -> Fraction | int:
+def _exact(seen: Datum) -> Fraction | int:
     return 0 if isinstance(seen.value, str) else seen.value
 
 
-def _counted(counts: Sequence[Fraction | int], indicator: Indicator, sources: tuple[Source, ...]) -> Figure:
+def _counted(counts: Sequence[Fraction | int], indicator: Indicator, sources: tuple[Source, ...]) -> UnitFigure:
     if indicator.type == "number":
-        return Figure(value=Fraction(counts[0]), sources=sources)
+        return UnitFigure(value=Fraction(counts[0]), sources=sources)
     numerator, denominator = (int(count) for count in counts)
-    value = Fraction(PERCENT * numerator, denominator) if denominator else None
-    return Figure(numerator, denominator, value, sources=sources)
+    return UnitFigure.of_counts(numerator, denominator, sources)
 
 
-def _added(figures: list[Figure], indicator: Indicator) -> Figure:
+def _added(figures: list[UnitFigure], indicator: Indicator) -> UnitFigure:
     sources = tuple(dict.fromkeys(source for figure in figures for source in figure.sources))
     if indicator.type == "number":
-        return Figure(value=sum((figure.value or Fraction(0) for figure in figures), Fraction(0)), sources=sources)
+        return UnitFigure(value=sum((figure.value or Fraction(0) for figure in figures), Fraction(0)), sources=sources)
     numerator = sum(figure.numerator or 0 for figure in figures)
     denominator = sum(figure.denominator or 0 for figure in figures)
-    return _counted([numerator, denominator], indicator, sources)
+    return UnitFigure.of_counts(numerator, denominator, sources)
 
 
-def _sources(told: Sequence[Told]) -> tuple[Source, ...]:
+def _sources(told: Sequence[Datum]) -> tuple[Source, ...]:
     """The cells behind some observations, those of one sheet together, in reading order; nobody asks for those of values."""
     seen = [one.source for one in told if isinstance(one, Observation)]
     if len(seen) < len(told):

@@ -89,7 +89,7 @@ def _units(space: Workspace, papers: Sequence[Grounds]) -> set[str]:
 
 
 def _alarms(space: Workspace, papers: Sequence[Grounds], known: Known) -> list[Alarm]:
-    from cccc.evaluation.guard import changed_since_issued, shifted
+    from cccc.evaluation.comparison import changed_since_issued, shifted
 
     return [
         Alarm(paper, before, after, changed_since_issued(paper.number, before, after, space.roster, space.indicators))

@@ -7,7 +7,7 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cccc.evaluation.guard import changed, changed_file, climbed, doubts
+from cccc.evaluation.comparison import changed, changed_file, climbed, doubts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

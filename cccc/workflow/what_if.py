@@ -43,7 +43,7 @@ def tried(
 ) -> Tried:
     """The period by the plans as they are, held against the period by the plans with ``draft``."""
     from cccc.declarations.trial_plan import with_plan
-    from cccc.evaluation.flips import flipped
+    from cccc.evaluation.comparison import flipped
 
     with reading(folder) as session:
         space, plan, found = with_plan(session.space, draft)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cccc.evaluation.figures import Figure
-from cccc.evaluation.verdicts import could_hide, display, status
+from cccc.evaluation.assessments import could_hide, display, status
+from cccc.evaluation.figures import UnitFigure
 from cccc.model.evaluations import Status
 from cccc.model.targets import Operator, Threshold, Window
 
@@ -123,7 +123,7 @@ def test_what_is_printed_never_contradicts_the_status(n, data):
     value = data.draw(st.one_of(counts().map(lambda pair: Fraction(100 * pair[0], pair[1])), near(held.value)))
     if value < 0:
         return
-    figure = Figure(value=value)
+    figure = UnitFigure(value=value)
     printed = as_printed(display(figure, n.INDICATORS["pay"], held))
     assert held.holds(printed) == held.holds(value)
 
@@ -136,7 +136,7 @@ def test_a_better_figure_is_never_judged_worse(n, pair, higher, data):
     operators = [Operator.AT_LEAST, Operator.MORE_THAN] if higher else [Operator.AT_MOST, Operator.LESS_THAN]
     held = Threshold(data.draw(st.sampled_from(operators)), Fraction(data.draw(st.integers(0, 100))))
     low, high = (
-        status(Figure(count, denominator, Fraction(100 * count, denominator)), n.INDICATORS["pay"], target_of(n, held))
+        status(UnitFigure(count, denominator, Fraction(100 * count, denominator)), n.INDICATORS["pay"], target_of(n, held))
         for count in (numerator, other)
     )
     worse, better = (low, high) if higher else (high, low)
@@ -188,7 +188,7 @@ def test_a_bare_rate_warns_when_the_target_lies_within_its_rounding(judged, rate
 @given(THRESHOLDS, st.integers(0, 100), st.fractions(0, 1, max_denominator=1000))
 @settings(deadline=None)
 def test_a_bare_rate_warns_whenever_some_exact_rate_has_the_other_verdict(held, rate, part):
-    figure = Figure(value=Fraction(rate), margin=Fraction(1, 2))
+    figure = UnitFigure(value=Fraction(rate), margin=Fraction(1, 2))
     exact = Fraction(rate) - Fraction(1, 2) + min(part, Fraction(999, 1000))
     if held.holds(exact) != held.holds(figure.value):
         assert could_hide(figure, held)

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from cccc.evaluation import counted_again
+from cccc.evaluation.comparison import climbed as climbed_since
 from cccc.evaluation.figures import Observed
-from cccc.evaluation.guard import climbed as climbed_since
 from cccc.model.evaluations import FindingKind
 from cccc.model.observations import Kind, Observation, Source
 from cccc.model.policies import Ladder, Policy, Step

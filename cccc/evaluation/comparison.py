@@ -1,4 +1,4 @@
-"""An evaluation and what is known since -> what a drafter must be told before a letter is made of it; pure."""
+"""Two evaluations of one period held against each other -> verdicts that flip, and warnings before a letter is drafted."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
+from cccc.model.differences import Flip, Flips
 from cccc.model.evaluations import FindingKind, Status
 from cccc.problems import Location, invalid
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from cccc.messages import Message
     from cccc.model.evaluations import Assessment, Evaluation, Finding
     from cccc.model.policies import Policy
-    from cccc.model.targets import Indicator
+    from cccc.model.targets import Indicator, Window
     from cccc.model.units import Roster
     from cccc.problems import Problem
 
+_Key = tuple[str, str, "Window"]
 NOTHING = "–"
 _KINDS = {FindingKind.PRAISE: m("praise"), FindingKind.REMINDER: m("reminder"), FindingKind.CRITICISM: m("criticism")}
 
@@ -163,3 +165,34 @@ def _shown(one: Assessment) -> str:
     if one.display is None:
         return NOTHING
     return one.display if one.denominator is None else f"{one.display} ({one.numerator}/{one.denominator})"
+
+
+# --- by two sets of declarations ---------------------------------------------------------------------------------------
+
+
+def flipped(before: Evaluation, after: Evaluation) -> Flips:
+    """What ``after`` says otherwise, in its own order; what only ``before`` has stands last."""
+    was, now = _by_key(before), _by_key(after)
+    keys = dict.fromkeys([*now, *was])
+    flips = [Flip(*key, was.get(key), now.get(key)) for key in keys if _status(was.get(key)) != _status(now.get(key))]
+    old, new = _findings_said(before), _findings_said(after)
+    return Flips(
+        period=after.period,
+        judged=len(keys),
+        flips=tuple(flips),
+        gained=tuple(finding for said, finding in new.items() if said not in old),
+        lost=tuple(finding for said, finding in old.items() if said not in new),
+    )
+
+
+def _by_key(evaluation: Evaluation) -> dict[_Key, Assessment]:
+    return {(one.unit, one.indicator, one.window): one for one in evaluation.assessments}
+
+
+def _status(one: Assessment | None) -> str | None:
+    return one.status.value if one else None
+
+
+def _findings_said(evaluation: Evaluation) -> dict[tuple[object, ...], Finding]:
+    """The findings by what they say of whom; by which rule they say it does not matter."""
+    return {(finding.kind, finding.unit, finding.indicators, finding.occurrence): finding for finding in evaluation.findings}
