@@ -1,4 +1,4 @@
-"""Observations × targets -> assessments, totals and findings; pure."""
+"""Observations and targets -> an evaluation: assessments, totals and findings."""
 
 from __future__ import annotations
 

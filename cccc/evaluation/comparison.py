@@ -32,13 +32,13 @@ def doubts(evaluation: Evaluation, policy: Policy, roster: Roster, indicators: M
     # a rule may be gone from the policy since
     anywhere = next(iter(places.values()), Location(policy.id))
     found = [
-        _warned(invalid("praised-and-criticised", places.get(finding.rule, anywhere), told, m("strike one of the two")))
-        for finding, told in _praised_too(evaluation, names)
+        _warned(invalid("praised-and-criticised", places.get(finding.rule, anywhere), message, m("strike one of the two")))
+        for finding, message in _praised_too(evaluation, names)
     ]
     fix = m("leave the criticism out, or lower min_denominator: if it is meant")
     return found + [
-        _warned(invalid("small-denominator", places.get(finding.rule, anywhere), told, fix))
-        for finding, told in _on_few(evaluation, policy.min_denominator, names, indicators)
+        _warned(invalid("small-denominator", places.get(finding.rule, anywhere), message, fix))
+        for finding, message in _on_few(evaluation, policy.min_denominator, names, indicators)
     ]
 
 
@@ -47,7 +47,7 @@ def changed(evaluation: Evaluation, now: Evaluation, roster: Roster, indicators:
     names = {unit.id: unit.name for unit in roster.units}
     found = []
     for one, other in shifted(_grounds(evaluation), now):
-        told = m(
+        message = m(
             "{unit}: {indicator} was {before} when it was evaluated, now it is {after}",
             unit=names[one.unit],
             indicator=indicators[one.indicator].short,
@@ -55,7 +55,7 @@ def changed(evaluation: Evaluation, now: Evaluation, roster: Roster, indicators:
             after=_shown(other),
         )
         place = next((source.location for source in (*one.sources, *other.sources)), Location(evaluation.period.label))
-        found.append(_warned(invalid("source-changed", place, told, m("evaluate {period} again", period=evaluation.period))))
+        found.append(_warned(invalid("source-changed", place, message, m("evaluate {period} again", period=evaluation.period))))
     return found
 
 
@@ -70,7 +70,7 @@ def changed_since_issued(
     number: str, before: Assessment, after: Assessment, roster: Roster, indicators: Mapping[str, Indicator]
 ) -> Problem:
     """The alarm that a figure behind the signed paper ``number`` is another now, at the cell it comes from now."""
-    told = m(
+    message = m(
         "{number} rests on {before} for {unit}, {indicator} ({window}); now it is {after}",
         number=number,
         before=_shown(before),
@@ -81,7 +81,7 @@ def changed_since_issued(
     )
     place = next((source.location for source in (*after.sources, *before.sources)), Location(before.span.label))
     fix = m("look which is right; a paper that corrects or replaces it is recorded with cccc issue --corrects or --replaces")
-    return _warned(invalid("issued-figure-changed", place, told, fix))
+    return _warned(invalid("issued-figure-changed", place, message, fix))
 
 
 def climbed(evaluation: Evaluation, now: Evaluation, policy: Policy, roster: Roster) -> list[Problem]:
@@ -93,7 +93,7 @@ def climbed(evaluation: Evaluation, now: Evaluation, policy: Policy, roster: Ros
     for one in evaluation.findings:
         kind = today.get((one.rule, one.unit, one.indicators), one.kind)
         if kind is not one.kind:
-            told = m(
+            message = m(
                 "{unit}: papers were issued or withdrawn since it was evaluated; it was a {before}, now it would be a {after}",
                 unit=names[one.unit],
                 before=_KINDS[one.kind],
@@ -101,15 +101,17 @@ def climbed(evaluation: Evaluation, now: Evaluation, policy: Policy, roster: Ros
             )
             place = places.get(one.rule, Location(policy.id))
             found.append(
-                _warned(invalid("source-changed", place, told, m("evaluate {period} again", period=evaluation.period)))
+                _warned(invalid("source-changed", place, message, m("evaluate {period} again", period=evaluation.period)))
             )
     return found
 
 
 def changed_file(file: str) -> Problem:
     """``file`` no longer holds what was evaluated."""
-    told = m("the file has changed since it was evaluated")
-    return _warned(invalid("source-changed", Location(file), told, m("run cccc evaluate with it again, then draft the letter")))
+    message = m("the file has changed since it was evaluated")
+    return _warned(
+        invalid("source-changed", Location(file), message, m("run cccc evaluate with it again, then draft the letter"))
+    )
 
 
 def _warned(problem: Problem) -> Problem:
@@ -133,14 +135,14 @@ def _on_few(
     for finding in _criticisms(evaluation):
         for one in few.get(finding.unit, ()):
             if one.indicator in (*finding.indicators, *finding.also):
-                told = m(
+                message = m(
                     "{unit} is criticised for {indicator} on {count} dossiers, fewer than the policy's {least}",
                     unit=names[finding.unit],
                     indicator=indicators[one.indicator].short,
                     count=one.denominator,
                     least=least,
                 )
-                yield finding, told
+                yield finding, message
 
 
 def _criticisms(evaluation: Evaluation) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The workspace's memory as one object: observations, evaluations, papers and written files in; what they came to out."""
+"""The ledger as one object: each method is one transaction on the workspace's database."""
 
 from __future__ import annotations
 

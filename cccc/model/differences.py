@@ -1,4 +1,4 @@
-"""What differs between two sets of declarations and in the verdicts they lead to, as nouns: `cccc diff` and what-if."""
+"""Changes between two sets of declarations, and the verdicts that turn with them; for ``cccc diff`` and what-if."""
 
 from __future__ import annotations
 

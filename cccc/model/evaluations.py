@@ -1,4 +1,4 @@
-"""What came out: assessments, totals and findings of a period; and how the units of a campaign stand on a day."""
+"""Assessments, totals and findings of a period; and how the units of a campaign stand on a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole chain of one verdict, as nouns: what ``cccc explain`` shows."""
+"""Why a verdict is what it is: its figures, its target and the rules tried on it; what ``cccc explain`` shows."""
 
 from __future__ import annotations
 

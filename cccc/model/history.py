@@ -1,4 +1,4 @@
-"""What became of findings and figures over time, and from that the story of a unit: a line of periods for each figure."""
+"""What became of findings and figures over the periods, and from that the history of one unit."""
 
 from __future__ import annotations
 

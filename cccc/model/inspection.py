@@ -1,4 +1,4 @@
-"""How exports were understood, as nouns: what ``cccc inspect`` shows, and nothing computes with."""
+"""How exports were understood: sheets, headings, rows and units; what ``cccc inspect`` shows, and nothing computes with."""
 
 from __future__ import annotations
 

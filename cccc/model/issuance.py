@@ -1,4 +1,4 @@
-"""What was issued: drafts, signed papers, and what follows them: answers of units, and tasks with their days."""
+"""Drafts and signed papers, and what follows them: answers of units, and tasks with the days they are due."""
 
 from __future__ import annotations
 

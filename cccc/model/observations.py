@@ -1,4 +1,4 @@
-"""What was seen: figures with the cells they came from, and what a run has read."""
+"""Figures of units with the cells that they came from, and all that one run has read."""
 
 from __future__ import annotations
 

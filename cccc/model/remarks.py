@@ -1,4 +1,4 @@
-"""What a check of a Word file against Decree 30/2020/NĐ-CP remarks on, as nouns: what ``cccc lint`` shows."""
+"""Remarks on Word files that differ from Decree 30/2020/NĐ-CP, and on letters that differ from the ledger."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is measured and what is asked: indicators, thresholds, targets, the plans that assign them, and what holds for whom."""
+"""Indicators, thresholds, targets and the plans that assign them; and which target holds for whom."""
 
 from __future__ import annotations
 

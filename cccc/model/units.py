@@ -1,4 +1,4 @@
-"""Who is judged: units in their groups, and the roster of them."""
+"""Units (the offices and localities that are judged), their groups, and the roster of all of them."""
 
 from __future__ import annotations
 
