@@ -9,17 +9,18 @@ import pytest
 
 from cccc.letters.rendering import Template, paper
 from cccc.letters.rendering.template import frame
+from cccc.letters.trial.office import judged, new_unit
 from cccc.letters.views.facts import Beside, Office
 from cccc.letters.views.month import Letters
 from cccc.messages import use
-from cccc.model.evaluations import Assessment, Evaluation, Finding, FindingKind, Status, Total
+from cccc.model.evaluations import Evaluation, Finding, FindingKind, Status, Total
 from cccc.model.offices import Issuer, PaperForm
 from cccc.model.policies import Statement
 from cccc.model.targets import Indicator, Operator, Target, Threshold, Window
-from cccc.model.units import Group, Roster, Unit
+from cccc.model.units import Group, Roster
 from cccc.periods import Period, month
 from cccc.problems import Location
-from cccc.vietnamese import decimal, in_sentence, slug
+from cccc.vietnamese import decimal, slug
 
 NOTICE = Path(__file__).parents[2] / "templates" / "notice.md"
 HERE = Location("units.yaml", 1, 1)
@@ -91,17 +92,7 @@ class Desk:
 
     def unit(self, name, **forms):
         local = name.split(" ")[0] in {"Xã", "Phường", "Thị", "Đặc"}
-        made = Unit(
-            id=slug(name),
-            name=name,
-            group="c" if local else "d",
-            official=f"UBND {in_sentence(name)}" if local else name,
-            head=f"Chủ tịch UBND {in_sentence(name)}" if local else f"Thủ trưởng {name}",
-            brief=name,
-            coordinate=False,
-            location=HERE,
-        )
-        self.units.append(replace(made, **forms))
+        self.units.append(replace(new_unit(name, "c" if local else "d", local=local), **forms))
         return self
 
     def _of(self, name):
@@ -124,33 +115,17 @@ class Desk:
     ):
         """One verdict: ``figure`` in percent or the word of a rating, ``asked`` as ">= 30"."""
         about, unit = self.indicators[indicator], self._of(name)
-        rating = figure if about.type == "rating" else None
-        value = Fraction(str(figure)) if figure is not None and rating is None else None
-        threshold = operators(asked) if asked else None
-        told = None
-        if threshold or rating or assumed:
-            told = Target("p", indicator, (unit,), threshold, self.since, tuple(Window), HERE, giver, assumed=assumed)
-        found = Status.NO_TARGET
-        if threshold and value is not None:
-            found = Status.MET if threshold.holds(value) else Status.MISSED
-        if rating:
-            found = Status.MET if rating in about.met else Status.MISSED
-        shown = None if value is None else decimal(value) + ("%" if about.type == "ratio" else "")
-        self.assessments.append(
-            Assessment(
-                unit=unit,
-                indicator=indicator,
-                window=Window.CUMULATIVE if to_date else Window.PERIOD,
-                span=Period(self.since, self.period.end) if to_date else self.period,
-                status=Status(status) if status else found,
-                numerator=counts[0] if counts else None,
-                denominator=counts[1] if counts else None,
-                value=value,
-                rating=rating,
-                display=rating or shown,
-                target=told,
-            )
-        )
+        if figure is not None and about.type != "rating":
+            figure = Fraction(str(figure))
+        threshold, held = operators(asked) if asked else None, None
+        if threshold or assumed or (figure and about.type == "rating"):
+            held = Target("p", indicator, (unit,), threshold, self.since, tuple(Window), HERE, giver, assumed=assumed)
+        window, span = Window.PERIOD, self.period
+        if to_date:
+            window, span = Window.CUMULATIVE, Period(self.since, self.period.end)
+        numerator, denominator = counts or (None, None)
+        made = judged(unit, about, window, span, figure, held, numerator=numerator, denominator=denominator)
+        self.assessments.append(replace(made, status=Status(status)) if status else made)
         return self
 
     def total(self, indicator, figure, change=None):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cccc.letters.rendering.markdown import blocks, protect, restored
+from cccc.letters.language.marks import protect, restored
+from cccc.letters.rendering.markdown import blocks
 
 HOSTILE = [
     "*A*",

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cccc.letters.language.marks import bare, inside, keyed, opening, protect
-from cccc.letters.rendering.heading_numbers import point
-from cccc.letters.rendering.markdown import blocks, text
+from cccc.letters.rendering.markdown import blocks, point, text
 from cccc.model.paper import Key, TextCell
 
 RATE = Key("value", ("xa-a",), ("payment",), "period")

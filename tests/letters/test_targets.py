@@ -8,7 +8,7 @@ from cccc.declarations.assignments import settled
 from cccc.letters.language.marks import bare
 from cccc.letters.rendering import Template
 from cccc.letters.rendering.template import front_matter
-from cccc.letters.trial.evaluations import FORM, INDICATORS, ISSUER
+from cccc.letters.trial.office import FORM, INDICATORS, ISSUER
 from cccc.letters.views.facts import Office
 from cccc.letters.views.plans import plans_view
 from cccc.model.targets import Operator, Plan, Section, Target, Threshold, Window

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language.citations import settled
 from cccc.letters.language.marks import protect
-from cccc.letters.rendering.heading_numbers import capitals
-from cccc.letters.rendering.markdown import line_runs, text
+from cccc.letters.rendering.markdown import capitals, line_runs, text
 from cccc.letters.rendering.template import Template, front_matter, unusable
 from cccc.model.paper import APPENDIX, Appendix, Paper
 

@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cccc.letters.language.marks import NOTED, noted, pieces, protect, restored
-from cccc.letters.rendering.heading_numbers import capitals, numbered, point
+from cccc.letters.language.marks import NOTED, noted, pieces, restored
 from cccc.letters.rendering.tables import table
 from cccc.messages import Message, m
 from cccc.model.evaluations import MARK_PREFIX
-from cccc.model.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run
+from cccc.model.paper import CLOSING_MARK, Appendix, Block, Note, PageBreak, Run, roman
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
     from cccc.model.paper import AnyBlock, TextTable
 
-__all__ = ["Mistake", "Text", "blocks", "line_runs", "protect", "restored", "text"]
-
 _LINES = re.compile(r"\r\n|[\r\n]")
 _TABLE = "|"
 _DIRECTIVE = re.compile(r"---[ \t]+([^\s:]+)[ \t]*([^:]*?)[ \t]*(?::[ \t]*(.*?))?[ \t]*")
@@ -37,6 +34,16 @@ _SPECIAL = re.compile(r"[\\*_\[\]&\x00]")
 _REFERENCE = "[^"
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*(.*)")
 _NOTED = re.compile(r"(?<!\\)\[\^([^\]\s]+)\]")
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+Form = Literal["part", "roman", "arabic", "dotted", "letter"]
+SCHEMES: dict[str, tuple[Form, ...]] = {
+    "1": ("arabic", "dotted"),
+    "I": ("roman", "arabic", "letter"),
+    "Phần": ("part", "roman", "arabic", "letter"),
+}
+"""By what a template writes as ``numbering:``, the form of each level of headings."""
 
 
 class Mistake(NamedTuple):
@@ -301,3 +308,48 @@ def _closed(made: list[AnyBlock]) -> list[AnyBlock]:
         words = last.text.rstrip().removesuffix(CLOSING_MARK).rstrip(" .;")
         runs = (*before, replace(last, text=words + CLOSING_MARK))
     return [*made[:-1], replace(made[-1], runs=runs)]
+
+
+# --- numbers of headings and points ---
+
+
+def point(number: int) -> str:
+    """``a)``, ``b)``, ``c)``, ``d)``, ``đ)``: in the order of the Vietnamese alphabet (Decree 30/2020, Phụ lục I, II.6)."""
+    return f"{_LETTERS[number - 1] if 0 < number <= len(_LETTERS) else number})"
+
+
+def numbered(blocks: Iterable[AnyBlock], scheme: str) -> Iterator[AnyBlock]:
+    """``blocks`` with the headings numbered; numbers close up where a section is left out."""
+    forms, counts = SCHEMES[scheme], [0] * 6
+    for block in blocks:
+        if not isinstance(block, Block) or block.kind != "heading":
+            yield block
+            continue
+        level = min(block.level, len(forms))
+        counts[level - 1 :] = [counts[level - 1] + 1, *[0] * (6 - level)]
+        yield from _heading(block, forms, level, counts)
+
+
+def _heading(block: Block, forms: tuple[Form, ...], level: int, counts: list[int]) -> Iterator[Block]:
+    number, depth = counts[level - 1], block.level - forms.count("part")
+    match forms[level - 1]:
+        case "part":
+            yield Block("part", (Run(f"Phần {roman(number)}", bold=True),))
+            yield Block("title", capitals(block.runs))
+        case "roman":
+            yield _numbered(f"{roman(number)}. ", capitals(block.runs), depth)
+        case "arabic":
+            yield _numbered(f"{number}. ", block.runs, depth)
+        case "dotted":
+            yield _numbered(f"{counts[0]}.{number}. ", block.runs, depth)
+        case "letter":
+            yield _numbered(f"{point(number)} ", block.runs, depth)
+
+
+def _numbered(number: str, runs: tuple[Run, ...], depth: int) -> Block:
+    return Block("heading", (Run(number, bold=True), *runs), depth)
+
+
+def capitals(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """``runs`` in capitals."""
+    return tuple(replace(run, text=run.text.upper()) for run in runs)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from cccc.letters.language.marks import bare, pieces
 from cccc.letters.language.names import broken, issuer_lines, shortened
-from cccc.letters.rendering.heading_numbers import SCHEMES
+from cccc.letters.rendering.markdown import SCHEMES
 from cccc.messages import Message, m
 from cccc.model.paper import ADDRESSED, APPENDIX, CODES, KINDS, OFFICIAL_LETTER, URGENCIES, Frame
 from cccc.problems import Location, Problem, invalid

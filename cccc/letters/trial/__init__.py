@@ -23,8 +23,8 @@ _LEAST_TRIALS, _MOST_TRIALS = 24, 600
 def trial(template: Template, others: Mapping[str, Template]) -> list[Problem]:
     """What goes wrong when ``template`` is rendered on invented data, or which of its branches none of them reaches."""
     from cccc.letters.rendering import jinja
-    from cccc.letters.trial.evaluations import FORM, ISSUER, views
-    from cccc.letters.trial.plans import plans_views
+    from cccc.letters.trial.office import FORM, ISSUER
+    from cccc.letters.trial.views import letter_views, plan_views
 
     branches, period = jinja.Branches(), month(2025, 8)
     environment = jinja.environment((*others.values(), template), branches)
@@ -32,7 +32,7 @@ def trial(template: Template, others: Mapping[str, Template]) -> list[Problem]:
     try:
         environment.get_template(template.name)
         statements = jinja.statements_in(environment, template)
-        invented: Iterable[LetterView | PlansView] = (plans_views if template.reads_plans(others) else views)(
+        invented: Iterable[LetterView | PlansView] = (plan_views if template.reads_plans(others) else letter_views)(
             statements, _MOST_TRIALS
         )
         for at, view in enumerate(invented):
