@@ -1,6 +1,7 @@
 # make demo   the main job on a real example: the evaluation table, and where the letter is
 # make test   the tests
 # make check  the linters and the types
+# make lock   the newest versions that pyproject.toml allows, written into locks/ with their hashes
 # make office the tests that need LibreOffice and poppler (Debian: libreoffice-writer-nogui poppler-utils fonts-liberation)
 
 PYTHON ?= python3
@@ -8,7 +9,9 @@ BIN := .venv/bin
 DEMO := examples/tu-ky-2023
 MO := cccc/messages/vi/LC_MESSAGES/cccc.mo
 
-.PHONY: demo test check office messages clean
+PIP := -m pip --quiet --disable-pip-version-check
+
+.PHONY: demo test check office messages lock clean
 
 demo: .venv/ready $(MO)
 	cd $(DEMO) && ../../$(BIN)/cccc history import history.yaml
@@ -29,13 +32,26 @@ office: .venv/ready $(MO)
 messages: .venv/ready
 	$(BIN)/python tests/catalogues.py
 
+# uv alone resolves for every system and Python at once; pip installs what it has written.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python $(PIP) install --upgrade uv
+	$(LOCK) pyproject.toml --extra dev --output-file locks/dev.txt
+	$(LOCK) --group build --constraints locks/dev.txt --output-file locks/build.txt
+
+LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command 'make lock'
+
 clean:
-	rm -rf .venv $(DEMO)/.cccc $(DEMO)/letters
+	rm -rf .venv .venv-lock $(DEMO)/.cccc $(DEMO)/letters
 
 $(MO): %.mo: %.po | .venv/ready
 	$(BIN)/python tests/catalogues.py compile
 
-.venv/ready: pyproject.toml build_catalogues.py
+# What builds comes first: without isolation pip fetches nothing that is not locked.
+.venv/ready: pyproject.toml build_catalogues.py locks/build.txt locks/dev.txt
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/python $(PIP) install --require-hashes --requirement locks/build.txt
+	$(BIN)/python $(PIP) install --require-hashes --no-build-isolation --requirement locks/dev.txt
+	$(BIN)/python $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
