@@ -65,6 +65,40 @@ def tu_ky(example):
     return example("tu-ky-2023")
 
 
+@pytest.fixture(scope="session")
+def _stock(tmp_path_factory):
+    """Where `ready` works, and the ends of the commands that led to each state kept beside it."""
+    return tmp_path_factory.mktemp("ready"), {}
+
+
+@pytest.fixture
+def ready(_stock, cccc, monkeypatch):
+    """Step into an example in which commands have run; its folder, and the end of the last.
+
+    Hundreds of tests begin with the same evaluation, so each process makes it once and gives every test a copy.  The copy
+    stands where the first stood, for a ledger knows the letters it wrote by their path.
+    """
+    base, kept = _stock
+
+    def step_in(example, *commands):
+        work, root = base / "work", base / "work" / example
+        made = [key for count in range(len(commands) + 1) if (key := (example, *commands[:count])) in kept]
+        shutil.rmtree(work, ignore_errors=True)
+        if made:
+            shutil.copytree(base / str(list(kept).index(made[-1])), work)
+        else:
+            shutil.copytree(ROOT / "examples" / example, root, ignore=shutil.ignore_patterns(".cccc", "letters"))
+        monkeypatch.chdir(root)
+        for count in range(len(made[-1]) if made else 1, len(commands) + 1):
+            end = cccc(*commands[count - 1])
+            assert end.status == 0, end.err
+            kept[example, *commands[:count]] = end
+            shutil.copytree(work, base / str(len(kept) - 1))
+        return root, kept[example, *commands]
+
+    return step_in
+
+
 @pytest.fixture
 def root():
     return ROOT

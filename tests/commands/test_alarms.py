@@ -11,12 +11,14 @@ JULY, AUGUST = "inputs/2023-07.xlsx", "inputs/2023-08.xlsx"
 
 
 @pytest.fixture
-def issued(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", JULY, AUGUST).status == 0
-    assert cccc("letter", "--output", "draft.docx").status == 0
-    assert cccc("issue", "draft.docx", "--number", "1220", "--date", "2023-09-15").status == 0
-    return tu_ky
+def issued(ready):
+    return ready(
+        "tu-ky-2023",
+        ("history", "import", "history.yaml"),
+        ("evaluate", JULY, AUGUST),
+        ("letter", "--output", "draft.docx"),
+        ("issue", "draft.docx", "--number", "1220", "--date", "2023-09-15"),
+    )[0]
 
 
 def corrected(cell="J20", rate="K20", value=30, printed="24,39%", source=AUGUST, target=AUGUST, sheet="Tháng 8"):

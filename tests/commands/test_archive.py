@@ -14,13 +14,15 @@ ARCHIVE = Path("archives/2023-08.zip")
 
 
 @pytest.fixture
-def office(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", *INPUTS).status == 0
-    assert cccc("letter").status == 0
-    assert cccc("letter", "letters/notice-2023-08.docx", "--final", "--output", "signed.docx").status == 0
-    assert cccc("issue", "signed.docx", "--number", "1220", "--date", "2023-09-15").status == 0
-    return tu_ky
+def office(ready):
+    return ready(
+        "tu-ky-2023",
+        ("history", "import", "history.yaml"),
+        ("evaluate", *INPUTS),
+        ("letter",),
+        ("letter", "letters/notice-2023-08.docx", "--final", "--output", "signed.docx"),
+        ("issue", "signed.docx", "--number", "1220", "--date", "2023-09-15"),
+    )[0]
 
 
 def parts(path=ARCHIVE):

@@ -6,9 +6,8 @@ import pytest
 
 
 @pytest.fixture
-def office(tu_ky, cccc):
-    assert cccc("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--period", "2023-08").status == 0
-    return tu_ky
+def office(ready):
+    return ready("tu-ky-2023", ("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--period", "2023-08"))[0]
 
 
 HA_KY = "Xã Hà Kỳ has no criticism in 2023-08; it has reminder (thanh toán trực tuyến), praise ("

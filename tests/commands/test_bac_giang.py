@@ -36,11 +36,8 @@ NONE = [
 
 
 @pytest.fixture
-def evaluated(example, cccc):
-    example("bac-giang-2019")
-    done = cccc("evaluate", "inputs/2019-04.xlsx", "--format", "json")
-    assert done.status == 0, done.err
-    return done.document
+def evaluated(ready):
+    return ready("bac-giang-2019", ("evaluate", "inputs/2019-04.xlsx", "--format", "json"))[1].document
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ PARTS = ".*.part"
 
 
 @pytest.fixture
-def office(tu_ky, cccc):
-    assert cccc("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--period", "2023-08").status == 0
+def office(ready):
+    root, _ = ready("tu-ky-2023", ("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--period", "2023-08"))
     Path("templates").mkdir(exist_ok=True)
-    return tu_ky
+    return root
 
 
 def index(file):

@@ -18,13 +18,14 @@ def corrected(source, target=None, title=None):
 
 
 @pytest.fixture
-def closed(example, cccc):
+def closed(ready):
     """Lục Ngạn, its closing evaluation saved and its closing report issued."""
-    root = example("luc-ngan-2023")
-    assert cccc("evaluate", EXPORT).status == 0
-    assert cccc("letter", "campaign-closing", "--output", "closing.docx").status == 0
-    assert cccc("issue", "closing.docx", "--number", "500", "--date", "2023-12-20").status == 0
-    return root
+    return ready(
+        "luc-ngan-2023",
+        ("evaluate", EXPORT),
+        ("letter", "campaign-closing", "--output", "closing.docx"),
+        ("issue", "closing.docx", "--number", "500", "--date", "2023-12-20"),
+    )[0]
 
 
 def alarms(document):

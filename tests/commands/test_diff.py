@@ -11,10 +11,8 @@ INPUTS = ("inputs/2023-07.xlsx", "inputs/2023-08.xlsx")
 
 
 @pytest.fixture
-def base(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", *INPUTS).status == 0
-    return tu_ky
+def base(ready):
+    return ready("tu-ky-2023", ("history", "import", "history.yaml"), ("evaluate", *INPUTS))[0]
 
 
 @pytest.fixture

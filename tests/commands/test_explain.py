@@ -4,6 +4,7 @@ import json
 import sqlite3
 from contextlib import closing
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -12,11 +13,8 @@ WIDE, HIGH = 80, 48
 
 
 @pytest.fixture
-def evaluated(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    done = cccc("evaluate", *INPUTS, "--format", "json")
-    assert done.status == 0, done.err
-    return done.document
+def evaluated(ready):
+    return ready("tu-ky-2023", ("history", "import", "history.yaml"), ("evaluate", *INPUTS, "--format", "json"))[1].document
 
 
 @pytest.fixture
@@ -86,9 +84,9 @@ def test_before_any_evaluation_it_says_what_to_run(tu_ky, cccc):
     assert "error[not-evaluated]: nothing has been evaluated yet; run cccc evaluate with the exports first" in done.err
 
 
-def test_from_files_it_says_the_same_as_from_the_ledger_and_saves_nothing(evaluated, tu_ky, cccc):
+def test_from_files_it_says_the_same_as_from_the_ledger_and_saves_nothing(evaluated, cccc):
     from_ledger = cccc("explain", "xa-ha-ky", "online_payment").out
-    (tu_ky / ".cccc" / "ledger.db").unlink()
+    Path(".cccc/ledger.db").unlink()
     assert cccc("history", "import", "history.yaml").status == 0
     given = cccc("explain", "xa-ha-ky", "online_payment", "--from", INPUTS[0], "--from", INPUTS[1])
     assert given.out == from_ledger

@@ -59,11 +59,12 @@ GROUPS = {
 
 
 @pytest.fixture
-def tu_ky_evaluated(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    done = cccc("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--format", "json")
-    assert done.status == 0, done.err
-    return done.document
+def tu_ky_evaluated(ready):
+    return ready(
+        "tu-ky-2023",
+        ("history", "import", "history.yaml"),
+        ("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--format", "json"),
+    )[1].document
 
 
 def displays(document):

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,9 +15,8 @@ FORMATS = ("table", "json", "csv", "xlsx", "html", "md")
 
 
 @pytest.fixture
-def evaluated(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    return cccc("evaluate", *INPUTS, "--format", "json").document
+def evaluated(ready):
+    return ready("tu-ky-2023", ("history", "import", "history.yaml"), ("evaluate", *INPUTS, "--format", "json"))[1].document
 
 
 def written(cccc, form, name="out", *more):
@@ -47,12 +47,12 @@ def rows_of(path):
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
-def test_the_csv_opens_in_a_vietnamese_excel(evaluated, tu_ky, cccc):
+def test_the_csv_opens_in_a_vietnamese_excel(evaluated, cccc):
     written(cccc, "csv")
-    content = (tu_ky / "out.csv").read_bytes()
+    content = Path("out.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"\r\n" in content
-    rows = rows_of(tu_ky / "out.csv")
+    rows = rows_of(Path("out.csv"))
     assert len(rows) == len(evaluated["assessments"])
     for row, one in zip(rows, evaluated["assessments"], strict=True):
         assert (row["Mã đơn vị"], row["Mã chỉ tiêu"]) == (one["unit"], one["indicator"])
@@ -67,9 +67,9 @@ def test_the_csv_opens_in_a_vietnamese_excel(evaluated, tu_ky, cccc):
 # --- workbook --------------------------------------------------------------------------------------------------------
 
 
-def test_the_workbook_has_every_sheet_ready_to_read_and_to_print(evaluated, tu_ky, cccc):
+def test_the_workbook_has_every_sheet_ready_to_read_and_to_print(evaluated, cccc):
     written(cccc, "xlsx")
-    book = openpyxl.load_workbook(tu_ky / "out.xlsx")
+    book = openpyxl.load_workbook("out.xlsx")
     assert book.sheetnames == ["Kết quả", "Tổng hợp", "Đề xuất", "Vấn đề"]
     for sheet in book:
         assert sheet.auto_filter.ref
@@ -107,9 +107,9 @@ class Page(HTMLParser):
             self.wrong.append(tag)
 
 
-def test_the_page_needs_nothing_beside_itself(evaluated, tu_ky, cccc):
+def test_the_page_needs_nothing_beside_itself(evaluated, cccc):
     written(cccc, "html")
-    text = (tu_ky / "out.html").read_text(encoding="utf-8")
+    text = Path("out.html").read_text(encoding="utf-8")
     page = Page()
     page.feed(text)
     assert (page.wrong, page.open) == ([], [])
@@ -136,9 +136,9 @@ def test_the_page_allows_its_own_script_and_style_alone(tu_ky, cccc):
 # --- Markdown --------------------------------------------------------------------------------------------------------
 
 
-def test_the_markdown_tells_totals_findings_and_what_was_missed(evaluated, tu_ky, cccc):
+def test_the_markdown_tells_totals_findings_and_what_was_missed(evaluated, cccc):
     written(cccc, "md")
-    text = (tu_ky / "out.md").read_text(encoding="utf-8")
+    text = Path("out.md").read_text(encoding="utf-8")
     assert text.startswith("## Kết quả đánh giá tháng 8/2023\n\nđạt: ")
     assert "| Toàn bộ | thanh toán trực tuyến | trong kỳ | 5066 | 6317 | 80,2% | 29,86 |" in text
     assert "| phê bình | 3 | Xã Dân Chủ | thanh toán trực tuyến |" in text

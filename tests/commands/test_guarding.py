@@ -9,10 +9,8 @@ CHANGED = f"{AUGUST}: warning[source-changed]: the file has changed since it was
 
 
 @pytest.fixture
-def office(example, cccc):
-    root = example("tu-ky-2023")
-    assert cccc("evaluate", "inputs/2023-07.xlsx", AUGUST, "--period", "2023-08").status == 0
-    return root
+def office(ready):
+    return ready("tu-ky-2023", ("evaluate", "inputs/2023-07.xlsx", AUGUST, "--period", "2023-08"))[0]
 
 
 def warned(cccc, *arguments):

@@ -183,9 +183,9 @@ def test_no_layout_is_drafted_from_what_cannot_be_read(tu_ky, cccc):
 
 
 @pytest.fixture
-def imported(tu_ky, cccc):
+def imported(ready):
     """August saved, and two files of September whose headings are not as they were."""
-    assert cccc("evaluate", AUGUST).status == 0
+    ready("tu-ky-2023", ("evaluate", AUGUST))
     changed(AUGUST, "inputs/2023-09.xlsx", september)
     changed(AUGUST, "inputs/other.xlsx", other_units)
 

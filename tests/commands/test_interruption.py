@@ -43,9 +43,8 @@ def duration(call):
 
 
 @pytest.fixture
-def evaluated(tu_ky, cccc):
-    assert cccc("evaluate", INPUTS[0]).status == 0
-    return tu_ky
+def evaluated(ready):
+    return ready("tu-ky-2023", ("evaluate", INPUTS[0]))[0]
 
 
 def test_evaluate_killed_at_any_moment_is_before_or_after(evaluated, cccc):

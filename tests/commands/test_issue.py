@@ -11,11 +11,13 @@ ISSUE = ("--number", "1220", "--date", "2023-09-15", "--lang", "en")
 
 
 @pytest.fixture
-def drafted(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx").status == 0
-    assert cccc("letter", "--output", "draft.docx").status == 0
-    return tu_ky
+def drafted(ready):
+    return ready(
+        "tu-ky-2023",
+        ("history", "import", "history.yaml"),
+        ("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx"),
+        ("letter", "--output", "draft.docx"),
+    )[0]
 
 
 def words(element):

@@ -12,12 +12,14 @@ JULY, AUGUST = "inputs/2023-07.xlsx", "inputs/2023-08.xlsx"
 
 
 @pytest.fixture
-def drafted(tu_ky, cccc):
+def drafted(ready):
     """The draft of August, with the criticisms of June and July taken over."""
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", JULY, AUGUST).status == 0
-    assert cccc("letter", "--output", "draft.docx").status == 0
-    return tu_ky
+    return ready(
+        "tu-ky-2023",
+        ("history", "import", "history.yaml"),
+        ("evaluate", JULY, AUGUST),
+        ("letter", "--output", "draft.docx"),
+    )[0]
 
 
 def occurrences(cccc, *files):

@@ -13,9 +13,10 @@ MINE = "kind: Báo cáo\nsubject: kết quả {{ period }}\n\n{% if praises %}\n
 
 
 @pytest.fixture
-def office(workspace, cccc):
-    assert cccc("evaluate", *map(str, sorted(Path("inputs").glob("*.xlsx"))), "--period", "2023-08").status == 0
-    return workspace
+def office(ready):
+    root, _ = ready("tu-ky-2023", ("evaluate", "inputs/2023-07.xlsx", "inputs/2023-08.xlsx", "--period", "2023-08"))
+    (root / "templates").mkdir(exist_ok=True)
+    return root
 
 
 @pytest.fixture

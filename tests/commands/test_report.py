@@ -7,11 +7,8 @@ INPUTS = ("inputs/2023-07.xlsx", "inputs/2023-08.xlsx")
 
 
 @pytest.fixture
-def evaluated(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", INPUTS[0]).status == 0
-    assert cccc("evaluate", *INPUTS).status == 0
-    return tu_ky
+def evaluated(ready):
+    return ready("tu-ky-2023", ("history", "import", "history.yaml"), ("evaluate", INPUTS[0]), ("evaluate", *INPUTS))[0]
 
 
 def test_the_workbook_has_totals_rankings_trend_and_the_findings_of_the_year(evaluated, cccc):

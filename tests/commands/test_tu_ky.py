@@ -3,6 +3,7 @@
 import json
 import re
 import zipfile
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -18,11 +19,8 @@ def case(root):
 
 
 @pytest.fixture
-def evaluated(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    done = cccc("evaluate", *INPUTS, "--format", "json")
-    assert done.status == 0, done.err
-    return done.document
+def evaluated(ready):
+    return ready("tu-ky-2023", ("history", "import", "history.yaml"), ("evaluate", *INPUTS, "--format", "json"))[1].document
 
 
 def keyed(rows, *names):
@@ -55,9 +53,9 @@ def test_a_figure_walks_home_to_its_cells(evaluated):
     assert row["source"] == [{"file": "inputs/2023-08.xlsx", "sheet": "Từ 01-4", "cells": ["C27", "D27"]}]
 
 
-def test_the_letter_says_what_it_must_in_order(case, evaluated, tu_ky, cccc):
+def test_the_letter_says_what_it_must_in_order(case, evaluated, cccc):
     assert cccc("letter", "notice", "--period", "2023-08", "--output", "letter.docx").status == 0
-    with zipfile.ZipFile(tu_ky / "letter.docx") as package:
+    with zipfile.ZipFile("letter.docx") as package:
         body = ET.fromstring(package.read("word/document.xml"))  # noqa: S314 - written by cccc a line above
     text = ["".join(part.text or "" for part in paragraph.iter(f"{TEXT}t")) for paragraph in body.iter(f"{TEXT}p")]
     at = 0
@@ -84,9 +82,9 @@ def test_july_alone_is_enough_once_august_is_asked_for_later(tu_ky, cccc):
     assert total["change"] == "29.860098"
 
 
-def test_section_5_gives_what_the_district_assigns_for_the_last_months(evaluated, tu_ky, cccc):
+def test_section_5_gives_what_the_district_assigns_for_the_last_months(evaluated, cccc):
     assert cccc("letter", "notice", "--period", "2023-08", "--format", "md", "--output", "letter.md").status == 0
-    text = (tu_ky / "letter.md").read_text(encoding="utf-8")
+    text = Path("letter.md").read_text(encoding="utf-8")
     section = text[text.index("5. Nhiệm vụ trong các tháng cuối năm 2023") :]
     intake, result = "tỷ lệ số hóa đầy đủ thành phần hồ sơ khi tiếp nhận", "tỷ lệ số hóa kết quả giải quyết TTHC"
     for fact in (

@@ -21,11 +21,10 @@ INPUTS = ("inputs/2023-07.xlsx", "inputs/2023-08.xlsx")
 
 
 @pytest.fixture
-def draft(tu_ky, cccc):
-    assert cccc("history", "import", "history.yaml").status == 0
-    assert cccc("evaluate", *INPUTS).status == 0
-    (tu_ky / "draft.yaml").write_text(DRAFT, encoding="utf-8")
-    return tu_ky
+def draft(ready):
+    root, _ = ready("tu-ky-2023", ("history", "import", "history.yaml"), ("evaluate", *INPUTS))
+    (root / "draft.yaml").write_text(DRAFT, encoding="utf-8")
+    return root
 
 
 def ledger():
