@@ -1,6 +1,7 @@
 """Data walks one way: stages never import one another, the pure ones touch nothing outside, one library has one door."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,13 @@ def name_of(path):
     return path.relative_to(PACKAGE).as_posix()
 
 
+@cache  # a dozen tests ask it of every module
 def imports(path):
-    """The dotted names that ``path`` imports when it runs (what is imported for types alone does not count)."""
+    """The dotted names that ``path`` imports, each with whether that is for types alone, and so does not count when it runs."""
+    return tuple(_imports(path))
+
+
+def _imports(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for_types = {
         id(inside)
