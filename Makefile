@@ -1,5 +1,6 @@
 # make demo   the main job on a real example: the evaluation table, and where the letter is
-# make test   the tests
+# make test   the tests, but for the slow ones; make test-all is all of them, make test-slow the slow ones alone
+# make test-newest  the tests, but for the slow ones, on the newest versions that pyproject.toml allows instead of the locked
 # make check  the linters and the types
 # make lock   the newest versions that pyproject.toml allows, written into locks/ with their hashes
 # make office the tests that need LibreOffice and poppler (Debian: libreoffice-writer-nogui poppler-utils fonts-liberation)
@@ -11,15 +12,29 @@ MO := cccc/messages/vi/LC_MESSAGES/cccc.mo
 
 PIP := -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check office messages lock clean
+# Where Python is told to keep no byte code, each of the commands that tests start would compile all of cccc again.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo test test-all test-slow test-newest newest check office messages lock clean
 
 demo: .venv/ready $(MO)
 	cd $(DEMO) && ../../$(BIN)/cccc history import history.yaml
 	cd $(DEMO) && ../../$(BIN)/cccc evaluate inputs/2023-07.xlsx inputs/2023-08.xlsx
 	@cd $(DEMO) && ../../$(BIN)/cccc letter notice | sed 's|^letters/|The letter is in $(DEMO)/letters/|'
 
+# Idle workers take tests from busy ones: some tests take a thousand times as long as others.
+PYTEST := pytest -n auto --dist worksteal
+
 test: .venv/ready $(MO)
-	$(BIN)/pytest -n auto
+	$(BIN)/$(PYTEST) -m 'not slow'
+
+test-slow: .venv/ready $(MO)
+	$(BIN)/$(PYTEST) -m slow
+
+test-all: test test-slow
+
+test-newest: newest $(MO)
+	.venv-newest/bin/$(PYTEST) -m 'not slow'
 
 check: .venv/ready
 	$(BIN)/ruff check
@@ -42,8 +57,12 @@ lock:
 LOCK := .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --custom-compile-command 'make lock'
 
+newest:
+	$(PYTHON) -m venv .venv-newest
+	.venv-newest/bin/python $(PIP) install --upgrade --upgrade-strategy eager --editable '.[dev]'
+
 clean:
-	rm -rf .venv .venv-lock $(DEMO)/.cccc $(DEMO)/letters
+	rm -rf .venv .venv-lock .venv-newest $(DEMO)/.cccc $(DEMO)/letters
 
 $(MO): %.mo: %.po | .venv/ready
 	$(BIN)/python tests/catalogues.py compile

@@ -41,6 +41,7 @@ def test_the_document_is_as_it_was_looked_at(evaluated, cccc, golden):
     assert done.document == json.loads((golden / "explain-reminder.json").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow(reason="runs 350 commands: every unit on every indicator")
 def test_every_chain_fits_on_a_screen_and_ends_in_the_findings_of_the_evaluation(evaluated, cccc):
     units = {row["unit"] for row in evaluated["assessments"]}
     indicators = {row["indicator"] for row in evaluated["assessments"]}

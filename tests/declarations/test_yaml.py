@@ -90,6 +90,7 @@ WORDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow(reason="loads 150 broken workspaces")
 @given(st.data())
 @settings(deadline=None, max_examples=150)
 def test_any_change_to_a_sound_file_gives_problems_and_never_a_crash(office_files, data):

@@ -8,6 +8,7 @@ import shutil
 from datetime import UTC, datetime
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from random_offices import MONTHS, offices
@@ -89,6 +90,7 @@ def told_by(told, file):
     ]
 
 
+@pytest.mark.slow(reason="evaluates 80 random offices twice")
 @given(offices(), st.lists(others, max_size=20), st.just([]) | years() | years(), st.data())
 @settings(
     deadline=None,

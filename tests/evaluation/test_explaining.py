@@ -4,6 +4,7 @@ import json
 import shutil
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from random_offices import MONTHS, offices
 
@@ -62,6 +63,7 @@ def leaves(together):
             yield from leaves(part)
 
 
+@pytest.mark.slow(reason="explains every verdict of 40 random offices")
 @given(offices())
 @FEW
 def test_the_chain_of_every_verdict_is_whole(tmp_path_factory, office):

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import naive
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from random_offices import MONTHS, offices
 
@@ -122,6 +123,7 @@ def observed(seen):
         yield Observation(unit, kind, about, month_of(*month), figure, Source("x.csv", "", ("A1",)))
 
 
+@pytest.mark.slow(reason="evaluates 150 random workspaces twice")
 @given(offices())
 @RARE
 def test_random_workspaces_come_to_the_same_in_the_naive_implementation(tmp_path_factory, office):
@@ -165,6 +167,7 @@ def export(units, seen, month):
     return "\n".join([title, "", ";".join(["Đơn vị", *COLUMNS]), *(";".join(row) for row in rows)]) + "\n"
 
 
+@pytest.mark.slow(reason="runs the commands on random workspaces")
 @given(offices())
 @settings(RARE, max_examples=BY_COMMAND)
 def test_random_workspaces_come_to_the_same_by_the_commands(tmp_path_factory, monkeypatch, cccc, office):

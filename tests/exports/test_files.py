@@ -304,6 +304,7 @@ def test_workbooks_with_mutated_parts_never_raise(seed):
         read([("a.xlsx", rezipped(data, change))])
 
 
+@pytest.mark.slow(reason="writes and reads 70,000 cells")
 def test_every_stranger_of_a_large_table_is_told():
     workbook = Workbook()
     sheet = workbook.active
@@ -317,6 +318,7 @@ def test_every_stranger_of_a_large_table_is_told():
     assert len(problems) == 3500
 
 
+@pytest.mark.slow(reason="writes and reads 180,000 cells")
 def test_a_wide_sheet_without_a_table_is_told():
     row = " | ".join(["x"] * 3000)
     assert told(read("\n".join([row] * 60), COUNTS)[1]) == ["no-table"]

@@ -217,6 +217,7 @@ def syllables(draw):
 PHRASES = st.lists(syllables(), min_size=1, max_size=6).map(" ".join)
 
 
+@pytest.mark.slow(reason="tries 500 random phrases")
 @given(PHRASES, st.sampled_from([" ", " - ", " «", " “", " (", " 1 "]), PHRASES)
 @settings(deadline=None, max_examples=500)
 def test_vietnamese_syllables_are_never_suspected(first, between, second):

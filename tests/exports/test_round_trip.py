@@ -178,6 +178,7 @@ def expected(table):
     return {(ids[name], measure): count for name, row in table.items() for measure, count in row.items()}
 
 
+@pytest.mark.slow(reason="writes and reads 120 random workbooks")
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(counts(), st.integers(0, 10**6))
 def test_what_is_written_is_read(table, seed):

@@ -115,6 +115,7 @@ contents = st.dictionaries(st.sampled_from("abc"), st.integers(0, 2))
 runs = st.lists(st.tuples(st.sampled_from(["1.xlsx", "2.xlsx", "3.xlsx"]), contents), max_size=6)
 
 
+@pytest.mark.slow(reason="builds 50 ledgers")
 @settings(deadline=None, max_examples=50)
 @given(told=runs, evaluation=any_evaluation((InputFile("9.xlsx", "x"),)))
 def test_whatever_is_saved_is_sound(tmp_path_factory, told, evaluation):

@@ -168,6 +168,7 @@ def naively(story):
     return found
 
 
+@pytest.mark.slow(reason="builds 150 ledgers")
 @settings(deadline=None, max_examples=150)
 @given(story=papers)
 def test_any_story_of_papers_counts_each_finding_exactly_once(tmp_path_factory, story):

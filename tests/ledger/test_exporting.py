@@ -90,6 +90,7 @@ texts = st.one_of(
 )
 
 
+@pytest.mark.slow(reason="builds two hundred ledgers")
 @settings(deadline=None)
 @given(
     evaluation=samples.evaluations((InputFile("9.xlsx", "x"),)),

@@ -161,6 +161,7 @@ def naively(told):
     return {unit: value for content in speaking.values() for unit, value in content.items()}
 
 
+@pytest.mark.slow(reason="builds a hundred ledgers")
 @settings(deadline=None)
 @given(runs)
 def test_any_sequence_of_files_ends_with_the_latest_word_on_each_figure(told):

@@ -131,6 +131,7 @@ def test_killed_at_every_statement(prepare, name):
     assert statement > 5
 
 
+@pytest.mark.slow(reason="kills 40 processes, each while it saves 4,000 figures")
 def test_killed_at_any_moment(prepare):
     name, moment = "save many", random.Random(20230915)  # noqa: S311 - the same moments every time
     began = time.perf_counter()

@@ -84,6 +84,7 @@ def test_every_figure_can_be_read_back(value, count, day):
     assert row[2] == day.strftime("%d/%m/%Y")
 
 
+@pytest.mark.slow(reason="writes 200 workbooks")
 @settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=40), st.none() | st.fractions(-1000, 1000), st.sampled_from(Status)), max_size=4))
 def test_any_text_gives_a_workbook_that_opens_and_the_same_bytes_again(rows):

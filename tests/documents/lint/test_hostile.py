@@ -36,6 +36,7 @@ def test_damage_anywhere_never_raises():
         assert linted or problems
 
 
+@pytest.mark.slow(reason="damages a hundred letters of each kind")
 @pytest.mark.parametrize("paper", SOUND)
 def test_markup_of_any_kind_never_raises(paper):
     chance = random.Random(60)  # noqa: S311 - repeatable damage

@@ -92,7 +92,10 @@ EXAMPLES = {
 }
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
+LONG = pytest.mark.slow(reason="writes and checks 32 letters")
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=LONG) if name == "tu-ky" else name for name in EXAMPLES])
 def test_no_letter_of_an_example_has_a_fault_or_a_doubt(example, cccc, name):
     """Every template on every example that has something for it: drafts and final copies, with number and date and without."""
     folder, exports, date, letters = EXAMPLES[name]
