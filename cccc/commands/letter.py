@@ -235,7 +235,7 @@ def _contents(
     if form is Format.MD:
         return lambda paper: (paper.as_text().encode(), [])
     from cccc.documents.pdf import as_pdf
-    from cccc.documents.write.comments import annotated
+    from cccc.documents.write.copies import annotated
     from cccc.documents.write.letter import letter
     from cccc.letters.truths import Truths
     from cccc.workflow.drafts import base_document

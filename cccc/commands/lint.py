@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from contextlib import AbstractContextManager
 
-    from cccc.documents.lint import Known
+    from cccc.documents.lint import OfficeFacts
     from cccc.ledger import Ledger
     from cccc.model.remarks import LintedFile
     from cccc.problems import Problem
@@ -46,10 +46,10 @@ def run(
 ) -> None:
     """Check every file and tell every remark; the status is 1 where one violates the decree."""
     _check_usage(files, output, fix=fix)
-    from cccc.documents.lint import Known
+    from cccc.documents.lint import OfficeFacts
 
     contents, problems = read_files(files)
-    known = Known(year, place)
+    known = OfficeFacts(year, place)
     if fix:
         with _ledger(workspace) as ledger:
             mended = [_mend(name, content, output, known, ledger, force=force) for name, content in contents]
@@ -70,7 +70,7 @@ def _check_usage(files: list[Path], output: Path | None, *, fix: bool) -> None:
         raise typer.BadParameter(_("it takes one file"), param_hint="--output")
 
 
-def _lint(contents: Iterable[tuple[str, bytes]], known: Known) -> tuple[list[LintedFile], list[Problem]]:
+def _lint(contents: Iterable[tuple[str, bytes]], known: OfficeFacts) -> tuple[list[LintedFile], list[Problem]]:
     from cccc.documents.lint import lint
 
     linted: list[LintedFile] = []
@@ -83,7 +83,7 @@ def _lint(contents: Iterable[tuple[str, bytes]], known: Known) -> tuple[list[Lin
 
 
 def _mend(
-    name: str, content: bytes, output: Path | None, known: Known, ledger: Ledger | None, *, force: bool
+    name: str, content: bytes, output: Path | None, known: OfficeFacts, ledger: Ledger | None, *, force: bool
 ) -> tuple[LintedFile | None, list[Problem]]:
     """Write the mended file and tell what is left; where nothing can be mended, nothing is written."""
     from cccc.documents.lint import fixed, lint

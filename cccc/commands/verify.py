@@ -59,7 +59,7 @@ def verified(session: Session, name: str, content: bytes) -> tuple[VerifiedLette
     """The letter ``content``, which the user calls ``name``, held against the ledger."""
     from cccc.documents.marks import read_marks
     from cccc.documents.verify.judgement import deviations
-    from cccc.documents.verify.reader import paragraphs_of
+    from cccc.documents.word.paragraphs import paragraphs_of
     from cccc.documents.write.figures import read_figures
     from cccc.model.remarks import VerifiedLetter
     from cccc.periods import parse_label
@@ -144,8 +144,8 @@ def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper
 
 def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper | None) -> Case:
     from cccc.documents.verify.judgement import Case
-    from cccc.documents.verify.reader import drafted_paragraphs
-    from cccc.documents.verify.statements import Names
+    from cccc.documents.verify.statements import NameForms
+    from cccc.documents.word.paragraphs import drafted_paragraphs
     from cccc.letters.truths import Truths
     from cccc.model.evaluations import finding_key
     from cccc.reports.words import proposal, subject
@@ -161,7 +161,7 @@ def _case(session: Session, evaluation: Evaluation, marks: Marks, paper: Paper |
     }
     return Case(
         truth=Truths(evaluation, space.roster, space.indicators),
-        names=Names(space.roster.units),
+        names=NameForms(space.roster.units),
         findings=known,
         drafted=marks.draft.findings if marks.draft else (),
         standing=marks.standing,

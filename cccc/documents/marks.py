@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cccc.documents.package import UnreadableError, opened
-from cccc.documents.shown import is_shown
+from cccc.documents.word.paragraphs import is_shown
+from cccc.documents.word.properties import WordStyles, attribute
 from cccc.documents.write.drafts import Draft, read_draft
 from cccc.documents.write.markup import BOOKMARK, HIDDEN
-from cccc.documents.write.styles import Styles, attribute
 from cccc.model.evaluations import MARK_PREFIX
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_marks(content: bytes, file: str) -> tuple[Marks, list[Problem]]:
     try:
         package = opened(content)
         part = package.related("styles")
-        styles = Styles(None if part is None else package.tree(part))
+        styles = WordStyles(None if part is None else package.tree(part))
         words: dict[str, str] = {}
         for key, text in _standing(package, styles):
             words[key] = words.get(key, "") + text
@@ -51,13 +51,13 @@ def read_marks(content: bytes, file: str) -> tuple[Marks, list[Problem]]:
         return Marks(), [error.problem(file)]
 
 
-def _standing(package: Package, styles: Styles) -> Iterator[tuple[str, str]]:
+def _standing(package: Package, styles: WordStyles) -> Iterator[tuple[str, str]]:
     for part in (package.main, package.related("footnotes")):
         if part is not None:
             yield from _standing_in(package.tree(part), styles)
 
 
-def _standing_in(root: etree._Element, styles: Styles) -> Iterator[tuple[str, str]]:
+def _standing_in(root: etree._Element, styles: WordStyles) -> Iterator[tuple[str, str]]:
     bookmarks: dict[str | None, str] = {}
     before: etree._Element | None = None
     for element in root.iter("{*}bookmarkStart", "{*}bookmarkEnd", "{*}t"):
@@ -78,11 +78,11 @@ def _bookmark(start: etree._Element) -> dict[str | None, str]:
     return {attribute(start, "id"): MARK_PREFIX + match[1]} if match else {}
 
 
-def _is_read(text: etree._Element, styles: Styles) -> bool:
+def _is_read(text: etree._Element, styles: WordStyles) -> bool:
     return _is_shown(text, styles) and not _is_left_over(text, styles)
 
 
-def _is_left_over(text: etree._Element, styles: Styles) -> bool:
+def _is_left_over(text: etree._Element, styles: WordStyles) -> bool:
     # programs that know no content controls strike the sentence and leave the figures and names in it
     if next(text.iterancestors("{*}sdt"), None) is None:
         return False
@@ -95,7 +95,7 @@ def _is_word(text: etree._Element) -> bool:
     return any(map(str.isalnum, text.text or "")) and next(text.iterancestors("{*}sdt"), None) is None
 
 
-def _is_shown(text: etree._Element, styles: Styles) -> bool:
+def _is_shown(text: etree._Element, styles: WordStyles) -> bool:
     # what is left of a sentence is not a statement while it is only a dash or a full stop
     return any(map(str.isalnum, text.text or "")) and is_shown(text, styles)
 

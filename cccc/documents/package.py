@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cccc.documents.write.deflated import joined, small
 from cccc.markup import MarkupError, add_child, as_part, as_text, local_name, parse_xml
 from cccc.messages import Message, m
 from cccc.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from cccc.documents.write.deflated import Deflated
     from cccc.markup import Element
 
 MOST_BYTES = 64 * 1024 * 1024
@@ -46,7 +44,6 @@ _DAMAGE = (
     RuntimeError,
     ValueError,
 )
-_FORM = struct.pack("<HHHHH", 20, 0x800, 8, 0, 0x21)  # version, names in UTF-8, deflated, 1 January 1980
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
 _NOT_WORD = m("this is not a Word document; give a file saved as .docx")
@@ -118,40 +115,15 @@ def opened(content: bytes) -> Package:
         raise UnreadableError(_DAMAGED) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One part of a .docx, deflated: what of it stands before its data, the data, and its line in the directory."""
-
-    name: bytes
-    sizes: bytes
-    data: bytes
-
-
-def member(name: str, content: bytes | Iterable[bytes | Deflated]) -> Member:
-    """``content`` deflated, to be copied into as many packages as want it; what is given in pieces is deflated quickly."""
-    made = small(content) if isinstance(content, bytes) else joined(content)
-    return Member(name.encode(), struct.pack("<LLL", made.checksum, len(made.data), made.size), made.data)
-
-
-def zipped(members: Iterable[Member]) -> bytes:
-    """A zip of ``members`` in their order, without a date or a system: the same bytes for the same members."""
-    files: list[bytes] = []
-    directory: list[bytes] = []
-    at = 0
-    for one in members:
-        lengths = one.sizes + struct.pack("<HH", len(one.name), 0)
-        local = b"PK\x03\x04" + _FORM + lengths + one.name
-        directory.append(b"PK\x01\x02\x14\x00" + _FORM + lengths + struct.pack("<HHHLL", 0, 0, 0, 0, at) + one.name)
-        files += (local, one.data)
-        at += len(local) + len(one.data)
-    listed = b"".join(directory)
-    end = b"PK\x05\x06" + struct.pack("<HHHHLLH", 0, 0, len(directory), len(directory), len(listed), at, 0)
-    return b"".join((*files, listed, end))
-
-
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """A zip of ``parts`` in their order; the same bytes for the same parts."""
-    return zipped(member(name, content) for name, content in parts.items())
+    """A zip of ``parts`` in their order, without a date or a system: the same bytes for the same parts."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            member = zipfile.ZipInfo(name)  # of 1 January 1980
+            member.compress_type, member.create_system = zipfile.ZIP_DEFLATED, 0
+            archive.writestr(member, content)
+    return out.getvalue()
 
 
 def with_part(

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cccc.documents.marks import Marks
-    from cccc.documents.verify.reader import Paragraph
-    from cccc.documents.verify.statements import Names
+    from cccc.documents.verify.statements import NameForms
+    from cccc.documents.word.paragraphs import Paragraph
     from cccc.documents.write.figures import Carried
     from cccc.model.evaluations import Finding
     from cccc.model.issuance import FindingPart
@@ -37,15 +37,15 @@ def confirmed(
 ) -> tuple[Confirmation, list[Problem]]:
     """What became of ``findings``, the draft's by their keys, in the letter ``content``, which the user calls ``file``."""
     from cccc.documents.verify.judgement import Case, deviations
-    from cccc.documents.verify.reader import paragraphs_of
-    from cccc.documents.verify.statements import Names
+    from cccc.documents.verify.statements import NameForms
+    from cccc.documents.word.paragraphs import paragraphs_of
     from cccc.documents.write.figures import read_figures
 
     figures, problems = read_figures(content, file)
     paragraphs, unread = paragraphs_of(content, file, [one.key for one in figures.drafted])
     if problems or unread:
         return Confirmation((), compared=False), [*problems, *unread]
-    names = Names(roster.units)
+    names = NameForms(roster.units)
     case = Case(_AsDrafted(), names, {}, (), frozenset())
     found = deviations(figures.drafted, paragraphs, case)[1] if figures.drafted else []
     reader = _Reader(figures.drafted, found, {one.number: one for one in paragraphs}, names, marks)
@@ -80,7 +80,7 @@ class _Reader:
     drafted: Sequence[Carried]
     deviations: Sequence[Deviation]
     paragraphs: Mapping[int, Paragraph]
-    names: Names
+    names: NameForms
     marks: Marks
     keyed: list[tuple[Key, Deviation]] = field(init=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from cccc.documents.verify.reader import lines_of
+from cccc.documents.word.paragraphs import lines_of
 from cccc.documents.write.letter import letter
 from cccc.messages import _
 from cccc.problems import has_error

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def finish(draft: Path, output: Path | None, folder: Path | None, *, ending: str, force: bool) -> NoReturn:
     """Write the copy of ``draft`` beside it, its name closed by ``ending``; ``force`` where it differs from the ledger, too."""
-    from cccc.documents.write.final import final_copy
+    from cccc.documents.write.copies import final_copy
 
     with reading(folder) as session:
         contents, problems = read_files([draft])

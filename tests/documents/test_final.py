@@ -11,8 +11,8 @@ import pytest
 
 from cccc.documents.marks import read_marks
 from cccc.documents.package import packed
+from cccc.documents.write.copies import final_copy
 from cccc.documents.write.figures import Carried, Figures, read_figures, tag
-from cccc.documents.write.final import final_copy
 from cccc.documents.write.letter import letter
 from cccc.model.paper import Key, Note, Run
 from tests.documents.ooxml import Docx, W

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cccc.documents.lint import lint
-from cccc.documents.write.final import final_copy
+from cccc.documents.write.copies import final_copy
 from tests.documents.verify.cases import offices
 from tests.documents.verify.edits import altered
 from tests.documents.verify.test_edits import drawn

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from cccc.documents.lint.check import (
     LARGE,
+    Defect,
     E,
-    Fault,
     Look,
     Mend,
     W,
@@ -23,16 +23,15 @@ from cccc.documents.lint.check import (
     quoted,
     quoted_end,
 )
-from cccc.documents.lint.divisions import Level
-from cccc.documents.lint.kinds import DECISIONS, FORMS
 from cccc.documents.lint.letterheads import line_of
+from cccc.documents.lint.words import DECISIONS, FORMS, Level
 from cccc.messages import m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cccc.documents.lint.nouns import Paragraph
-    from cccc.documents.lint.roles import Letter
+    from cccc.documents.lint.roles import LintedLetter
+    from cccc.documents.word.document import WordParagraph
 
 INDENTS = (567, 720)
 _INDENT_SLACK, _EDGE_SLACK = 12, 12
@@ -55,7 +54,7 @@ _NUMBERED_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh)[^;,]*? số [
 
 
 @check("F40", E, m("the look of the text"), "II.6.e", fixable=True)
-def look(letter: Letter) -> Iterator[Fault]:
+def look(letter: LintedLetter) -> Iterator[Defect]:
     """On both margins, 13-14 pt in one size, neither bold nor italic as a whole."""
     bases = {id(par) for par in letter.bases()}
     texts = [par for par in letter.texts() if id(par) not in bases]
@@ -83,16 +82,16 @@ def look(letter: Letter) -> Iterator[Fault]:
             there.append(m("italic"))
             mends += [Mend(run, "italic", False) for run in par.worded]
         if asked:
-            yield Fault(par, m("{detail}", detail=tuple(asked)), m("{detail}", detail=tuple(there)), mends=tuple(mends))
+            yield Defect(par, m("{detail}", detail=tuple(asked)), m("{detail}", detail=tuple(there)), mends=tuple(mends))
 
 
-def _is_a_clause(letter: Letter, par: Paragraph) -> bool:
+def _is_a_clause(letter: LintedLetter, par: WordParagraph) -> bool:
     opened = letter.division(par)
     return letter.has_articles and opened is not None and opened.level is Level.CLAUSE
 
 
 @check("F41", E, m("the indent of the text"), "II.6.e", fixable=True)
-def indent(letter: Letter) -> Iterator[Fault]:
+def indent(letter: LintedLetter) -> Iterator[Defect]:
     """First lines 10 or 12.7 mm in, the same throughout; nothing else moved."""
     texts = [par for par in letter.texts() if not _is_an_article(letter, par)]
     right = [near for par in texts if not par.left and (near := _near(par.first)) is not None]
@@ -103,17 +102,17 @@ def indent(letter: Letter) -> Iterator[Fault]:
         mends = [Mend(par, "first", size), Mend(par, "left", 0), Mend(par, "right", 0)]
         expected = m("{size} mm", size=millimetres(size)) if usual else m("10 or 12.7 mm")
         if (par.raw[:1] in {"\t", " "} and len(par.raw) - len(par.raw.lstrip("\t ")) > 1) or par.raw.startswith("\t"):
-            yield Fault(par, expected, m("tabs or spaces"), severity)
+            yield Defect(par, expected, m("tabs or spaces"), severity)
         elif _near(par.first) != size:
-            yield Fault(par, expected, m("{size} mm", size=millimetres(par.left + par.first)), severity, tuple(mends))
+            yield Defect(par, expected, m("{size} mm", size=millimetres(par.left + par.first)), severity, tuple(mends))
         elif abs(par.left) > _EDGE_SLACK or abs(par.right) > _EDGE_SLACK:
             found = m(
                 "{left} mm on the left, {right} mm on the right", left=millimetres(par.left), right=millimetres(par.right)
             )
-            yield Fault(par, m("no indent of the other lines"), found, severity, tuple(mends))
+            yield Defect(par, m("no indent of the other lines"), found, severity, tuple(mends))
 
 
-def _is_an_article(letter: Letter, par: Paragraph) -> bool:
+def _is_an_article(letter: LintedLetter, par: WordParagraph) -> bool:
     opened = letter.division(par)
     return opened is not None and opened.level is Level.ARTICLE
 
@@ -123,7 +122,7 @@ def _near(first: int) -> int | None:
 
 
 @check("F42", E, m("the space between paragraphs"), "II.6.e", fixable=True)
-def gaps(letter: Letter) -> Iterator[Fault]:
+def gaps(letter: LintedLetter) -> Iterator[Defect]:
     """At least 6 pt, by spacing and not by empty paragraphs."""
     numbers = {id(par): at for at, par in enumerate(letter.document.paragraphs)}
     expected = m("at least {least} pt", least=6)
@@ -134,7 +133,7 @@ def gaps(letter: Letter) -> Iterator[Fault]:
             continue
         if between:
             if not any(par.strokes or par.breaks_page or par.text for par in between):
-                yield Fault(below, m("space by spacing"), m("an empty paragraph"), W)
+                yield Defect(below, m("space by spacing"), m("an empty paragraph"), W)
             continue
         lost = above.style == below.style
         after, before = (0 if par.is_compact and lost else size for par, size in ((above, above.after), (below, below.before)))
@@ -142,17 +141,17 @@ def gaps(letter: Letter) -> Iterator[Fault]:
             continue
         mends = (Mend(above, "after", _LEAST_GAP), Mend(above, "contextual", False), Mend(below, "contextual", False))
         if after + before >= _LEAST_GAP:
-            yield Fault(below, expected, m("{sum} pt only together", sum=in_points((after + before) // 10)), W, mends)
+            yield Defect(below, expected, m("{sum} pt only together", sum=in_points((after + before) // 10)), W, mends)
         else:
-            yield Fault(below, expected, points(max(after, before) // 10), mends=mends)
+            yield Defect(below, expected, points(max(after, before) // 10), mends=mends)
 
 
-def _are_titles(above: Paragraph, below: Paragraph) -> bool:
+def _are_titles(above: WordParagraph, below: WordParagraph) -> bool:
     return above.is_centred or below.is_centred
 
 
 @check("F43", E, m("the spacing of lines"), "II.6.e", fixable=True)
-def lines(letter: Letter) -> Iterator[Fault]:
+def lines(letter: LintedLetter) -> Iterator[Defect]:
     """From single to one and a half."""
     for par in letter.texts():
         rule, measure = par.line
@@ -163,11 +162,11 @@ def lines(letter: Letter) -> Iterator[Fault]:
             least, most = size * _LEAST_EXACT // 100 - 1, size * _MOST_EXACT // 100 + 1
         if not least <= measure <= most:
             mends = () if rule != "auto" else (Mend(par, "line", min(max(measure, least), most)),)
-            yield Fault(par, m("1-1.5 lines"), line_of(par), mends=mends)
+            yield Defect(par, m("1-1.5 lines"), line_of(par), mends=mends)
 
 
 @check("F44", E, m("the legal bases"), "II.6.a", fixable=True)
-def bases(letter: Letter) -> Iterator[Fault]:
+def bases(letter: LintedLetter) -> Iterator[Defect]:
     """Italic, 13-14 pt, each closed by a semicolon, the last by a full stop."""
     severity = None if letter.kind in DECISIONS else W
     found = letter.bases()
@@ -175,25 +174,25 @@ def bases(letter: Letter) -> Iterator[Fault]:
         yield from looking(par, Look(LARGE, italic=True), severity)
         end = "." if at + 1 == len(found) else ";"
         if not par.text.endswith(end):
-            yield Fault(par, m("“{mark}” at the end", mark=end), quoted_end(par.text), severity)
+            yield Defect(par, m("“{mark}” at the end", mark=end), quoted_end(par.text), severity)
 
 
 @check("F45", W, m("how papers are cited"), "II.6.b, Phụ lục II, V.7")
-def citations(letter: Letter) -> Iterator[Fault]:
+def citations(letter: LintedLetter) -> Iterator[Defect]:
     """``số`` before a number; khoản and điểm in small letters, Điều with a capital."""
     cited = {id(par) for par in letter.bases()}
     for par in letter.body:
         for pattern, expected in _CITED:
             match = pattern.search(par.text)
             if match is not None:
-                yield Fault(par, expected, quoted(match[0]))
+                yield Defect(par, expected, quoted(match[0]))
         law = _NUMBERED_LAW.search(par.text) if id(par) in cited else None
         if law is not None:
-            yield Fault(par, m("a law cited without its number"), quoted(law[0]))
+            yield Defect(par, m("a law cited without its number"), quoted(law[0]))
 
 
 @check("F51", E, m("the closing mark"), "Phụ lục III")
-def closing(letter: Letter) -> Iterator[Fault]:
+def closing(letter: LintedLetter) -> Iterator[Defect]:
     """``./.`` directly after the last word, and nowhere else."""
     if not letter.body or letter.kind is None:
         return
@@ -201,17 +200,17 @@ def closing(letter: Letter) -> Iterator[Fault]:
     expected = m("“{mark}” at the end", mark=_CLOSING)
     for par in letter.body[:-1]:
         if par.text.endswith(_CLOSING):
-            yield Fault(par, m("“{mark}” at the end of the last paragraph alone", mark=_CLOSING), quoted_end(par.text))
+            yield Defect(par, m("“{mark}” at the end of the last paragraph alone", mark=_CLOSING), quoted_end(par.text))
     if _ends_with_table(letter, last):
         if not last.text.endswith(_CLOSING):
-            yield Fault(last, expected, m("a table at the end"), W)
+            yield Defect(last, expected, m("a table at the end"), W)
     elif not last.text.endswith(_CLOSING):
-        yield Fault(last, expected, quoted_end(last.text), W if letter.kind in FORMS else None)
+        yield Defect(last, expected, quoted_end(last.text), W if letter.kind in FORMS else None)
     elif last.text.removesuffix(_CLOSING).endswith((" ", ".", ";")):
-        yield Fault(last, m("“{mark}” directly after the last word", mark=_CLOSING), quoted_end(last.text))
+        yield Defect(last, m("“{mark}” directly after the last word", mark=_CLOSING), quoted_end(last.text))
 
 
-def _ends_with_table(letter: Letter, last: Paragraph) -> bool:
+def _ends_with_table(letter: LintedLetter, last: WordParagraph) -> bool:
     label = letter.foot.label
     pars = letter.document.paragraphs
     start = next(at for at, par in enumerate(pars) if par is last)

@@ -11,9 +11,8 @@ from cccc.model.remarks import LintRule, Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from cccc.documents.lint.nouns import Paragraph, Run, Section
-    from cccc.documents.lint.roles import Letter
-    from cccc.documents.lint.tables import Row
+    from cccc.documents.lint.roles import LintedLetter
+    from cccc.documents.word.document import WordParagraph, WordRow, WordRun, WordSection
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFORMATION  # noqa: E741 - the specification's own letters
 SMALL, LARGE = (24, 26), (26, 28)
@@ -24,16 +23,16 @@ SMALL, LARGE = (24, 26), (26, 28)
 class Mend:
     """One safe change to the look: ``what`` of ``target`` becomes ``value``."""
 
-    target: Paragraph | Run | Section | Row
+    target: WordParagraph | WordRun | WordSection | WordRow
     what: str
     value: int | str | bool
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Defect:
     """What a check found wrong ``at`` a paragraph or a section; at the file as a whole where there is neither."""
 
-    at: Paragraph | Section | None
+    at: WordParagraph | WordSection | None
     expected: Message
     found: Message
     severity: Severity | None = None
@@ -45,15 +44,15 @@ class Check:
     """A rule, and how its faults are found."""
 
     rule: LintRule
-    find: Callable[[Letter], Iterable[Fault]]
+    find: Callable[[LintedLetter], Iterable[Defect]]
 
 
 def check(
     name: str, severity: Severity, about: Message, source: str = "", *, fixable: bool = False
-) -> Callable[[Callable[[Letter], Iterable[Fault]]], Check]:
+) -> Callable[[Callable[[LintedLetter], Iterable[Defect]]], Check]:
     """The function below as the check ``name``."""
 
-    def made(find: Callable[[Letter], Iterable[Fault]]) -> Check:
+    def made(find: Callable[[LintedLetter], Iterable[Defect]]) -> Check:
         return Check(LintRule(name, severity, about, source, fixable), find)
 
     return made
@@ -74,7 +73,7 @@ CENTRED_BOLD = Look(LARGE, bold=True, italic=False, align="center")
 PLAIN = Look(LARGE, bold=False, italic=False)
 
 
-def looking(paragraph: Paragraph, look: Look, severity: Severity | None = None) -> Iterator[Fault]:
+def looking(paragraph: WordParagraph, look: Look, severity: Severity | None = None) -> Iterator[Defect]:
     """The fault of a paragraph that does not look so, with what is asked and what is there side by side."""
     asked: list[Message] = []
     there: list[Message] = []
@@ -84,10 +83,10 @@ def looking(paragraph: Paragraph, look: Look, severity: Severity | None = None) 
         there.append(seen)
         mends += cure
     if asked:
-        yield Fault(paragraph, together(asked), together(there), severity, tuple(mends))
+        yield Defect(paragraph, together(asked), together(there), severity, tuple(mends))
 
 
-def _compared(paragraph: Paragraph, look: Look) -> Iterator[tuple[Message, Message, list[Mend]]]:
+def _compared(paragraph: WordParagraph, look: Look) -> Iterator[tuple[Message, Message, list[Mend]]]:
     runs = paragraph.worded
     if look.sizes is not None and any(not look.sizes[0] <= size <= look.sizes[1] for size in paragraph.sizes):
         wrong = [run for run in runs if not look.sizes[0] <= run.half_points <= look.sizes[1]]
@@ -105,7 +104,7 @@ def _compared(paragraph: Paragraph, look: Look) -> Iterator[tuple[Message, Messa
         yield (m("in capitals"), m("not in capitals"), []) if look.upper else (m("not in capitals"), m("in capitals"), [])
 
 
-def _nearest(paragraph: Paragraph, sizes: tuple[int, int]) -> int:
+def _nearest(paragraph: WordParagraph, sizes: tuple[int, int]) -> int:
     good = [size for size in paragraph.sizes if sizes[0] <= size <= sizes[1]]
     size = good[0] if good else min(max(*paragraph.sizes, sizes[0]), sizes[1])
     return size + size % 2
@@ -140,10 +139,10 @@ def nothing() -> Message:
 def points(*half_points: int) -> Message:
     """Sizes of type."""
     written = sorted({half_points[0], half_points[-1]}) if half_points else []
-    return m("{size} pt", size=Figure("-".join(in_points(size) for size in written)))
+    return m("{size} pt", size=PrintedNumber("-".join(in_points(size) for size in written)))
 
 
-class Figure(str):
+class PrintedNumber(str):
     """A number with a point, which Vietnamese writes with a comma."""
 
     __slots__ = ()
@@ -154,16 +153,16 @@ class Figure(str):
         return self.replace(".", ",")
 
 
-def in_points(half_points: int) -> Figure:
+def in_points(half_points: int) -> PrintedNumber:
     """A size in points: 13 or 13.5."""
     whole, half = divmod(half_points, 2)
-    return Figure(f"{whole}.5" if half else whole)
+    return PrintedNumber(f"{whole}.5" if half else whole)
 
 
-def millimetres(twips: int) -> Figure:
+def millimetres(twips: int) -> PrintedNumber:
     """A length in millimetres with one decimal, in tenths rounded half up."""
     tenths = (abs(twips) * 254 * 10 + 7200) // 14400
-    return Figure(f"{'-' * (twips < 0)}{tenths // 10}.{tenths % 10}".removesuffix(".0"))
+    return PrintedNumber(f"{'-' * (twips < 0)}{tenths // 10}.{tenths % 10}".removesuffix(".0"))
 
 
 def alignment(name: str) -> Message:

@@ -9,15 +9,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
-from cccc.documents.lint.nouns import Paragraph, Run, Section
-from cccc.documents.lint.tables import Row
+from cccc.documents.word.document import WordParagraph, WordRow, WordRun, WordSection
 from cccc.markup import as_part, child_of, local_name, set_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cccc.documents.lint.check import Mend
-    from cccc.documents.lint.nouns import Document
+    from cccc.documents.word.document import WordDocument
     from cccc.markup import Element
 
 
@@ -46,7 +45,7 @@ _ROW = _names(
 _INDENTS = {"left": ("left", "start"), "right": ("right", "end")}
 
 
-def mended(content: bytes, document: Document, mends: Iterable[Mend]) -> bytes:
+def mended(content: bytes, document: WordDocument, mends: Iterable[Mend]) -> bytes:
     """``content``, from which ``document`` was read, with the changes made."""
     touched: set[int] = set()
     for mend in mends:
@@ -75,17 +74,17 @@ def _root(element: Element) -> Element:
 
 def _apply(mend: Mend) -> None:
     match mend.target:
-        case Run() as run:
+        case WordRun() as run:
             _mend_run(run, mend.what, mend.value)
-        case Paragraph() as paragraph:
+        case WordParagraph() as paragraph:
             _mend_paragraph(paragraph, mend.what, mend.value)
-        case Section() as section:
+        case WordSection() as section:
             _mend_section(section, mend.what, mend.value)
-        case Row() as row:
+        case WordRow() as row:
             _put(child_of(row.element, "trPr", first=True), _ROW, "cantSplit", {})
 
 
-def _mend_run(run: Run, what: str, value: int | str | bool) -> None:
+def _mend_run(run: WordRun, what: str, value: int | str | bool) -> None:
     look = child_of(run.element, "rPr", first=True)
     match what:
         case "size":
@@ -107,7 +106,7 @@ def _mend_run(run: Run, what: str, value: int | str | bool) -> None:
             _put(look, _RUN, "shd", {"val": "clear", "color": "auto", "fill": "auto"})
 
 
-def _mend_paragraph(paragraph: Paragraph, what: str, value: int | str | bool) -> None:
+def _mend_paragraph(paragraph: WordParagraph, what: str, value: int | str | bool) -> None:
     look = child_of(paragraph.element, "pPr", first=True)
     match what:
         case "align":
@@ -135,7 +134,7 @@ def _mend_paragraph(paragraph: Paragraph, what: str, value: int | str | bool) ->
             _put(look, _PARAGRAPH, "keepNext", {})
 
 
-def _mend_section(section: Section, what: str, value: int | str | bool) -> None:
+def _mend_section(section: WordSection, what: str, value: int | str | bool) -> None:
     element = section.element
     match what.split():
         case ["page"]:

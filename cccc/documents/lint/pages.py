@@ -1,21 +1,24 @@
-"""Checks of the page: paper, margins, page numbers (F01-F08)."""
+"""Checks of the page: paper, margins, page numbers (F01-F08), font, colour and encoding (F09-F11)."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.check import LARGE, E, Fault, Mend, W, alignment, check, millimetres, nothing, points, quoted
-from cccc.documents.lint.layers import value
-from cccc.documents.lint.marks import outermost
-from cccc.documents.lint.runs import is_page_number
+from cccc.documents.lint.check import LARGE, Defect, E, Mend, W, alignment, check, millimetres, nothing, points, quoted
+from cccc.documents.lint.words import is_secret, is_stamp, outermost
+from cccc.documents.word.properties import value
+from cccc.documents.word.runs import is_page_number
 from cccc.messages import m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cccc.documents.lint.nouns import Paragraph, Section
-    from cccc.documents.lint.roles import Letter
+    from cccc.documents.lint.roles import LintedLetter
+    from cccc.documents.word.document import WordParagraph, WordSection
     from cccc.messages import Message
+
 
 A4 = (11906, 16838)
 _PAPER_SLACK, _MARGIN_SLACK = 60, 6
@@ -26,7 +29,7 @@ _SURELY_MORE = 5200
 
 
 @check("F01", E, m("the paper"), "I.1", fixable=True)
-def paper(letter: Letter) -> Iterator[Fault]:
+def paper(letter: LintedLetter) -> Iterator[Defect]:
     """A4."""
     section = letter.main_section
     if section is None:
@@ -37,7 +40,7 @@ def paper(letter: Letter) -> Iterator[Fault]:
         found = nothing() if None in size else m("{wide} × {high} mm", wide=millimetres(wide), high=millimetres(high))
         upright = wide <= high
         mends = [Mend(section, "page", "210x297")] if upright else []
-        yield Fault(section, m("A4, {wide} × {high} mm", wide=210, high=297), found, mends=tuple(mends))
+        yield Defect(section, m("A4, {wide} × {high} mm", wide=210, high=297), found, mends=tuple(mends))
 
 
 def _is_a4(short: int, long: int) -> bool:
@@ -45,7 +48,7 @@ def _is_a4(short: int, long: int) -> bool:
 
 
 @check("F02", E, m("the page upright"), "I.2")
-def upright(letter: Letter) -> Iterator[Fault]:
+def upright(letter: LintedLetter) -> Iterator[Defect]:
     """Upright; across only for tables and appendices, and then with sides that agree."""
     starts = {appendix.heading.section for appendix in letter.appendices}
     for at, section in enumerate(letter.document.sections):
@@ -53,21 +56,21 @@ def upright(letter: Letter) -> Iterator[Fault]:
         if not section.is_landscape and not turned:
             continue
         if turned is not section.is_landscape:
-            yield Fault(
+            yield Defect(
                 section, m("sides that agree with the page's orientation"), m("an upright page that is said to lie across")
             )
         elif not _has_table(letter, at) and not (starts and at >= min(starts)):
-            yield Fault(section, m("an upright page"), m("a page across, without a table"))
+            yield Defect(section, m("an upright page"), m("a page across, without a table"))
 
 
-def _has_table(letter: Letter, at: int) -> bool:
+def _has_table(letter: LintedLetter, at: int) -> bool:
     own = (letter.head.table, letter.foot.table)
     inside = (outermost(par.cell) for par in letter.document.paragraphs if par.cell is not None and par.section == at)
     return any(table is not None and table not in own for table in inside)
 
 
 @check("F03", E, m("the margins"), "I.3", fixable=True)
-def margins(letter: Letter) -> Iterator[Fault]:
+def margins(letter: LintedLetter) -> Iterator[Defect]:
     """Top and bottom 20-25 mm, left 30-35 mm, right 15-20 mm."""
     for section in letter.document.sections:
         for side, (least, most) in MARGINS.items():
@@ -80,7 +83,7 @@ def margins(letter: Letter) -> Iterator[Fault]:
             asked = m("{side} {least}-{most} mm", side=_side(side), least=millimetres(least), most=millimetres(most))
             found = m("{side} {size} mm", side=_side(side), size=millimetres(whole))
             best = min(max(whole, least), most)
-            yield Fault(section, asked, found, W if section.is_landscape else None, (Mend(section, f"margin {side}", best),))
+            yield Defect(section, asked, found, W if section.is_landscape else None, (Mend(section, f"margin {side}", best),))
 
 
 def _side(name: str) -> Message:
@@ -93,37 +96,37 @@ def _side(name: str) -> Message:
 
 
 @check("F04", W, m("the gutter and the place of the page header"), fixable=True)
-def gutter(letter: Letter) -> Iterator[Fault]:
+def gutter(letter: LintedLetter) -> Iterator[Defect]:
     """No gutter, no mirrored margins, and a page header inside the top margin."""
     for section in letter.document.sections:
         size = section.measure("pgMar", "gutter") or 0
         if size:
             found = m("a gutter of {size} mm", size=millimetres(size))
-            yield Fault(section, m("no gutter"), found, mends=(Mend(section, "gutter", 0),))
+            yield Defect(section, m("no gutter"), found, mends=(Mend(section, "gutter", 0),))
         top, header = section.measure("pgMar", "top"), section.measure("pgMar", "header")
         if top is None or header is None or not section.headers or not any(par.text for par in _all(section.headers)):
             continue
         if not _LEAST_HEADER <= header <= abs(top) - _LEAST_HEADER:
             asked = m("{least}-{most} mm", least=5, most=millimetres(abs(top) - _LEAST_HEADER))
-            yield Fault(section, asked, m("{size} mm", size=millimetres(header)), mends=(Mend(section, "margin header", 567),))
+            yield Defect(section, asked, m("{size} mm", size=millimetres(header)), mends=(Mend(section, "margin header", 567),))
     if letter.document.mirrored:
-        yield Fault(letter.main_section, m("the same margins on every page"), m("mirrored margins"))
+        yield Defect(letter.main_section, m("the same margins on every page"), m("mirrored margins"))
 
 
-def _all(stories: object) -> list[Paragraph]:
+def _all(stories: object) -> list[WordParagraph]:
     return [par for story in stories.values() for par in story] if isinstance(stories, dict) else []
 
 
-def _numbers(paragraphs: list[Paragraph]) -> list[Paragraph]:
+def _numbers(paragraphs: list[WordParagraph]) -> list[WordParagraph]:
     return [par for par in paragraphs if any(map(is_page_number, par.fields))]
 
 
-def _default_numbers(section: Section) -> list[Paragraph]:
+def _default_numbers(section: WordSection) -> list[WordParagraph]:
     return _numbers(section.headers.get("default", []))
 
 
 @check("F05", E, m("the page number, in the middle of the top margin"), "I.7", fixable=True)
-def page_number(letter: Letter) -> Iterator[Fault]:
+def page_number(letter: LintedLetter) -> Iterator[Defect]:
     """Centred at the top, never at the foot; not missing where there is a second page."""
     section = letter.main_section
     if section is None:
@@ -131,22 +134,22 @@ def page_number(letter: Letter) -> Iterator[Fault]:
     expected = m("in the page header, centred")
     below = _numbers(_all(section.footers))
     for paragraph in below:
-        yield Fault(paragraph, expected, m("in the page footer"))
+        yield Defect(paragraph, expected, m("in the page footer"))
     above = _default_numbers(section)
     for paragraph in above:
         if not _is_in_the_middle(paragraph):
-            yield Fault(paragraph, expected, alignment(paragraph.align), mends=(Mend(paragraph, "align", "center"),))
+            yield Defect(paragraph, expected, alignment(paragraph.align), mends=(Mend(paragraph, "align", "center"),))
     if not below and not above and _has_second_page(letter):
-        yield Fault(section, expected, nothing())
+        yield Defect(section, expected, nothing())
 
 
-def _is_in_the_middle(paragraph: Paragraph) -> bool:
+def _is_in_the_middle(paragraph: WordParagraph) -> bool:
     # a tab before the number, or a frame around it, places it where alignment does not say
     framed = value(paragraph.layers, "framePr", "xAlign")
     return paragraph.is_centred or "\t" in paragraph.raw or framed == "center" or paragraph.cell is not None or paragraph.boxed
 
 
-def _has_second_page(letter: Letter) -> bool:
+def _has_second_page(letter: LintedLetter) -> bool:
     """Whether the main part surely fills more than one page; appendices have numbers of their own."""
     document = letter.document
     if len(document.sections) == 1 and (document.pages or 0) > 1:
@@ -156,7 +159,7 @@ def _has_second_page(letter: Letter) -> bool:
 
 
 @check("F06", E, m("no page number on the first page"), "I.7", fixable=True)
-def first_page(letter: Letter) -> Iterator[Fault]:
+def first_page(letter: LintedLetter) -> Iterator[Defect]:
     """The first page has a head of its own, without a number."""
     section = letter.main_section
     if section is None or not (_default_numbers(section) or _numbers(_all(section.footers))):
@@ -164,14 +167,14 @@ def first_page(letter: Letter) -> Iterator[Fault]:
     expected = m("a first page without a number")
     if not section.hides_first:
         if _has_second_page(letter) or _default_numbers(section):
-            yield Fault(section, expected, m("the number is shown on every page"), mends=(Mend(section, "first page", True),))
+            yield Defect(section, expected, m("the number is shown on every page"), mends=(Mend(section, "first page", True),))
         return
     for paragraph in _numbers([*section.headers.get("first", []), *section.footers.get("first", [])]):
-        yield Fault(paragraph, expected, m("a page number"))
+        yield Defect(paragraph, expected, m("a page number"))
 
 
 @check("F07", E, m("the look of the page number"), "I.7", fixable=True)
-def number_look(letter: Letter) -> Iterator[Fault]:
+def number_look(letter: LintedLetter) -> Iterator[Defect]:
     """Arabic, from 1, 13-14 pt, upright; nothing beside it."""
     section = letter.main_section
     if section is None:
@@ -182,23 +185,23 @@ def number_look(letter: Letter) -> Iterator[Fault]:
         sizes = sorted({run.half_points for run in runs})
         if any(not LARGE[0] <= size <= LARGE[1] for size in sizes):
             best = LARGE[1] if max(sizes) >= LARGE[1] else LARGE[0]
-            yield Fault(paragraph, points(*LARGE), points(*sizes), mends=tuple(Mend(run, "size", best) for run in runs))
+            yield Defect(paragraph, points(*LARGE), points(*sizes), mends=tuple(Mend(run, "size", best) for run in runs))
         if any(run.italic for run in runs):
-            yield Fault(paragraph, m("upright"), m("italic"), mends=tuple(Mend(run, "italic", False) for run in runs))
+            yield Defect(paragraph, m("upright"), m("italic"), mends=tuple(Mend(run, "italic", False) for run in runs))
         beside = "".join(run.shown for run in paragraph.runs if not run.field).strip()
         if beside:
-            yield Fault(paragraph, m("the number alone"), quoted(beside), W)
+            yield Defect(paragraph, m("the number alone"), quoted(beside), W)
     form, start = (value([section.page], "pgNumType", name) for name in ("fmt", "start"))
     if form not in {None, "decimal"}:
-        yield Fault(section, m("Arabic numerals"), quoted(form or ""), mends=(Mend(section, "number form", "decimal"),))
+        yield Defect(section, m("Arabic numerals"), quoted(form or ""), mends=(Mend(section, "number form", "decimal"),))
     if start not in {None, "1"}:
-        yield Fault(
+        yield Defect(
             section, m("numbers from 1"), m("numbers from {start}", start=start), mends=(Mend(section, "number from", 1),)
         )
 
 
 @check("F08", E, m("the page numbers of an appendix"), "III.1.đ", fixable=True)
-def appendix_numbers(letter: Letter) -> Iterator[Fault]:
+def appendix_numbers(letter: LintedLetter) -> Iterator[Defect]:
     """Each appendix is a section of its own whose numbers start at 1."""
     sections = letter.document.sections
     if letter.is_appendix_alone or not any(_default_numbers(one) or _numbers(_all(one.footers)) for one in sections):
@@ -212,10 +215,74 @@ def appendix_numbers(letter: Letter) -> Iterator[Fault]:
         opens = not starts or min(starts) == heading.number
         if not opens or heading.section == 0 or value([section.page], "pgNumType", "start") != "1":
             mends = (Mend(section, "number from", 1),) if opens and heading.section else ()
-            yield Fault(heading, m("page numbers of its own, from 1"), m("page numbers that run on"), mends=mends)
+            yield Defect(heading, m("page numbers of its own, from 1"), m("page numbers that run on"), mends=mends)
         elif not section.hides_first and _default_numbers(section):
             mends = (Mend(section, "first page", True),)
-            yield Fault(heading, m("a first page without a number"), m("the number is shown on every page"), W, mends)
+            yield Defect(heading, m("a first page without a number"), m("the number is shown on every page"), W, mends)
 
 
-CHECKS = (paper, upright, margins, gutter, page_number, first_page, number_look, appendix_numbers)
+TIMES = "Times New Roman"
+_LEGACY = re.compile(r"\.vn|vni[- ]|vntime|vnarial|\.tmc|vps ", re.IGNORECASE)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_OLD_TONE = re.compile(r"[òóỏõọ][ae]\b|(?<!q)[ùúủũụ]y\b", re.IGNORECASE)
+_NEW_TONE = re.compile(r"o[àáảãạèéẻẽẹ]\b|(?<!q)u[ỳýỷỹỵ]\b", re.IGNORECASE)
+
+
+def _worded(letter: LintedLetter) -> Iterator[WordParagraph]:
+    for paragraph in letter.document.everywhere():
+        if paragraph.text and not is_stamp(paragraph):
+            yield paragraph
+
+
+@check("F09", E, m("the font"), "I.4", fixable=True)
+def font(letter: LintedLetter) -> Iterator[Defect]:
+    """Times New Roman everywhere."""
+    for paragraph in _worded(letter):
+        runs = [run for run in paragraph.worded if any(name.casefold() != TIMES.casefold() for name in run.fonts)]
+        other = sorted({name for run in runs for name in run.fonts if name.casefold() != TIMES.casefold()})
+        if other and not any(_LEGACY.match(name) for name in other):
+            mends = tuple(Mend(run, "font", TIMES) for run in runs)
+            yield Defect(paragraph, m("{detail}", detail=TIMES), m("{detail}", detail=tuple(other)), mends=mends)
+
+
+@check("F10", E, m("the colour"), "I.4", fixable=True)
+def colour(letter: LintedLetter) -> Iterator[Defect]:
+    """Black on white; only the mark of urgency is red."""
+    stamps = {id(mark.element) for mark in letter.head.marks}
+    for paragraph in _worded(letter):
+        if id(paragraph.element) in stamps or is_secret(paragraph):
+            continue
+        coloured = [run for run in paragraph.worded if run.color]
+        if coloured:
+            mends = tuple(Mend(run, "color", "auto") for run in coloured)
+            yield Defect(paragraph, m("black"), m("colour {colour}", colour=coloured[0].color.upper()), mends=mends)
+        marked = [run for run in paragraph.worded if run.marked]
+        if marked:
+            mends = tuple(Mend(run, "plain", True) for run in marked)
+            yield Defect(paragraph, m("no shading behind the words"), m("shaded words"), mends=mends)
+
+
+@check("F11", E, m("the encoding"), "I.4")
+def encoding(letter: LintedLetter) -> Iterator[Defect]:
+    """Composed Unicode, no fonts of the time before it, one way of placing tones."""
+    told = False
+    styles: dict[bool, str] = {}
+    for paragraph in _worded(letter):
+        text = "".join(run.text for run in paragraph.runs)
+        legacy = next((name for run in paragraph.worded for name in run.fonts if _LEGACY.match(name)), None)
+        if legacy is not None:
+            yield Defect(paragraph, m("a Unicode font"), m("{detail}", detail=legacy))
+        elif _PRIVATE.search(text):
+            yield Defect(paragraph, m("letters of Unicode"), m("letters that only one font knows"))
+        elif not unicodedata.is_normalized("NFC", text):
+            yield Defect(paragraph, m("composed Unicode"), m("letters with separate marks"))
+        for word in text.split() if not told else ():
+            for is_old, pattern in ((True, _OLD_TONE), (False, _NEW_TONE)):
+                if pattern.search(unicodedata.normalize("NFC", word)):
+                    styles.setdefault(is_old, word.strip(".,;:()“”"))
+        if len(styles) > 1 and not told:
+            told = True
+            yield Defect(paragraph, m("one way of placing tones"), quoted(f"{styles[True]}, {styles[False]}"), W)
+
+
+CHECKS = (paper, upright, margins, gutter, page_number, first_page, number_look, appendix_numbers, font, colour, encoding)

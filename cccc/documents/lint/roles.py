@@ -8,26 +8,43 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.divisions import Division, Level, division, ends_a_sentence
-from cccc.documents.lint.feet import Appendix, Foot, first_appendix, read_appendices, read_foot
-from cccc.documents.lint.heads import Head, read_head
-from cccc.documents.lint.kinds import LETTER, bare, kind_of
-from cccc.documents.lint.marks import DASHES, is_mark, is_rule, outermost
-from cccc.documents.lint.nouns import Story
+from cccc.documents.lint.head_and_foot import (
+    PaperFoot,
+    PaperHead,
+    WordAppendix,
+    first_appendix,
+    read_appendices,
+    read_foot,
+    read_head,
+)
+from cccc.documents.lint.words import (
+    DASHES,
+    LETTER,
+    Division,
+    Level,
+    bare,
+    division,
+    ends_a_sentence,
+    is_mark,
+    is_rule,
+    kind_of,
+    outermost,
+)
+from cccc.documents.word.document import Story
 from cccc.model.paper import CODES
 from cccc.model.remarks import DocumentPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.documents.lint.nouns import Document, Paragraph, Section
+    from cccc.documents.word.document import WordDocument, WordParagraph, WordSection
 
 _NEAR, _WORDS_OF_A_TITLE, _TEXT = 6, 6, 40
 _STORIES = {Story.HEADER: DocumentPart.PAGE_HEADER, Story.FOOTER: DocumentPart.PAGE_FOOTER, Story.BOX: DocumentPart.TEXT_BOX}
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class OfficeFacts:
     """What the office knows better than the file: the year and place that a letter must bear."""
 
     year: int | None = None
@@ -35,24 +52,24 @@ class Known:
 
 
 @dataclass(slots=True)
-class Letter:
+class LintedLetter:
     """A document with its roles; ``kind`` is the name of its type, None where it cannot be told."""
 
-    document: Document
-    known: Known
-    head: Head
-    foot: Foot
+    document: WordDocument
+    known: OfficeFacts
+    head: PaperHead
+    foot: PaperFoot
     kind: str | None = None
-    title: Paragraph | None = None
-    subject: list[Paragraph] = field(default_factory=list)
-    salutation: Paragraph | None = None
-    recipients: list[Paragraph] = field(default_factory=list)
-    body: list[Paragraph] = field(default_factory=list)
-    appendices: list[Appendix] = field(default_factory=list)
+    title: WordParagraph | None = None
+    subject: list[WordParagraph] = field(default_factory=list)
+    salutation: WordParagraph | None = None
+    recipients: list[WordParagraph] = field(default_factory=list)
+    body: list[WordParagraph] = field(default_factory=list)
+    appendices: list[WordAppendix] = field(default_factory=list)
     divisions: dict[int, Division] = field(default_factory=dict)
 
     @property
-    def main_section(self) -> Section | None:
+    def main_section(self) -> WordSection | None:
         """The section of the first page."""
         return self.document.sections[0] if self.document.sections else None
 
@@ -72,13 +89,13 @@ class Letter:
         marked = [one for one in self.divisions.values() if one.level is Level.ARTICLE]
         return any(one.mark.endswith(".") for one in marked)
 
-    def division(self, paragraph: Paragraph) -> Division | None:
+    def division(self, paragraph: WordParagraph) -> Division | None:
         """What ``paragraph`` of the text opens."""
         return self.divisions.get(id(paragraph))
 
-    def bases(self) -> list[Paragraph]:
+    def bases(self) -> list[WordParagraph]:
         """The legal bases (căn cứ): paragraphs at the head of the text, not a sentence that happens to begin so."""
-        found: list[Paragraph] = []
+        found: list[WordParagraph] = []
         for paragraph in self.body:
             if bare(paragraph.said).startswith(("can cu", "theo de nghi", "xet de nghi")):
                 found.append(paragraph)
@@ -87,7 +104,7 @@ class Letter:
         sure = self.kind in {"QUYẾT ĐỊNH", "NGHỊ QUYẾT"}
         return found if sure or len(found) > 1 or any(par.is_italic or par.text.endswith(";") for par in found) else []
 
-    def is_heading(self, paragraph: Paragraph) -> bool:
+    def is_heading(self, paragraph: WordParagraph) -> bool:
         """Whether ``paragraph`` of the text stands above others rather than says something."""
         opened = self.division(paragraph)
         if paragraph.is_outlined or (opened is not None and opened.level in {Level.PART, Level.HEADING}):
@@ -96,13 +113,13 @@ class Letter:
             return True
         return paragraph.is_bold and not ends_a_sentence(paragraph.text)
 
-    def texts(self) -> Iterator[Paragraph]:
+    def texts(self) -> Iterator[WordParagraph]:
         """Paragraphs of running text: long enough to be laid out, and no heading."""
         for paragraph in self.body:
             if len(paragraph.text) >= _TEXT and not self.is_heading(paragraph):
                 yield paragraph
 
-    def place(self, paragraph: Paragraph) -> DocumentPart:
+    def place(self, paragraph: WordParagraph) -> DocumentPart:
         """Where ``paragraph`` stands, as a reader would say."""
         if paragraph.story is not Story.TEXT:
             return _STORIES[paragraph.story]
@@ -115,12 +132,12 @@ class Letter:
         return next((place for one, place in own if one is table), DocumentPart.TABLE)
 
 
-def read_letter(document: Document, known: Known) -> Letter:
+def read_letter(document: WordDocument, known: OfficeFacts) -> LintedLetter:
     """``document`` with the roles of its paragraphs."""
     pars = [par for par in document.paragraphs if par.story is Story.TEXT]
     head, start = read_head(document, pars)
     foot, end, after = read_foot(pars, start)
-    letter = Letter(document, known, head, foot)
+    letter = LintedLetter(document, known, head, foot)
     first = first_appendix(pars, after)
     _open(letter, pars, start, min(end, first))
     letter.appendices = read_appendices(pars, first)
@@ -128,14 +145,14 @@ def read_letter(document: Document, known: Known) -> Letter:
     return letter
 
 
-def _open(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> None:
+def _open(letter: LintedLetter, pars: Sequence[WordParagraph], start: int, end: int) -> None:
     at = _title(letter, pars, start, end)
     at = _salutation(letter, pars, at, end)
     marks = {id(par) for par in letter.head.marks}
     letter.body = [par for par in pars[at:end] if par.cell is None and par.text and not is_rule(par) and id(par) not in marks]
 
 
-def _title(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> int:
+def _title(letter: LintedLetter, pars: Sequence[WordParagraph], start: int, end: int) -> int:
     shown = [at for at in range(start, end) if pars[at].text and pars[at].cell is None and not is_mark(pars[at])]
     for at in shown[:_NEAR]:
         if bare(pars[at].text).startswith(("kinh gui", "can cu")):
@@ -151,19 +168,19 @@ def _title(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> i
     return start
 
 
-def _looks_like_a_title(letter: Letter, par: Paragraph) -> bool:
+def _looks_like_a_title(letter: LintedLetter, par: WordParagraph) -> bool:
     words = len(par.text.split())
     return par.is_upper and par.is_centred and par.is_bold and words <= _WORDS_OF_A_TITLE and not letter.head.subject
 
 
-def _subject(pars: Sequence[Paragraph], start: int, end: int) -> tuple[list[Paragraph], int]:
+def _subject(pars: Sequence[WordParagraph], start: int, end: int) -> tuple[list[WordParagraph], int]:
     """The lines below the title, down to the rule; without one, those that are centred."""
     near = range(start, min(end, start + _NEAR))
     rule = next((at for at in near if is_rule(pars[at])), None)
     opened = next((at for at in near if bare(pars[at].text).startswith(("kinh gui", "can cu"))), None)
     if rule is not None and (opened is None or rule < opened):
         return [par for par in pars[start:rule] if par.text], rule + 1
-    found: list[Paragraph] = []
+    found: list[WordParagraph] = []
     at = start
     for at in near:
         par = pars[at]
@@ -173,7 +190,7 @@ def _subject(pars: Sequence[Paragraph], start: int, end: int) -> tuple[list[Para
     return found, at
 
 
-def _salutation(letter: Letter, pars: Sequence[Paragraph], start: int, end: int) -> int:
+def _salutation(letter: LintedLetter, pars: Sequence[WordParagraph], start: int, end: int) -> int:
     shown = [at for at in range(start, end) if pars[at].text]
     at = next((at for at in shown[:_NEAR] if bare(pars[at].text).startswith("kinh gui")), None)
     if at is None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.documents.lint.bodies import INDENTS
-from cccc.documents.lint.check import LARGE, E, Fault, Look, Mend, check, looking, millimetres, nothing, quoted
-from cccc.documents.lint.divisions import Level, ends_a_sentence
-from cccc.documents.lint.labels import roman
+from cccc.documents.lint.check import LARGE, Defect, E, Look, Mend, check, looking, millimetres, nothing, quoted
+from cccc.documents.lint.words import Level, ends_a_sentence
+from cccc.documents.word.properties import roman
 from cccc.messages import m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cccc.documents.lint.divisions import Division
-    from cccc.documents.lint.nouns import Paragraph
-    from cccc.documents.lint.roles import Letter
+    from cccc.documents.lint.roles import LintedLetter
+    from cccc.documents.lint.words import Division
+    from cccc.documents.word.document import WordParagraph
 
 POINTS = "abcdđeghiklmnopqrstuvxy"
 _SLACK = 12
@@ -23,7 +23,7 @@ _WORDS = {"phần": "Phần", "chương": "Chương", "mục": "Mục", "tiểu 
 _BY_ROMAN = frozenset({"phần", "chương"})
 
 
-def _opened(letter: Letter, level: Level) -> Iterator[tuple[Paragraph, Division]]:
+def _opened(letter: LintedLetter, level: Level) -> Iterator[tuple[WordParagraph, Division]]:
     for par in letter.body:
         found = letter.division(par)
         if found is not None and found.level is level:
@@ -31,34 +31,34 @@ def _opened(letter: Letter, level: Level) -> Iterator[tuple[Paragraph, Division]
 
 
 @check("F46", E, m("parts, chapters and sections"), "II.6.đ", fixable=True)
-def parts(letter: Letter) -> Iterator[Fault]:
+def parts(letter: LintedLetter) -> Iterator[Defect]:
     """The word and number centred on a line of their own, the title in capitals below it."""
     for par, found in _opened(letter, Level.PART):
         word, _, number = found.mark.rpartition(" ")
         word = word.strip()
         yield from looking(par, Look(LARGE, bold=True, italic=False, align="center"))
         if word != _WORDS.get(word.casefold(), word):
-            yield Fault(par, quoted(f"{_WORDS[word.casefold()]} {number}"), quoted(found.mark))
+            yield Defect(par, quoted(f"{_WORDS[word.casefold()]} {number}"), quoted(found.mark))
         elif number.isdigit() is (word.casefold() in _BY_ROMAN):
             asked = m("a Roman numeral") if number.isdigit() else m("an Arabic numeral")
-            yield Fault(par, asked, quoted(found.mark))
+            yield Defect(par, asked, quoted(found.mark))
         if found.title and "\n" not in par.text:
-            yield Fault(par, m("the title on the next line"), quoted(par.text))
+            yield Defect(par, m("the title on the next line"), quoted(par.text))
         elif not found.title:
             yield from _titled(letter, par)
 
 
-def _titled(letter: Letter, par: Paragraph) -> Iterator[Fault]:
+def _titled(letter: LintedLetter, par: WordParagraph) -> Iterator[Defect]:
     at = letter.body.index(par)
     below = letter.body[at + 1] if at + 1 < len(letter.body) else None
     if below is None or (letter.division(below) is not None and not below.is_upper):
-        yield Fault(par, m("a title on the next line"), nothing())
+        yield Defect(par, m("a title on the next line"), nothing())
         return
     yield from looking(below, Look(LARGE, bold=True, align="center", upper=True))
 
 
 @check("F47", E, m("articles"), "II.6.đ", fixable=True)
-def articles(letter: Letter) -> Iterator[Fault]:
+def articles(letter: LintedLetter) -> Iterator[Defect]:
     """``Điều 1.`` bold, upright, indented as the text, numbered without a gap."""
     if not letter.has_articles:
         return
@@ -66,21 +66,21 @@ def articles(letter: Letter) -> Iterator[Fault]:
     for par, found in _opened(letter, Level.ARTICLE):
         if not found.mark.endswith("."):
             if found.mark.endswith(":") or last:
-                yield Fault(par, quoted(f"Điều {found.number}."), quoted(found.mark))
+                yield Defect(par, quoted(f"Điều {found.number}."), quoted(found.mark))
             last = int(found.number) if found.number.isdigit() else last + 1
             continue
         if not found.number.isdigit() or not found.mark.startswith("Điều "):
-            yield Fault(par, quoted(f"Điều {last + 1}."), quoted(found.mark))
+            yield Defect(par, quoted(f"Điều {last + 1}."), quoted(found.mark))
             last += 1
         else:
             if int(found.number) != last + 1:
-                yield Fault(par, quoted(f"Điều {last + 1}."), quoted(found.mark))
+                yield Defect(par, quoted(f"Điều {last + 1}."), quoted(found.mark))
             last = int(found.number)
         yield from _marked_bold(par, found)
         yield from _indented(par)
 
 
-def _marked_bold(par: Paragraph, found: Division) -> Iterator[Fault]:
+def _marked_bold(par: WordParagraph, found: Division) -> Iterator[Defect]:
     if par.label:
         return
     runs, left = [], len(found.mark)
@@ -91,20 +91,20 @@ def _marked_bold(par: Paragraph, found: Division) -> Iterator[Fault]:
     whole = sum(len(run.text) for run in runs) <= len(found.mark) + 1
     plain = [run for run in runs if not run.bold]
     if plain:
-        yield Fault(par, m("bold"), m("not bold"), mends=tuple(Mend(run, "bold", True) for run in plain) if whole else ())
+        yield Defect(par, m("bold"), m("not bold"), mends=tuple(Mend(run, "bold", True) for run in plain) if whole else ())
     if any(run.italic for run in runs):
-        yield Fault(par, m("upright"), m("italic"), mends=tuple(Mend(run, "italic", False) for run in runs))
+        yield Defect(par, m("upright"), m("italic"), mends=tuple(Mend(run, "italic", False) for run in runs))
 
 
-def _indented(par: Paragraph) -> Iterator[Fault]:
+def _indented(par: WordParagraph) -> Iterator[Defect]:
     if par.is_centred or par.label:
         return
     if not any(abs(par.left + par.first - size) <= _SLACK for size in INDENTS):
-        yield Fault(par, m("10 or 12.7 mm"), m("{size} mm", size=millimetres(par.left + par.first)))
+        yield Defect(par, m("10 or 12.7 mm"), m("{size} mm", size=millimetres(par.left + par.first)))
 
 
 @check("F48", E, m("clauses"), "II.6.đ", fixable=True)
-def clauses(letter: Letter) -> Iterator[Fault]:
+def clauses(letter: LintedLetter) -> Iterator[Defect]:
     """``1.`` and a space, counted anew in each article; bold only as a title."""
     if not letter.has_articles:
         return
@@ -117,16 +117,16 @@ def clauses(letter: Letter) -> Iterator[Fault]:
             continue
         wanted = f"{found.number}. "
         if not par.label and not par.text.startswith(wanted):
-            yield Fault(par, quoted(wanted), quoted(par.text[:12]))
+            yield Defect(par, quoted(wanted), quoted(par.text[:12]))
         if int(found.number) != last + 1:
-            yield Fault(par, quoted(f"{last + 1}."), quoted(found.mark))
+            yield Defect(par, quoted(f"{last + 1}."), quoted(found.mark))
         last = int(found.number)
         if par.is_bold and ends_a_sentence(par.text):
-            yield Fault(par, m("not bold"), m("bold"), mends=tuple(Mend(run, "bold", False) for run in par.worded))
+            yield Defect(par, m("not bold"), m("bold"), mends=tuple(Mend(run, "bold", False) for run in par.worded))
 
 
 @check("F49", E, m("lettered points"), "II.6.đ")
-def lettered(letter: Letter) -> Iterator[Fault]:
+def lettered(letter: LintedLetter) -> Iterator[Defect]:
     """``a)`` and a space, in the order of the Vietnamese alphabet."""
     before: str | None = None
     for par in letter.body:
@@ -137,9 +137,9 @@ def lettered(letter: Letter) -> Iterator[Fault]:
             continue
         asked = _next(before, found.number)
         if found.mark != f"{found.number})":
-            yield Fault(par, quoted(f"{asked})"), quoted(found.mark))
+            yield Defect(par, quoted(f"{asked})"), quoted(found.mark))
         elif found.number != asked:
-            yield Fault(par, quoted(f"{asked})"), quoted(found.mark))
+            yield Defect(par, quoted(f"{asked})"), quoted(found.mark))
             asked = found.number if found.number in POINTS else asked
         before = asked
 
@@ -151,12 +151,12 @@ def _next(before: str | None, written: str) -> str:
 
 
 @check("F50", E, m("headings of a text without articles"), "V.6.b", fixable=True)
-def headings(letter: Letter) -> Iterator[Fault]:
+def headings(letter: LintedLetter) -> Iterator[Defect]:
     """``I. HEADING`` in capitals, bold, 13-14 pt, counted; ``1. Heading`` bold like those beside it."""
     if letter.has_articles or letter.kind is None:
         return
     last = 0
-    below: list[tuple[Paragraph, Division]] = []
+    below: list[tuple[WordParagraph, Division]] = []
     for par in letter.body:
         found = letter.division(par)
         if found is None:
@@ -168,7 +168,7 @@ def headings(letter: Letter) -> Iterator[Fault]:
             below = []
             wanted = roman(last + 1)
             if found.number != wanted or not found.mark.endswith("."):
-                yield Fault(par, quoted(f"{wanted}."), quoted(found.mark))
+                yield Defect(par, quoted(f"{wanted}."), quoted(found.mark))
             last += 1
             yield from looking(par, Look(LARGE, bold=True, italic=False, upper=True))
         elif found.level is Level.CLAUSE:
@@ -176,14 +176,14 @@ def headings(letter: Letter) -> Iterator[Fault]:
     yield from _alike(below)
 
 
-def _alike(siblings: Sequence[tuple[Paragraph, Division]]) -> Iterator[Fault]:
+def _alike(siblings: Sequence[tuple[WordParagraph, Division]]) -> Iterator[Defect]:
     """Short headings beside bold ones are bold too."""
     heads = [par for par, _found in siblings if not ends_a_sentence(par.text)]
     if not any(par.is_bold for par in heads):
         return
     for par in heads:
         if not any(run.bold for run in par.worded):
-            yield Fault(par, m("bold"), m("not bold"), mends=tuple(Mend(run, "bold", True) for run in par.worded))
+            yield Defect(par, m("bold"), m("not bold"), mends=tuple(Mend(run, "bold", True) for run in par.worded))
 
 
 CHECKS = (parts, articles, clauses, lettered, headings)

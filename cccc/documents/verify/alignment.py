@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from cccc.documents.verify.statements import Meaning, Told
+    from cccc.documents.verify.statements import Meaning, Mention
     from cccc.model.paper import Key
 
 _SAME, _KEPT, _ALIKE, _UNLIKE = 12, 11, 3, 2
@@ -24,11 +24,11 @@ _MOST_CELLS = 400_000
 class Pairing:
     """For each drafted text what stands in its place now, None where nothing does; ``left`` is told and was not drafted."""
 
-    places: list[Told | None]
-    left: list[Told] = field(default_factory=list)
+    places: list[Mention | None]
+    left: list[Mention] = field(default_factory=list)
 
 
-def says(drafted: Told, one: Told) -> bool:
+def says(drafted: Mention, one: Mention) -> bool:
     """Whether ``one`` says what was drafted, however it is written."""
     if drafted.kind != one.kind:
         return False
@@ -37,7 +37,7 @@ def says(drafted: Told, one: Told) -> bool:
     return drafted.meaning == one.meaning and not (drafted.key is None and one.key is not None)
 
 
-def paired(drafted: Sequence[Told], told: Sequence[Told], usual: Collection[Meaning] = ()) -> Pairing:
+def paired(drafted: Sequence[Mention], told: Sequence[Mention], usual: Collection[Meaning] = ()) -> Pairing:
     """``drafted`` and ``told`` side by side; what was drafted without a key is only ever matched by the same.
 
     What is ``usual`` stands in every draft's own words, and hardly replaces anything.
@@ -72,7 +72,7 @@ def paired(drafted: Sequence[Told], told: Sequence[Told], usual: Collection[Mean
     return Pairing(found, [one for at, one in enumerate(told) if at not in taken])
 
 
-def _by_key(drafted: Sequence[Told], told: Sequence[Told]) -> list[int | None]:
+def _by_key(drafted: Sequence[Mention], told: Sequence[Mention]) -> list[int | None]:
     """Each drafted text with the control of its key, where none of that key was lost or copied."""
     rows: dict[Key, list[int]] = {}
     columns: dict[Key | None, list[int]] = {}
@@ -89,7 +89,7 @@ def _by_key(drafted: Sequence[Told], told: Sequence[Told]) -> list[int | None]:
     return places
 
 
-def _by_sentence(drafted: Sequence[Told], told: Sequence[Told], places: list[int | None]) -> None:
+def _by_sentence(drafted: Sequence[Mention], told: Sequence[Mention], places: list[int | None]) -> None:
     """Sentences without controls that say just what drafted ones do, in their order; where they stand is the writer's own."""
     taken = {place for place in places if place is not None}
     rows = _sentences(drafted, {at for at, place in enumerate(places) if place is not None})
@@ -101,7 +101,7 @@ def _by_sentence(drafted: Sequence[Told], told: Sequence[Told], places: list[int
                 places[at] = place
 
 
-def _sentences(told: Sequence[Told | None], taken: set[int]) -> dict[tuple[object, ...], list[list[int]]]:
+def _sentences(told: Sequence[Mention | None], taken: set[int]) -> dict[tuple[object, ...], list[list[int]]]:
     """The sentences that tell two things or more, none of them ``taken``, by what they tell."""
     by_place: dict[tuple[int, int], list[int]] = {}
     for at, one in enumerate(told):
@@ -115,7 +115,7 @@ def _sentences(told: Sequence[Told | None], taken: set[int]) -> dict[tuple[objec
     return found
 
 
-def _moved(drafted: Sequence[Told], told: Sequence[Told], places: list[int | None], taken: set[int]) -> None:
+def _moved(drafted: Sequence[Mention], told: Sequence[Mention], places: list[int | None], taken: set[int]) -> None:
     """Controls that stand elsewhere than they were drafted are still what they are."""
     waiting: dict[Key, list[int]] = {}
     for at, one in enumerate(told):
@@ -128,7 +128,7 @@ def _moved(drafted: Sequence[Told], told: Sequence[Told], places: list[int | Non
             taken.add(place)
 
 
-def _moved_bare(drafted: Sequence[Told], told: Sequence[Told], places: list[int | None], taken: set[int]) -> None:
+def _moved_bare(drafted: Sequence[Mention], told: Sequence[Mention], places: list[int | None], taken: set[int]) -> None:
     """So are words without controls that say elsewhere just what was drafted."""
     waiting: dict[tuple[object, ...], list[int]] = {}
     for at, one in enumerate(told):
@@ -143,7 +143,7 @@ def _moved_bare(drafted: Sequence[Told], told: Sequence[Told], places: list[int 
                 taken.add(place)
 
 
-def _sayings(one: Told) -> list[tuple[object, ...]]:
+def _sayings(one: Mention) -> list[tuple[object, ...]]:
     return [(one.kind, unit) for unit in sorted(one.units)] if one.kind == "name" else [(one.kind, *one.meaning)]
 
 
@@ -166,7 +166,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _aligned(
-    drafted: Sequence[Told], told: Sequence[Told], rows: list[int], columns: list[int], usual: Collection[Meaning]
+    drafted: Sequence[Mention], told: Sequence[Mention], rows: list[int], columns: list[int], usual: Collection[Meaning]
 ) -> list[tuple[int, int]]:
     if not rows or not columns:
         return []
@@ -176,7 +176,7 @@ def _aligned(
     return [(rows[row], columns[column]) for row, column in _best(scores)]
 
 
-def _likeness(drafted: Told, one: Told, usual: Collection[Meaning]) -> int:
+def _likeness(drafted: Mention, one: Mention, usual: Collection[Meaning]) -> int:
     if drafted.kind != one.kind or one.key not in (None, drafted.key):
         return 0
     if says(drafted, one):
@@ -215,7 +215,7 @@ def _best(scores: list[list[int]]) -> list[tuple[int, int]]:
 
 
 def _in_lots(
-    drafted: Sequence[Told], told: Sequence[Told], rows: list[int], columns: list[int], usual: Collection[Meaning]
+    drafted: Sequence[Mention], told: Sequence[Mention], rows: list[int], columns: list[int], usual: Collection[Meaning]
 ) -> list[tuple[int, int]]:
     """A long letter: the stretches that are the same are found first, and only what lies between is compared one by one."""
     was = [_said(drafted[row]) for row in rows]
@@ -235,5 +235,5 @@ def _in_lots(
     return pairs
 
 
-def _said(one: Told) -> tuple[object, ...]:
+def _said(one: Mention) -> tuple[object, ...]:
     return (one.kind, one.units) if one.kind == "name" else (one.kind, one.meaning)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from cccc.documents.verify.alignment import paired, says
-from cccc.documents.verify.reader import Paragraph
 from cccc.documents.verify.statements import drafted, kind_of, meaning, told
+from cccc.documents.word.paragraphs import Paragraph
 from cccc.messages import _
 from cccc.model.remarks import Deviation, Severity
 from cccc.vietnamese import fold
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cccc.documents.verify.alignment import Pairing
-    from cccc.documents.verify.statements import Kind, Meaning, Names, Told
+    from cccc.documents.verify.statements import Kind, Meaning, Mention, NameForms
     from cccc.documents.write.figures import Carried
     from cccc.model.observations import Source
     from cccc.model.paper import Key
@@ -71,7 +71,7 @@ class Case:
     """
 
     truth: Truth
-    names: Names
+    names: NameForms
     findings: Mapping[str, tuple[str, str]]
     drafted: tuple[str, ...]
     standing: frozenset[str]
@@ -96,7 +96,7 @@ def deviations(carried: Sequence[Carried], paragraphs: Sequence[Paragraph], case
     return kept, [one for _at, one in ordered]
 
 
-def _expected(carried: Sequence[Carried], again: Sequence[Told]) -> Sequence[Told]:
+def _expected(carried: Sequence[Carried], again: Sequence[Mention]) -> Sequence[Mention]:
     """What was drafted, among the letter's own words where it would be drafted the same again."""
     were = sorted((str(one.key), one.text) for one in carried)
     return again if were == sorted((str(one.key), one.text) for one in again if one.key) else [drafted(one) for one in carried]
@@ -104,7 +104,12 @@ def _expected(carried: Sequence[Carried], again: Sequence[Told]) -> Sequence[Tol
 
 class _Judge:
     def __init__(
-        self, expected: Sequence[Told], pairing: Pairing, case: Case, usual: Collection[Meaning], again: Sequence[Told]
+        self,
+        expected: Sequence[Mention],
+        pairing: Pairing,
+        case: Case,
+        usual: Collection[Meaning],
+        again: Sequence[Mention],
     ) -> None:
         self._drafted = [(one, one.key, place) for one, place in zip(expected, pairing.places, strict=True) if one.key]
         self._left = pairing.left
@@ -121,7 +126,7 @@ class _Judge:
         """What should stand there now: by the ledger, else by the letter that would be drafted."""
         return self._truth.texts(key) or (tuple(self._again.get(key, ())) if key.what != "name" else ())
 
-    def _holds(self, one: Told, key: Key) -> bool:
+    def _holds(self, one: Mention, key: Key) -> bool:
         if key.what in _DERIVED and self._again and key not in self._again:
             return False
         now = self._again.get(key, ()) if key.what != "name" and not self._truth.texts(key) else ()
@@ -134,7 +139,7 @@ class _Judge:
             if place is not None and expected is not None:
                 yield self._deviation(_DIFFERS[one.kind], Severity.ERROR, place, key, expected)
 
-    def _expected(self, one: Told, key: Key, place: Told) -> str | None:
+    def _expected(self, one: Mention, key: Key, place: Mention) -> str | None:
         """What should stand there; None where that does."""
         now, holds = self._now(key), self._holds(one, key)
         if says(one, place) and holds:
@@ -143,14 +148,14 @@ class _Judge:
             return self._turned(key, now[0], place)
         return one.text if holds else ", ".join(now) or _("something else")
 
-    def _turned(self, key: Key, text: str, place: Told) -> str | None:
+    def _turned(self, key: Key, text: str, place: Mention) -> str | None:
         rises = self._truth.rises(key)
         way = _WAY.search(place.paragraph.text, 0, place.start)
         if rises is None or way is None or (way[1].lower() == "tăng") is rises:
             return None
         return f"{'tăng' if rises else 'giảm'} {text}"
 
-    def exchanged(self, now: Sequence[Told]) -> Iterator[Deviation]:
+    def exchanged(self, now: Sequence[Mention]) -> Iterator[Deviation]:
         """Figures that stand with another unit than they did, each where it should: a name and a name changed places."""
         order = {id(one): at for at, one in enumerate(now)}
         found = [(key, place) for one, key, place in self._drafted if place is not None and one.kind == "name"]
@@ -177,7 +182,7 @@ class _Judge:
     def missing(self) -> Iterator[Deviation]:
         """Texts in whose place nothing stands."""
         gone = {self._case.findings[key][0] for key in self._gone if key in self._case.findings}
-        last: Told | None = None
+        last: Mention | None = None
         for at, (one, key, place) in enumerate(self._drafted):
             if place is not None:
                 last = place
@@ -215,7 +220,7 @@ class _Judge:
             elif one.kind == "figure" and _is_of_data(one) and one.meaning not in printed:
                 yield self._deviation("figure-unknown", Severity.WARNING, one)
 
-    def _is_of(self, one: Told, key: Key) -> bool:
+    def _is_of(self, one: Mention, key: Key) -> bool:
         return one.kind == "name" and not one.units.isdisjoint(key.units)
 
     def findings(self) -> Iterator[Deviation]:
@@ -240,14 +245,14 @@ class _Judge:
         absent = [key for key in case.drafted if key not in case.standing]
         return [key for key in absent if not (lost and case.findings.get(key, ("", ""))[0] in named)]
 
-    def _absent(self, code: str, severity: Severity, near: Told | None, one: Told, key: Key) -> Deviation:
+    def _absent(self, code: str, severity: Severity, near: Mention | None, one: Mention, key: Key) -> Deviation:
         number = None if near is None else near.paragraph.number
         words = "" if near is None else opening_words(near.paragraph.text)
         about, sources = self._truth.words(key), self._cells(key)
         return Deviation(code, severity, number, words, about, one.text, None, str(key), sources)
 
     def _deviation(
-        self, code: str, severity: Severity, place: Told, key: Key | None = None, expected: str | None = None
+        self, code: str, severity: Severity, place: Mention, key: Key | None = None, expected: str | None = None
     ) -> Deviation:
         return Deviation(
             code=code,
@@ -265,12 +270,12 @@ class _Judge:
         return tuple((source.file, source.sheet, source.cells) for source in self._truth.sources(key))
 
 
-def _is_read_with(figure: Told, name: Told) -> bool:
+def _is_read_with(figure: Mention, name: Mention) -> bool:
     """Whether a reader takes ``figure`` for that of ``name``, the last before it: in its paragraph, or the row of its table."""
     return name.paragraph is figure.paragraph or len(figure.paragraph.text.strip()) < _SHORT
 
 
-def _is_of_data(one: Told) -> bool:
+def _is_of_data(one: Mention) -> bool:
     """Whether a figure that people typed is of the kind that exports give: days, deadlines and copies are not."""
     text, end = one.paragraph.text, one.start + len(one.text)
     if "%" in one.text or "," in one.text or "phần" in one.text:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from cccc.documents.verify.reader import Paragraph
+from cccc.documents.word.paragraphs import Paragraph
 from cccc.vietnamese import fold, type_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from cccc.documents.verify.reader import Control
+    from cccc.documents.word.paragraphs import Control
     from cccc.documents.write.figures import Carried
     from cccc.model.paper import Key
     from cccc.model.units import Unit
@@ -47,7 +47,7 @@ _LONGEST = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Mention:
     """One thing that a paragraph tells; ``key`` where it stands in a control; ``units`` are those that a name may mean."""
 
     kind: Kind
@@ -86,13 +86,13 @@ def _number(text: str) -> tuple[Fraction, bool]:
     return Fraction(said), rated
 
 
-def drafted(carried: Carried) -> Told:
+def drafted(carried: Carried) -> Mention:
     """What was drafted, as it would be told."""
     kind, said = kind_of(carried.key), Paragraph(0, carried.text)
-    return Told(kind, carried.text, meaning(kind, carried.text), said, 0, carried.key, frozenset(carried.key.units))
+    return Mention(kind, carried.text, meaning(kind, carried.text), said, 0, carried.key, frozenset(carried.key.units))
 
 
-class Names:
+class NameForms:
     """The forms in which the names of ``units`` are written."""
 
     def __init__(self, units: Iterable[Unit]) -> None:
@@ -170,14 +170,14 @@ def _apart(text: str, words: list[tuple[int, int, str]], at: int) -> str:
     return text[words[at - 1][1] : words[at][0]]
 
 
-def told(paragraph: Paragraph, names: Names, ratings: Collection[str] = (), steps: Collection[str] = ()) -> list[Told]:
+def told(paragraph: Paragraph, names: NameForms, ratings: Collection[str] = (), steps: Collection[str] = ()) -> list[Mention]:
     """Everything that ``paragraph`` tells, in reading order; ``ratings`` are folded words that stand for figures.
 
     ``steps`` are what criticisms ask for, in the words of the policy, which may stand anywhere in a sentence.
     """
     if not paragraph.controls and (said := fold(paragraph.text.strip())) in ratings:
-        return [Told("figure", paragraph.text.strip(), (said,), paragraph, 0)]
-    found: list[Told] = []
+        return [Mention("figure", paragraph.text.strip(), (said,), paragraph, 0)]
+    found: list[Mention] = []
     at, joined = 0, False
     for control in (*paragraph.controls, None):
         start, end = _widened(paragraph.text, control, at) if control else (len(paragraph.text), len(paragraph.text))
@@ -204,41 +204,41 @@ def _widened(text: str, control: Control, least: int) -> tuple[int, int]:
     return start, end
 
 
-def _kept(paragraph: Paragraph, control: Control, start: int, end: int, names: Names) -> Told:
+def _kept(paragraph: Paragraph, control: Control, start: int, end: int, names: NameForms) -> Mention:
     text, kind = paragraph.text[start:end].strip(), kind_of(control.key)
     units = names.units(text) if kind == "name" else frozenset()
-    return Told(kind, text, meaning(kind, text), paragraph, start, control.key, units)
+    return Mention(kind, text, meaning(kind, text), paragraph, start, control.key, units)
 
 
-def _free(paragraph: Paragraph, start: int, end: int, names: Names, *, joined: bool) -> Iterator[Told]:
+def _free(paragraph: Paragraph, start: int, end: int, names: NameForms, *, joined: bool) -> Iterator[Mention]:
     text = paragraph.text
     masked = _MASKED.sub(lambda match: " " * len(match[0]), text)
-    found: list[Told] = []
+    found: list[Mention] = []
     taken: list[tuple[int, int]] = []
     for first, last, units in names.found(text[start:end], joined=joined):
         said = text[start + first : start + last]
-        found.append(Told("name", said, meaning("name", said), paragraph, start + first, None, units))
+        found.append(Mention("name", said, meaning("name", said), paragraph, start + first, None, units))
         taken.append((start + first, start + last))
     for match in _NTH.finditer(text, start, end):
-        found.append(Told("time", match[1], meaning("time", match[1]), paragraph, match.start(1)))
+        found.append(Mention("time", match[1], meaning("time", match[1]), paragraph, match.start(1)))
         taken.append(match.span(1))
     found += [
-        Told("figure", match[0], meaning("figure", match[0]), paragraph, match.start())
+        Mention("figure", match[0], meaning("figure", match[0]), paragraph, match.start())
         for match in _FIGURE.finditer(masked, start, end)
         if not any(first < match.end() and match.start() < last for first, last in taken)
     ]
     yield from sorted(found, key=lambda one: one.start)
 
 
-def _steps(paragraph: Paragraph, start: int, end: int, steps: Collection[str]) -> list[Told]:
+def _steps(paragraph: Paragraph, start: int, end: int, steps: Collection[str]) -> list[Mention]:
     if not steps:
         return []
     pattern = "|".join(re.escape(step) for step in sorted(steps, key=len, reverse=True))
     found = re.compile(pattern, re.IGNORECASE).finditer(paragraph.text, start, max(start, end))
-    return [Told("figure", one[0], meaning("figure", one[0]), paragraph, one.start()) for one in found]
+    return [Mention("figure", one[0], meaning("figure", one[0]), paragraph, one.start()) for one in found]
 
 
-def _without_steps(found: list[Told], steps: list[Told]) -> list[Told]:
+def _without_steps(found: list[Mention], steps: list[Mention]) -> list[Mention]:
     """What is told, where a step tells all that its own words do."""
     left = [one for one in found if not any(step.start <= one.start < step.start + len(step.text) for step in steps)]
     return sorted([*left, *steps], key=lambda one: one.start)

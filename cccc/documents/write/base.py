@@ -11,19 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cccc.documents.package import Member, UnreadableError, W, member, opened, with_part, written, zipped
-from cccc.documents.write import drafts, footnotes
+from cccc.documents.package import UnreadableError, W, opened, packed, with_part, written
+from cccc.documents.word.properties import WordStyles, attribute
+from cccc.documents.write import drafts
 from cccc.documents.write.figures import list_part
-from cccc.documents.write.styles import Styles, attribute
-from cccc.markup import local_name, parse_xml
+from cccc.markup import as_part, local_name, parse_xml
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from cccc.documents.package import Package
-    from cccc.documents.write.deflated import Deflated
     from cccc.documents.write.widths import Face
     from cccc.markup import Element
 
@@ -75,12 +74,19 @@ _BEFORE_NUMBERS = frozenset(
     }
 )
 _BEFORE_TITLE_PAGE = _BEFORE_NUMBERS | {"pgNumType", "cols", "formProt", "vAlign", "noEndnote"}
+_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+
+_NOTE_LINE = '<w:p><w:pPr><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr><w:r><w:{0}/></w:r></w:p>'
+_NOTE_LINES = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{number}">{_NOTE_LINE.format(kind)}</w:footnote>'
+    for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+)
 _SIDES = ("left", "right", "gutter")
 
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """A base document: its styles by name, its page, and everything of it but the text, deflated once for all letters.
+    """A base document: its styles by name, its page, and every part of it but the text.
 
     ``section`` is the page of the text, ``numbered`` that of an appendix, ``wide`` that of one on its side.
     """
@@ -93,11 +99,12 @@ class Base:
     text_width: int
     wide_width: int
     own: tuple[str, ...]
-    others: tuple[Member, ...]
+    others: Mapping[str, bytes]
 
-    def filled(self, *contents: Sequence[str | Deflated]) -> bytes:
-        """The .docx with the letter's own parts in pieces: text, title, what it was drafted from, footnotes, figures."""
-        return zipped((*self.others, *map(_part, self.own, contents)))
+    def filled(self, *contents: bytes) -> bytes:
+        """The .docx with the letter's own parts: text, title, what it was drafted from, footnotes, figures."""
+        own = {name: _XML + content for name, content in zip(self.own, contents, strict=True)}
+        return packed({**self.others, **own})
 
 
 def base_problems(content: bytes, file: str) -> list[Problem]:
@@ -133,20 +140,8 @@ def opened_base(content: bytes) -> Base:
         text_width=_text_width(section),
         wide_width=_text_width(parse_xml(wide.encode())),
         own=own,
-        others=tuple(member(name, content) for name, content in others.items()),
+        others=others,
     )
-
-
-def _part(name: str, content: Sequence[str | Deflated]) -> Member:
-    pieces: list[bytes | Deflated] = []
-    texts = [XML]
-    for one in content:
-        if isinstance(one, str):
-            texts.append(one)
-        else:
-            pieces += ("".join(texts).encode(), one)
-            texts = []
-    return member(name, (*pieces, "".join(texts).encode()))
 
 
 def _lacking(file: str, missing: list[str], *, has_page: bool) -> list[Problem]:
@@ -178,12 +173,12 @@ def _with_notes(package: Package, others: dict[str, bytes]) -> tuple[dict[str, b
     # the separators are ours: what the settings say of others would point at notes
     settings = package.related("settings")
     if settings is not None:
-        others = {**others, settings: footnotes.without_separators(others[settings])}
+        others = {**others, settings: _without_separators(others[settings])}
     there = package.related("footnotes")
     if there is not None:
         return others, there
     usual = posixpath.join(posixpath.dirname(package.main), "footnotes.xml")
-    return with_part(others, usual, f"{_OFFICE}/relationships/footnotes", footnotes.CONTENT_TYPE, package.main), usual
+    return with_part(others, usual, f"{_OFFICE}/relationships/footnotes", _NOTES_TYPE, package.main), usual
 
 
 def _with_list(package: Package, others: dict[str, bytes]) -> tuple[dict[str, bytes], str]:
@@ -195,9 +190,9 @@ def _with_list(package: Package, others: dict[str, bytes]) -> tuple[dict[str, by
     return {**others, _LIST_PROPERTIES: _CUSTOM_XML.encode()}, _LIST
 
 
-def _styles(package: Package) -> Styles:
+def _styles(package: Package) -> WordStyles:
     part = package.related("styles")
-    return Styles(None if part is None else package.tree(part))
+    return WordStyles(None if part is None else package.tree(part))
 
 
 def _section(package: Package) -> Element | None:
@@ -240,3 +235,17 @@ def _new(name: str, **attributes: str) -> Element:
 def _twips(element: Element, name: str) -> int:
     text = attribute(element, name) or ""
     return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def notes_part(notes: Iterable[str], namespaces: str) -> str:
+    """The part that holds ``notes``."""
+    return f"<w:footnotes {namespaces}>{_NOTE_LINES}{''.join(notes)}</w:footnotes>"
+
+
+def _without_separators(settings: bytes) -> bytes:
+    """The settings of a document without what they say of the lines between text and footnotes."""
+    root = parse_xml(settings)
+    said = root.findall(f"{{{W}}}footnotePr")
+    for element in said:
+        root.remove(element)
+    return as_part(root) if said else settings

@@ -12,8 +12,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cccc.documents.package import UnreadableError, opened
+from cccc.documents.word.properties import attribute
 from cccc.documents.write.markup import plain
-from cccc.documents.write.styles import attribute
 from cccc.model.paper import Key
 
 if TYPE_CHECKING:

@@ -34,22 +34,11 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def words(text: str) -> str:
-    """``text`` as XML has it."""
-    return escape(plain(text))
-
-
-@lru_cache(maxsize=2048)
 def run(text: str, *, bold: bool = False, italic: bool = False) -> str:
     """A run; everything but bold and italic comes from its paragraph's style."""
-    return run_of(words(text), bold=bold, italic=italic)
-
-
-def run_of(content: str, *, bold: bool = False, italic: bool = False) -> str:
-    """A run of ``content``, which is XML already."""
     look = "<w:b/>" * bold + "<w:i/>" * italic
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{content}</w:t></w:r>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
 
 
 def note_sign(style: str, sign: str) -> str:
@@ -82,7 +71,7 @@ def indents(left: int, right: int = 0, hanging: int = 0) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class ParagraphLayout:
     """What one paragraph has beside its style; ``section`` closes a section of the document."""
 
     keep_next: bool = False
@@ -99,16 +88,16 @@ class Layout:
         return flags + spacing + self.indent + align + self.section
 
 
-PLAIN = Layout()
+PLAIN = ParagraphLayout()
 
 
-def paragraph(style: str, runs: str = "", layout: Layout = PLAIN) -> str:
+def paragraph(style: str, runs: str = "", layout: ParagraphLayout = PLAIN) -> str:
     """A paragraph of the style with that id."""
     return f"{_opening(style, layout)}{runs}</w:p>"
 
 
 @lru_cache(maxsize=256)
-def _opening(style: str, layout: Layout) -> str:
+def _opening(style: str, layout: ParagraphLayout) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{layout}</w:pPr>'
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cccc.documents.write.markup import Layout, plain
+from cccc.documents.write.markup import ParagraphLayout, plain
 from cccc.documents.write.widths import width
-from cccc.documents.write.writer import Same
 from cccc.model.paper import Filled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cccc.documents.write.base import Base
-    from cccc.documents.write.deflated import Deflated
     from cccc.documents.write.widths import Face
-    from cccc.documents.write.writer import Wide, Writer
-    from cccc.model.paper import AnyTable, Key, Run, TextCell, TextRow, TextTable
+    from cccc.documents.write.writer import Writer
+    from cccc.model.paper import AnyTable, TextCell, TextRow, TextTable
 
 _SIDE = 85
 _SLACK = 30
@@ -34,24 +32,23 @@ _MARGINS = "".join(
 )
 
 
-def table(made: AnyTable, writer: Writer, room: int) -> Deflated:
+def table(made: AnyTable, writer: Writer, room: int) -> bytes:
     """``made`` across ``room`` twips."""
-    form, said = (made.form, made.said) if isinstance(made, Filled) else (made, ())
-    return writer.kept(form, said, _columns(Same(form), Same(said), Same(writer.base), room), _table)
+    form = replace(made.form, rows=made.rows) if isinstance(made, Filled) else made
+    return _table(form, writer, _columns(form, writer.base, room)).encode()
 
 
-def _table(made: TextTable, writer: Writer, wide: Wide) -> str:
+def _table(made: TextTable, writer: Writer, columns: Sequence[int]) -> str:
     # LibreOffice lays it out by the grid, Word by the cells: both have the widths
-    count = len(made.rows[0].cells)
     look = (
-        f'<w:tblW w:w="{wide(0, count)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
     )
-    grid = "".join(f'<w:gridCol w:w="{wide(at, 1)}"/>' for at in range(count))
+    grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     covering: dict[int, tuple[int, int]] = {}
     together = _together(made)
     rows = "".join(
-        _row(row, wide, writer, covering, head=at < made.heads and made.heads < len(made.rows), keep_next=at in together)
+        _row(row, columns, writer, covering, head=at < made.heads and made.heads < len(made.rows), keep_next=at in together)
         for at, row in enumerate(made.rows)
     )
     return f"<w:tbl><w:tblPr>{look}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
@@ -74,7 +71,9 @@ def _together(made: TextTable) -> set[int]:
     return {at for at in {*range(made.heads + 1), *sections, *joined, last - 1} if 0 <= at < last}
 
 
-def _row(row: TextRow, wide: Wide, writer: Writer, covering: dict[int, tuple[int, int]], *, head: bool, keep_next: bool) -> str:
+def _row(
+    row: TextRow, columns: Sequence[int], writer: Writer, covering: dict[int, tuple[int, int]], *, head: bool, keep_next: bool
+) -> str:
     """One row; ``covering`` tells of a cell above by its first column how many rows and columns it still covers."""
     cells = ""
     at = 0
@@ -88,13 +87,13 @@ def _row(row: TextRow, wide: Wide, writer: Writer, covering: dict[int, tuple[int
         else:
             left, across = covering.get(at, (1, 1))
             covering[at], merge = (left - 1, across), "continue"
-            content = writer.words("Table Cell", "", Layout(keep_next))
-        cells += _cell(wide(at, across), across, merge, shade, content)
+            content = writer.words("Table Cell", "", ParagraphLayout(keep_next))
+        cells += _cell(sum(columns[at : at + across]), across, merge, shade, content)
         at += across
     return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' * head}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(wide: object, across: int, merge: str, shade: str, content: str) -> str:
+def _cell(wide: int, across: int, merge: str, shade: str, content: str) -> str:
     span = f'<w:gridSpan w:val="{across}"/>' if across > 1 else ""
     down = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else ""
@@ -103,39 +102,27 @@ def _cell(wide: object, across: int, merge: str, shade: str, content: str) -> st
 
 
 def _content(cell: TextCell, writer: Writer, *, head: bool, keep_next: bool) -> str:
-    style, layout = ("Table Head", Layout(keep_next)) if head else ("Table Cell", Layout(keep_next, align=cell.align))
+    style, layout = (
+        ("Table Head", ParagraphLayout(keep_next)) if head else ("Table Cell", ParagraphLayout(keep_next, align=cell.align))
+    )
     return "".join(writer.paragraph(style, line, layout) for line in cell.lines or ((),))
 
 
 # --- widths ----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Column:
-    """The widest word and line that stand in a column, and those of its lines that have places."""
-
-    least: int
-    wanted: int
-    told: tuple[tuple[Face, tuple[str | int, ...]], ...]
-
-    def measured(self, places: Sequence[str]) -> tuple[int, int]:
-        """The widest word and line with what is said in the places."""
-        said = {(face, "".join([part if isinstance(part, str) else places[part] for part in line])) for face, line in self.told}
-        wide = [_wide(line, face) for face, line in said]
-        return max((word for word, _ in wide), default=0), max((line for _, line in wide), default=0)
-
-
-@lru_cache(maxsize=8)
-def _columns(form: Same[TextTable], said: Same[tuple[tuple[Key, str], ...]], base: Same[Base], room: int) -> tuple[int, ...]:
+def _columns(form: TextTable, base: Base, room: int) -> tuple[int, ...]:
     """Widths that fill ``room``: by the template's shares, else by what stands in the columns."""
-    if form.one.shares:
-        return _parted(form.one.shares, room)
-    places = [text for _, text in said.one]
-    least, wanted = [], []
-    for column in _measured(form, base):
-        word, line = column.measured(places)
-        least.append(max(column.least, word))
-        wanted.append(max(column.wanted, line))
+    if form.shares:
+        return _parted(form.shares, room)
+    least = [2 * _SIDE] * len(form.rows[0].cells)
+    wanted = list(least)
+    for number, row in enumerate(form.rows):
+        face = base.faces["Table Head" if number < form.heads else "Table Cell"]
+        for at, cell in enumerate(row.cells):
+            for line in cell.lines if cell is not None and cell.across == 1 else ():
+                word, whole = _wide("".join(run.note.sign if run.note else run.text for run in line), face)
+                least[at], wanted[at] = max(least[at], word), max(wanted[at], whole)
     if sum(least) >= room:
         return _parted(least, room)
     if sum(wanted) <= room:
@@ -144,27 +131,6 @@ def _columns(form: Same[TextTable], said: Same[tuple[tuple[Key, str], ...]], bas
     more = [max(0, min(want, int(room * _MOST)) - need) for need, want in zip(least, wanted, strict=True)]
     spare = _parted(more, room - sum(least)) if sum(more) else (0,) * len(least)
     return tuple(need + extra for need, extra in zip(least, spare, strict=True))
-
-
-@lru_cache(maxsize=64)
-def _measured(form: Same[TextTable], base: Same[Base]) -> tuple[_Column, ...]:
-    """What is known of the columns before anything is said in the places."""
-    faces = base.one.faces
-    columns = [_Column(2 * _SIDE, 2 * _SIDE, ()) for _ in form.one.rows[0].cells]
-    for number, row in enumerate(form.one.rows):
-        face = faces["Table Head" if number < form.one.heads else "Table Cell"]
-        for at, cell in enumerate(row.cells):
-            for line in cell.lines if cell is not None and cell.across == 1 else ():
-                columns[at] = _with_line(columns[at], line, face)
-    return tuple(columns)
-
-
-def _with_line(column: _Column, line: Sequence[Run], face: Face) -> _Column:
-    if any(run.place is not None for run in line):
-        parts = tuple(run.text if run.place is None else run.place for run in line)
-        return replace(column, told=(*column.told, (face, parts)))
-    word, whole = _wide("".join(run.note.sign if run.note else run.text for run in line), face)
-    return replace(column, least=max(column.least, word), wanted=max(column.wanted, whole))
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from cccc.documents.lint import CHECKS, fixed, lint
-from cccc.documents.lint.reader import read
+from cccc.documents.word.reader import read
 from tests.documents.lint.edits import align, bold, both, page, runs, size
 from tests.documents.lint.faults import FAULTS, planted
 from tests.documents.lint.sound import SOUND

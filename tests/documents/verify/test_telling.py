@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cccc.documents.verify.reader import Control, Paragraph
-from cccc.documents.verify.statements import Names, meaning, told
+from cccc.documents.verify.statements import NameForms, meaning, told
+from cccc.documents.word.paragraphs import Control, Paragraph
 from cccc.model.paper import Key
 from cccc.model.units import Unit
 from cccc.problems import Location
@@ -17,7 +17,7 @@ def unit(name, official, head):
     return Unit(name.lower(), name, "g", official, head, name, coordinate=False, location=HERE)
 
 
-NAMES = Names(
+NAMES = NameForms(
     [
         unit("Xã Hà Kỳ", "UBND xã Hà Kỳ", "Chủ tịch UBND xã Hà Kỳ"),
         unit("Xã Tân Kỳ", "UBND xã Tân Kỳ", "Chủ tịch UBND xã Tân Kỳ"),

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cccc.documents.verify.reader import paragraphs_of
+from cccc.documents.word.paragraphs import paragraphs_of
 from cccc.documents.write.figures import read_figures
 from cccc.shipped import templates
 from tests.documents.verify.cases import STEPS, offices

@@ -1,4 +1,4 @@
-"""A .docx by whatever program -> its paragraphs as a reader sees them, and what the controls in them are."""
+"""A .docx -> its paragraphs as a reader sees them, and the controls in them that carry figures and names."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cccc.documents.package import UnreadableError, opened
-from cccc.documents.shown import is_shown
+from cccc.documents.word.properties import Properties, WordStyles, attribute, read_properties, switched, value
 from cccc.documents.write.figures import PREFIX, tag
 from cccc.documents.write.markup import plain
-from cccc.documents.write.styles import Styles, attribute
 from cccc.markup import local_name
 from cccc.model.paper import Filled, Key, TextTable
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from cccc.markup import Element
     from cccc.model.paper import AnyBlock, Frame, Paper, Run
     from cccc.problems import Problem
+
 
 _PARTS = ("t", "tab", "br", "cr", "noBreakHyphen", "footnoteReference")
 _SIGNS = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-"}
@@ -51,11 +51,11 @@ def read_paragraphs(package: Package, keys: Iterable[Key] = ()) -> list[Paragrap
     return list(_reader(package, keys).paragraphs())
 
 
-def _reader(package: Package, keys: Iterable[Key] = ()) -> _Reader:
+def _reader(package: Package, keys: Iterable[Key] = ()) -> _ShownText:
     styles, notes = package.related("styles"), package.related("footnotes")
-    return _Reader(
+    return _ShownText(
         package.tree(package.main),
-        Styles(None if styles is None else package.tree(styles)),
+        WordStyles(None if styles is None else package.tree(styles)),
         {tag(key): key for key in keys},
         {} if notes is None else {attribute(one, "id") or "": one for one in package.tree(notes)},
     )
@@ -116,8 +116,8 @@ def _drafted(runs: Iterable[Run]) -> Iterator[Paragraph]:
         yield from _drafted(notes)
 
 
-class _Reader:
-    def __init__(self, root: Element, styles: Styles, tags: Mapping[str, Key], notes: Mapping[str, Element]) -> None:
+class _ShownText:
+    def __init__(self, root: Element, styles: WordStyles, tags: Mapping[str, Key], notes: Mapping[str, Element]) -> None:
         self._root, self._styles, self._tags, self._notes = root, styles, tags, notes
 
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -189,3 +189,30 @@ def _composed(pieces: list[tuple[str, Element | None]]) -> Iterator[tuple[str, E
         held.append((piece[marks:] if held else piece, control))
     for piece, control in held:
         yield unicodedata.normalize("NFC", piece).translate(_SPACES), control
+
+
+_TAKEN_OUT = frozenset({"del", "moveFrom"})
+_STRUCK = ("strike", "dstrike", "vanish")
+
+
+def is_shown(text: Element, styles: WordStyles) -> bool:
+    """Whether what ``text`` holds is still part of the letter, by hand, by a style and by tracked changes."""
+    above = {local_name(element): element for element in reversed(list(text.iterancestors()))}
+    if not _TAKEN_OUT.isdisjoint(above) or _row_is_deleted(above.get("tr")):
+        return False
+    look, own = (_properties(above.get(name), f"{name}Pr") for name in ("r", "p"))
+    named = (value([look], "rStyle"), value([own], "pStyle"))
+    return not any(_is_on(look, named, name, styles) for name in _STRUCK)
+
+
+def _row_is_deleted(row: Element | None) -> bool:
+    return row is not None and row.find("{*}trPr/{*}del") is not None
+
+
+def _properties(element: Element | None, name: str) -> Properties:
+    return read_properties(None if element is None else element.find(f"{{*}}{name}"))
+
+
+def _is_on(look: Properties, named: Iterable[str | None], name: str, styles: WordStyles) -> bool:
+    direct = switched(look, name)
+    return any(styles.toggled(style, name) for style in named) if direct is None else direct

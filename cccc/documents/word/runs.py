@@ -1,13 +1,24 @@
-"""What a paragraph holds -> its runs with the look that each comes to, its fields, lines and text boxes."""
+"""What a paragraph holds -> its runs with the look that each comes to, its fields, drawn lines and text boxes."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.layers import Properties, Styles, attributes, length, on, read_properties, toggled, twips, value
-from cccc.documents.lint.nouns import Run
-from cccc.documents.lint.strokes import shown, strokes
+from cccc.documents.word.document import WordRun
+from cccc.documents.word.properties import (
+    WORDS_OWN_HALF_POINTS,
+    Properties,
+    WordStyles,
+    attributes,
+    length,
+    on,
+    read_properties,
+    toggled,
+    twips,
+    value,
+)
 from cccc.markup import local_name
 
 if TYPE_CHECKING:
@@ -17,11 +28,11 @@ if TYPE_CHECKING:
 
     Look = tuple[tuple[Properties, ...], tuple[Properties, ...]]
 
+
 AROUND = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "Choice"})
 """What may stand around runs and blocks and is read through; a tracked deletion is not among them."""
 
 _TIMES = "Times New Roman"
-_WORDS_OWN_HALF_POINTS = 20
 _LARGEST = 3276
 _BLACK = frozenset({"auto", "000000"})
 _NO_SHADE = frozenset({"auto", "ffffff", ""})
@@ -50,14 +61,14 @@ class Drawn:
 class Runs:
     """Reads the runs of paragraphs by the styles of their document."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: WordStyles) -> None:
         self._styles = styles
 
     def look(self, style: str | None, table: str | None) -> Look:
         """What the styles of a paragraph, and of the table around it, say of its runs."""
         return self._styles.chain(style, "rPr"), self._styles.chain(table, "rPr")
 
-    def read(self, parent: Element, drawn: Drawn, look: Look, told: str = "") -> Iterator[Run]:
+    def read(self, parent: Element, drawn: Drawn, look: Look, told: str = "") -> Iterator[WordRun]:
         """The runs in ``parent``, a paragraph or what stands around runs in one; ``told`` is the code of a field around it."""
         for child in parent:
             name = local_name(child)
@@ -79,7 +90,7 @@ class Runs:
                 case _ if name in AROUND:
                     yield from self.read(child, drawn, look, told)
 
-    def _run(self, element: Element, drawn: Drawn, look: Look, told: str) -> Iterator[Run]:
+    def _run(self, element: Element, drawn: Drawn, look: Look, told: str) -> Iterator[WordRun]:
         direct = read_properties(element.find("{*}rPr"))
         styled = self._styles.chain(direct.get("rStyle", {}).get("val"), "rPr")
         defaults = self._styles.run_defaults
@@ -93,7 +104,7 @@ class Runs:
         fonts = (self._styles.font(layers, slot) or _TIMES for slot in ("ascii", "hAnsi"))
         size = length(layers, "sz", "val") if not (value(layers, "sz") or "").endswith("pt") else None
         color = (value(layers, "color") or "auto").casefold()
-        yield Run(
+        yield WordRun(
             text=text,
             fonts=(next(fonts), next(fonts)),
             half_points=max(1, min(size or _in_half_points(value(layers, "sz")), _LARGEST)),
@@ -166,4 +177,78 @@ def _is_marked(layers: Sequence[Properties]) -> bool:
 
 def _in_half_points(text: str | None) -> int:
     size = twips(text)
-    return _WORDS_OWN_HALF_POINTS if size is None or size <= 0 else round(size / 10)
+    return WORDS_OWN_HALF_POINTS if size is None or size <= 0 else round(size / 10)
+
+
+_EMU = 635
+_THIN = 25_000
+_LINES = frozenset({"line", "straightConnector1"})
+_VML_LINE = "_x0000_t32"
+_WIDTH = re.compile(r"(?:^|;)\s*width\s*:\s*([0-9.]+(?:mm|cm|in|pt)?)", re.IGNORECASE)
+_POINT = re.compile(r"\s*(-?[0-9.]+(?:mm|cm|in|pt|px)?)\s*,")
+_PIXEL = 15.0
+
+
+def strokes(drawing: Element) -> list[int | None]:
+    """The lines in ``drawing``; None for one whose length is not said."""
+    found: list[int | None] = []
+    for element in shown(drawing):
+        match local_name(element):
+            case "spPr" if _is_line(element):
+                found.append(_extent(element))
+            case "line" if "vml" in element.tag:
+                found.append(_between(element))
+            case "shape" if element.get("type", "").endswith(_VML_LINE):
+                found.append(_styled(element))
+    return found
+
+
+def shown(drawing: Element) -> Iterator[Element]:
+    """What ``drawing`` holds, down to its text boxes, without the second form of what stands there twice."""
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        yield element
+        if local_name(element) != "txbxContent":
+            waiting += [child for child in reversed(element) if local_name(child) != "Fallback"]
+
+
+def _is_line(shape: Element) -> bool:
+    geometry = shape.find("{*}prstGeom")
+    if geometry is not None and geometry.get("prst") in _LINES:
+        return True
+    size = shape.find("{*}xfrm/{*}ext")
+    height = _number(None if size is None else size.get("cy"))
+    return size is not None and height is not None and height <= _THIN
+
+
+def _extent(shape: Element) -> int | None:
+    size = shape.find("{*}xfrm/{*}ext")
+    long = _number(None if size is None else size.get("cx"))
+    if not long:
+        outer = next((one for one in shape.iterancestors() if local_name(one) in {"inline", "anchor"}), None)
+        size = None if outer is None else outer.find("{*}extent")
+        long = _number(None if size is None else size.get("cx"))
+    return None if long is None else long // _EMU
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text is not None and re.fullmatch("[0-9]{1,9}", text) else None
+
+
+def _between(line: Element) -> int | None:
+    ends = [_POINT.match(line.get(name, "")) for name in ("from", "to")]
+    start, end = (None if point is None else _vml(point[1]) for point in ends)
+    return _styled(line) if start is None or end is None else abs(end - start)
+
+
+def _styled(shape: Element) -> int | None:
+    found = _WIDTH.search(shape.get("style", ""))
+    return None if found is None else _vml(found[1])
+
+
+def _vml(text: str) -> int | None:
+    if text.endswith("px"):
+        pixels = twips(text.removesuffix("px"))
+        return None if pixels is None else round(pixels * _PIXEL)
+    return twips(text if text[-1:].isalpha() else f"{text}pt")

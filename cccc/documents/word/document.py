@@ -8,14 +8,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.layers import NO_BORDER, Properties, length, on, value
+from cccc.documents.word.properties import NO_BORDER, Properties, length, on, value
 from cccc.documents.write.widths import Face, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cccc.documents.lint.tables import Cell, Table
     from cccc.markup import Element
+
 
 BLANK = " _.…\u2026-\t\n\xa0"
 AUTOMATIC_SPACE = 280
@@ -31,7 +31,7 @@ class Story(StrEnum):
 
 
 @dataclass(eq=False, slots=True)
-class Run:
+class WordRun:
     """Text of one look; ``field`` where it is part of a page number."""
 
     text: str
@@ -59,13 +59,13 @@ class Run:
 
 
 @dataclass(eq=False)
-class Section:
+class WordSection:
     """A section: its page, and what stands at the head and foot of it by kind ("default", "first", "even")."""
 
     element: Element
     page: Properties
-    headers: Mapping[str, list[Paragraph]]
-    footers: Mapping[str, list[Paragraph]]
+    headers: Mapping[str, list[WordParagraph]]
+    footers: Mapping[str, list[WordParagraph]]
     first: int = 0
 
     def measure(self, name: str, attribute: str) -> int | None:
@@ -93,7 +93,7 @@ class Section:
 
 
 @dataclass(eq=False)
-class Paragraph:
+class WordParagraph:
     """A paragraph; ``number`` counts from 1 in its story, ``label`` is what its list numbering shows.
 
     ``split`` marks a piece of a paragraph that tabs or line breaks divide; ``strokes`` are the lengths of lines drawn in it.
@@ -103,8 +103,8 @@ class Paragraph:
     story: Story
     section: int
     element: Element
-    cell: Cell | None
-    runs: list[Run]
+    cell: WordCell | None
+    runs: list[WordRun]
     layers: tuple[Properties, ...]
     style: str | None
     is_outlined: bool
@@ -131,7 +131,7 @@ class Paragraph:
         return f"{self.label} {self.text}".strip() if self.label else self.text
 
     @cached_property
-    def worded(self) -> list[Run]:
+    def worded(self) -> list[WordRun]:
         """The runs whose look matters."""
         return [run for run in self.runs if run.is_worded]
 
@@ -241,15 +241,15 @@ class Paragraph:
         """How wide its words are on one line, in twips."""
         return sum(width(run.shown, Face(run.half_points, run.bold, run.italic)) for run in self.runs if run.shown)
 
-    def lines(self) -> list[Paragraph]:
+    def lines(self) -> list[WordParagraph]:
         """The paragraph divided at its line breaks, empty lines too; itself where it has none."""
         return self.pieces("\n", empty=True)
 
-    def pieces(self, separators: str, *, empty: bool = False) -> list[Paragraph]:
+    def pieces(self, separators: str, *, empty: bool = False) -> list[WordParagraph]:
         """The paragraph divided at ``separators`` (tabs, line breaks); itself where it has none."""
         if not any(mark in run.text for run in self.runs for mark in separators):
             return [self]
-        found: list[list[Run]] = [[]]
+        found: list[list[WordRun]] = [[]]
         for run in self.runs:
             text = run.text
             for mark in separators:
@@ -261,19 +261,19 @@ class Paragraph:
 
 
 @dataclass(eq=False)
-class Document:
+class WordDocument:
     """A Word file; ``trees`` are the parts that hold its paragraphs and its settings, by name."""
 
     main: str
     trees: dict[str, Element]
-    paragraphs: list[Paragraph]
-    sections: list[Section]
-    tables: list[Table]
+    paragraphs: list[WordParagraph]
+    sections: list[WordSection]
+    tables: list[WordTable]
     mirrored: bool
     odd_and_even: bool
     pages: int | None
 
-    def everywhere(self) -> list[Paragraph]:
+    def everywhere(self) -> list[WordParagraph]:
         """The paragraphs of the text and of every page header and footer, each once."""
         found = list(self.paragraphs)
         seen: set[int] = set()
@@ -283,3 +283,99 @@ class Document:
                     seen.add(id(part))
                     found += part
         return found
+
+
+_EDGES = ("top", "left", "bottom", "right")
+_SIDES = {"left": ("left", "start"), "right": ("right", "end"), "top": ("top",), "bottom": ("bottom",)}
+
+
+@dataclass(eq=False)
+class WordTable:
+    """A table; ``columns`` are its grid's widths, ``layers`` its properties, then those of its style."""
+
+    element: Element
+    columns: list[int]
+    layers: tuple[Properties, ...]
+    outer: WordCell | None
+    rows: list[WordRow] = field(default_factory=list)
+
+    @property
+    def cells(self) -> list[WordCell]:
+        """Its cells in reading order."""
+        return [cell for row in self.rows for cell in row.cells]
+
+    @property
+    def width(self) -> int:
+        """How many columns hold text."""
+        return len({cell.column for cell in self.cells if any(par.text for par in cell.paragraphs)})
+
+    @property
+    def has_borders(self) -> bool:
+        """Whether any line of it is seen: its own, its style's or a cell's."""
+        return any(cell.has_border for cell in self.cells)
+
+
+@dataclass(eq=False)
+class WordRow:
+    """A row; ``whole`` where it is never broken across pages."""
+
+    element: Element
+    whole: bool
+    cells: list[WordCell] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class WordCell:
+    """A cell from grid column ``column``; ``room`` is what its text may fill, in twips, where that is known."""
+
+    table: WordTable
+    row: int
+    column: int
+    span: int
+    properties: Properties
+    paragraphs: list[WordParagraph] = field(default_factory=list)
+
+    @cached_property
+    def room(self) -> int | None:
+        """What its text may fill, in twips; None where that is not said."""
+        given = length([self.properties], "tcW", "w") if value([self.properties], "tcW", "type") in {None, "dxa"} else None
+        grid = self.table.columns[self.column : self.column + self.span]
+        whole = given or (sum(grid) if len(grid) == self.span else None)
+        return None if not whole else max(0, whole - self._margin("left") - self._margin("right"))
+
+    @cached_property
+    def has_border(self) -> bool:
+        """Whether a line is seen on any of its sides."""
+        return any(self.border(edge) for edge in _EDGES)
+
+    def border(self, edge: str) -> bool:
+        """Whether the line at ``edge`` is seen."""
+        own = next((self.properties[key] for side in _SIDES[edge] if (key := f"tcBorders/{side}") in self.properties), None)
+        if own is not None:
+            return own.get("val") not in NO_BORDER
+        inner = self._is_inside(edge)
+        names = (inner,) if inner else _SIDES[edge]
+        for layer in self.table.layers:
+            found = next((layer[key] for side in names if (key := f"tblBorders/{side}") in layer), None)
+            if found is not None:
+                return found.get("val") not in NO_BORDER
+        return False
+
+    def _is_inside(self, edge: str) -> str | None:
+        match edge:
+            case "top":
+                return "insideH" if self.row else None
+            case "bottom":
+                return "insideH" if self.row + 1 < len(self.table.rows) else None
+            case "left":
+                return "insideV" if self.column else None
+            case _:
+                return "insideV" if self.column + self.span < len(self.table.columns) else None
+
+    def _margin(self, side: str) -> int:
+        own = next((n for name in _SIDES[side] if (n := length([self.properties], f"tcMar/{name}", "w")) is not None), None)
+        if own is not None:
+            return own
+        names = [f"tblCellMar/{name}" for name in _SIDES[side]]
+        found = (length([layer], name, "w") for layer in self.table.layers for name in names)
+        return next((size for size in found if size is not None), 0)

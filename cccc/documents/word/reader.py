@@ -10,12 +10,10 @@ import posixpath
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from cccc.documents.lint.labels import Numbering
-from cccc.documents.lint.layers import Styles, attributes, length, on, read_properties, twips, value
-from cccc.documents.lint.nouns import Document, Paragraph, Section, Story
-from cccc.documents.lint.runs import AROUND, Drawn, Runs
-from cccc.documents.lint.tables import Cell, Row, Table
 from cccc.documents.package import opened
+from cccc.documents.word.document import Story, WordCell, WordDocument, WordParagraph, WordRow, WordSection, WordTable
+from cccc.documents.word.properties import Numbering, WordStyles, attributes, length, on, read_properties, twips, value
+from cccc.documents.word.runs import AROUND, Drawn, Runs
 from cccc.markup import local_name
 
 if TYPE_CHECKING:
@@ -27,28 +25,28 @@ if TYPE_CHECKING:
 _PAGES = "extended-properties"
 
 
-def read(content: bytes) -> Document:
+def read(content: bytes) -> WordDocument:
     """The document in ``content``; raises ``UnreadableError`` for what is none."""
     package = opened(content)
-    return _Reader(package).document()
+    return _DocumentReader(package).document()
 
 
-class _Reader:
+class _DocumentReader:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._trees: dict[str, Element] = {package.main: package.tree(package.main)}
-        self._styles = Styles(self._related("styles"), self._related("theme"))
+        self._styles = WordStyles(self._related("styles"), self._related("theme"))
         self._runs = Runs(self._styles)
         self._numbering = Numbering(self._related("numbering"))
         self._settings = self._related("settings")
         self._parts = _relations(package)
-        self._stories: dict[str, list[Paragraph]] = {}
-        self._paragraphs: list[Paragraph] = []
-        self._tables: list[Table] = []
+        self._stories: dict[str, list[WordParagraph]] = {}
+        self._paragraphs: list[WordParagraph] = []
+        self._tables: list[WordTable] = []
         self._section = 0
         self._number = 0
 
-    def document(self) -> Document:
+    def document(self) -> WordDocument:
         root = self._trees[self._package.main]
         body = root.find("{*}body")
         ends: list[Element] = []
@@ -57,7 +55,7 @@ class _Reader:
         last = None if body is None else body.find("{*}sectPr")
         ends += [last] if last is not None else []
         settings = read_properties(self._settings)
-        return Document(
+        return WordDocument(
             main=self._package.main,
             trees=self._trees,
             paragraphs=self._paragraphs,
@@ -84,10 +82,10 @@ class _Reader:
         found = None if name is None else self._package.tree(name).find("{*}Pages")
         return twips(found.text) if found is not None else None
 
-    def _sections(self, ends: Sequence[Element]) -> list[Section]:
-        headers: dict[str, list[Paragraph]] = {}
-        footers: dict[str, list[Paragraph]] = {}
-        found: list[Section] = []
+    def _sections(self, ends: Sequence[Element]) -> list[WordSection]:
+        headers: dict[str, list[WordParagraph]] = {}
+        footers: dict[str, list[WordParagraph]] = {}
+        found: list[WordSection] = []
         firsts = {par.section: par.number for par in reversed(self._paragraphs)}
         for at, element in enumerate(ends):
             for kind, known, story in (("header", headers, Story.HEADER), ("footer", footers, Story.FOOTER)):
@@ -96,10 +94,10 @@ class _Reader:
                     part = self._parts.get(about.get("id", ""))
                     if part is not None:
                         known[about.get("type", "default")] = self._story(part, story, at)
-            found.append(Section(element, read_properties(element), dict(headers), dict(footers), firsts.get(at, 0)))
+            found.append(WordSection(element, read_properties(element), dict(headers), dict(footers), firsts.get(at, 0)))
         return found
 
-    def _story(self, part: str, story: Story, section: int) -> list[Paragraph]:
+    def _story(self, part: str, story: Story, section: int) -> list[WordParagraph]:
         if part not in self._stories:
             self._trees[part] = self._package.tree(part)
             kept, self._number = self._number, 0
@@ -112,8 +110,8 @@ class _Reader:
     # --- blocks --------------------------------------------------------------------------------------------------------
 
     def _read_block(
-        self, block: Element, story: Story, cell: Cell | None, into: list[Element] | None = None
-    ) -> Iterator[Paragraph]:
+        self, block: Element, story: Story, cell: WordCell | None, into: list[Element] | None = None
+    ) -> Iterator[WordParagraph]:
         if local_name(block) == "tbl":
             yield from self._read_table(block, story, cell)
             return
@@ -123,24 +121,24 @@ class _Reader:
             into.append(ends)
             self._section += 1
 
-    def _read_table(self, element: Element, story: Story, outer: Cell | None) -> Iterator[Paragraph]:
+    def _read_table(self, element: Element, story: Story, outer: WordCell | None) -> Iterator[WordParagraph]:
         own = read_properties(element.find("{*}tblPr"))
         style = own.get("tblStyle", {}).get("val") or self._styles.default("table")
         columns = [twips(attributes(one).get("w")) or 0 for one in element.findall("{*}tblGrid/{*}gridCol")]
-        table = Table(element, columns, (own, *self._styles.chain(style, "tblPr")), outer)
+        table = WordTable(element, columns, (own, *self._styles.chain(style, "tblPr")), outer)
         self._tables.append(table)
-        found: list[Paragraph] = []
+        found: list[WordParagraph] = []
         for at, tr in enumerate(_named(element, "tr")):
             row_properties = read_properties(tr.find("{*}trPr"))
             if "del" in row_properties:
                 continue
-            row = Row(tr, on([row_properties], "cantSplit"))
+            row = WordRow(tr, on([row_properties], "cantSplit"))
             table.rows.append(row)
             column = twips(row_properties.get("gridBefore", {}).get("val")) or 0
             for tc in _named(tr, "tc"):
                 properties = read_properties(tc.find("{*}tcPr"))
                 span = max(1, twips(properties.get("gridSpan", {}).get("val")) or 1)
-                cell = Cell(table, at, column, span, properties)
+                cell = WordCell(table, at, column, span, properties)
                 column += span
                 row.cells.append(cell)
                 for block in _blocks(tc):
@@ -149,7 +147,9 @@ class _Reader:
                     found += inside
         yield from found
 
-    def _read_paragraph(self, element: Element, story: Story, cell: Cell | None, *, boxed: bool = False) -> Iterator[Paragraph]:
+    def _read_paragraph(
+        self, element: Element, story: Story, cell: WordCell | None, *, boxed: bool = False
+    ) -> Iterator[WordParagraph]:
         direct = read_properties(element.find("{*}pPr"))
         style = direct.get("pStyle", {}).get("val") or self._styles.default("paragraph")
         table = self._table_style(cell)
@@ -165,7 +165,7 @@ class _Reader:
             return
         if story is not Story.BOX:
             self._number += 1
-        paragraph = Paragraph(
+        paragraph = WordParagraph(
             number=max(1, self._number),
             story=story,
             section=self._section,
@@ -189,7 +189,7 @@ class _Reader:
                 else:
                     yield from self._read_paragraph(block, Story.BOX, None, boxed=True)
 
-    def _table_style(self, cell: Cell | None) -> str | None:
+    def _table_style(self, cell: WordCell | None) -> str | None:
         if cell is None:
             return None
         return cell.table.layers[0].get("tblStyle", {}).get("val") or self._styles.default("table")
