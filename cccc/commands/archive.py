@@ -13,10 +13,11 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 import typer
 
 from cccc import __version__, shipped
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid, reason
-from cccc.workflow.files import WorkspaceOption, digest, not_written, part_of, settle
+from cccc.workflow.files import digest, not_written, part_of, settle
 from cccc.workflow.office import reading
 from cccc.workflow.periods import parse_period
 from cccc.workflow.recall import not_evaluated

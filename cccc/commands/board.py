@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end
 from cccc.commands.targets import Format, parse_day, today
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, invalid
 from cccc.vietnamese import nearest
-from cccc.workflow.files import WorkspaceOption
 from cccc.workflow.office import reading
 
 if TYPE_CHECKING:

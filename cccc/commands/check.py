@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import DONE, REFUSED, WRONG_USAGE, note, stop, tell
 from cccc.messages import _, m
-from cccc.workflow.files import WorkspaceOption
 
 if TYPE_CHECKING:
     from cccc.messages import Message

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import stop, tell
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
-from cccc.workflow.files import WorkspaceOption, open_workspace
+from cccc.workflow.office import open_workspace
 from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import note, stop, tell
 from cccc.commands.results import Destination, Format, content
 from cccc.messages import _, m
 from cccc.problems import ALLOWABLE, Problem, has_error
-from cccc.workflow.files import WorkspaceOption, open_workspace
+from cccc.workflow.files import Staging
+from cccc.workflow.office import open_workspace
 from cccc.workflow.periods import parse_period
-from cccc.workflow.staging import Staging
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import stop, tell
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
-from cccc.workflow.files import WorkspaceOption
 from cccc.workflow.office import reading
 from cccc.workflow.periods import parse_period
 

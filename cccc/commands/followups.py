@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end, note
 from cccc.commands.targets import Format, parse_day, today
 from cccc.messages import _, m
 from cccc.problems import has_error
-from cccc.workflow.files import WorkspaceOption, open_workspace
+from cccc.workflow.office import open_workspace
 
 if TYPE_CHECKING:
     from cccc.declarations.workspace import Workspace

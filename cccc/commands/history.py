@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end, note, tell
 from cccc.messages import _, m
 from cccc.problems import has_error
-from cccc.workflow.files import WorkspaceOption, digest
+from cccc.workflow.files import digest
 from cccc.workflow.office import reading, writing
 
 if TYPE_CHECKING:

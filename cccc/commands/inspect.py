@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import DONE, end, note, stop, tell
 from cccc.messages import _, m
 from cccc.problems import Location, invalid, reason
-from cccc.workflow.files import WorkspaceOption, open_exports
+from cccc.workflow.files import open_exports
 from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _look(files: list[Path], folder: Path | None, asked: Period | None) -> _Seen
 def _space(folder: Path | None) -> tuple[Workspace | None, list[Problem]]:
     """The workspace, where there is one: without one, files are inspected all the same."""
     from cccc.declarations.workspace import find
-    from cccc.workflow.files import open_workspace
+    from cccc.workflow.office import open_workspace
 
     if folder is None and find(Path.cwd()) is None:
         return None, []

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cccc.commands.letter import parse_date, parse_number
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end, note
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
-from cccc.workflow.files import WorkspaceOption, digest, read_files
+from cccc.workflow.files import digest, read_files
 from cccc.workflow.office import reading, writing
 
 if TYPE_CHECKING:

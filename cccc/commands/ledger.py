@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end, note
 from cccc.messages import _, m
 from cccc.problems import Location, has_error, invalid
-from cccc.workflow.files import WorkspaceOption, not_written, open_workspace, part_of, read_files, settle, write_anew
-from cccc.workflow.office import reading
+from cccc.workflow.files import not_written, part_of, read_files, settle, write_anew
+from cccc.workflow.office import open_workspace, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

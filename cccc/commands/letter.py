@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end, note, tell
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
-from cccc.workflow.files import WorkspaceOption, write_guarded
+from cccc.workflow.files import write_guarded
 from cccc.workflow.office import reading, writing
 from cccc.workflow.origins import remember
 from cccc.workflow.periods import parse_period
@@ -296,7 +297,7 @@ def _draft_each(
     force: bool,
 ) -> NoReturn:
     """A letter for each unit concerned: all of them, or none."""
-    from cccc.workflow.staging import Staging
+    from cccc.workflow.files import Staging
 
     batch.check_pattern()
     with Staging() as staged:

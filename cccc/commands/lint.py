@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import DONE, REFUSED, note, tell
 from cccc.messages import _, m
 from cccc.problems import has_error
-from cccc.workflow.files import WorkspaceOption, read_files, write_anew, write_guarded
+from cccc.workflow.files import read_files, write_anew, write_guarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cccc.model.targets import Plan
     from cccc.problems import Problem
     from cccc.workflow.alarms import Alarm
-    from cccc.workflow.staging import Staging
+    from cccc.workflow.files import Staging
 
 
 class Format(StrEnum):

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end, note, tell
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
-from cccc.workflow.files import WorkspaceOption, open_exports, open_workspace, rewrite, write_anew
+from cccc.workflow.files import open_exports, rewrite, write_anew
+from cccc.workflow.office import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import DONE, REFUSED, note, tell
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
-from cccc.workflow.files import WorkspaceOption, read_files
+from cccc.workflow.files import read_files
 from cccc.workflow.office import reading
 
 if TYPE_CHECKING:

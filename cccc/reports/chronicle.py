@@ -54,6 +54,15 @@ def report_tables(
     return [*made, of_problems(problems)] if problems else made
 
 
+def report_workbook(
+    evaluation: Evaluation, issuer: Issuer, known: Known, rows: Sequence[HistoryRow], points: Sequence[TrendPoint]
+) -> bytes:
+    """The workbook of a report: a sheet for each of its tables."""
+    from cccc.reports.workbook.xlsx import as_xlsx
+
+    return as_xlsx(f"{issuer.name}: {title(evaluation)}", report_tables(evaluation, known, rows, points))
+
+
 def report_page(
     evaluation: Evaluation,
     issuer: Issuer,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from cccc.model.units import Unit
     from cccc.problems import Problem
     from cccc.workflow.drafts import Drafter, Signing
-    from cccc.workflow.staging import Staging
+    from cccc.workflow.files import Staging
 
     Content = Callable[[Paper], tuple[bytes, list[Problem]]]
 

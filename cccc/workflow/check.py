@@ -65,14 +65,14 @@ class Checker:
         return self._sorted_out()
 
     def _here(self) -> None:
-        from cccc.workflow.files import open_workspace
+        from cccc.workflow.office import open_workspace
 
         self._told.append(_reviewed(*open_workspace(self._given), self._at))
 
     def _office(self, root: Path) -> _Office:
         key = root.resolve()
         if key not in self._offices:
-            from cccc.workflow.files import open_workspace
+            from cccc.workflow.office import open_workspace
 
             # below the current folder, paths are told as short as they can be typed
             near = Path(os.path.relpath(key)) if key.is_relative_to(Path.cwd()) else root

@@ -1,59 +1,154 @@
-"""The workspace and its ledger, open, for the length of a command; what is wrong with either ends the command."""
+"""The workspace and its ledger, open for the length of one step; what is wrong with either is the step's outcome."""
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from cccc.commands.outcome import end
-from cccc.problems import has_error
-from cccc.workflow.files import open_workspace
+from cccc.messages import m
+from cccc.problems import Location, has_error, invalid
+from cccc.workflow.files import write_guarded
+from cccc.workflow.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Sequence
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
+    from cccc.messages import Message
     from cccc.problems import Problem
 
+P = ParamSpec("P")
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What a command works with; ``problems`` are the warnings so far."""
+
+@dataclass(slots=True)
+class Office:
+    """What a step works with, and what it has found so far."""
 
     space: Workspace
     ledger: Ledger
     problems: list[Problem]
+    notes: list[Message] = field(default_factory=list)
+
+    def outcome(self, value: T | None = None, more: Sequence[Problem] = ()) -> Outcome[T]:
+        """What the step came to: ``value`` with all that was found, and ``more``."""
+        return Outcome(value, (*self.problems, *more), tuple(self.notes))
+
+    def make_ledger(self) -> bool:
+        """Open the ledger to be written to, made where it is missing: once nothing can be wrong any more.
+
+        Where that fails, `problems` has the reason.
+        """
+        from cccc.ledger import Ledger
+
+        self.ledger.close()
+        ledger, found = Ledger.open(self.space.ledger, create=True)
+        self.problems += found
+        self.ledger = ledger or self.ledger
+        return ledger is not None
+
+    def put(self, path: Path, content: bytes, *, force: bool) -> bool:
+        """Write ``content`` to ``path``, guarded; where that is refused, `problems` has the reason."""
+        if not self.make_ledger():
+            return False
+        found = write_guarded(path, content, self.ledger, force=force)
+        self.problems += found
+        return not has_error(found)
 
 
-@contextmanager
-def reading(folder: Path | None) -> Iterator[Session]:
-    """The workspace in ``folder`` (else the nearest) and its ledger, which is not made where it is missing."""
+def open_office(folder: Path | None) -> tuple[Office | None, list[Problem]]:
+    """The workspace in ``folder`` (else the nearest) without errors, and its ledger, which is not made where it is missing."""
+    from cccc.ledger import Ledger
+
     space, problems = open_workspace(folder)
     if space is None or has_error(problems):
-        end(problems)
-    with _ledger(space, problems, create=False) as ledger:
-        yield Session(space, ledger, problems)
-
-
-@contextmanager
-def writing(session: Session) -> Iterator[Ledger]:
-    """The ledger of ``session`` to be written to, made where it is missing: once nothing can be wrong any more."""
-    with _ledger(session.space, session.problems, create=True) as ledger:
-        yield ledger
-
-
-@contextmanager
-def _ledger(space: Workspace, problems: list[Problem], *, create: bool) -> Iterator[Ledger]:
-    from cccc.ledger import Ledger, LedgerError
-
-    ledger, found = Ledger.open(space.ledger, create=create)
+        return None, problems
+    ledger, found = Ledger.open(space.ledger, create=False)
     if ledger is None:
-        end([*problems, *found])
-    with ledger:
+        return None, [*problems, *found]
+    return Office(space, ledger, problems), []
+
+
+def in_office(step: Callable[Concatenate[Office, P], Outcome[T]]) -> Callable[Concatenate[Path | None, P], Outcome[T]]:
+    """A step in an open office -> the same of the workspace's folder; a ledger that fails under way is told."""
+
+    @wraps(step)
+    def of_folder(folder: Path | None, /, *arguments: P.args, **options: P.kwargs) -> Outcome[T]:
+        from cccc.ledger import LedgerError
+
+        office, problems = open_office(folder)
+        if office is None:
+            return Outcome(problems=problems)
         try:
-            yield ledger
+            return step(office, *arguments, **options)
         except LedgerError as error:
-            end([*problems, error.problem])
+            return office.outcome(more=[error.problem])
+        finally:
+            office.ledger.close()
+
+    return of_folder
+
+
+def open_workspace(given: Path | None) -> tuple[Workspace | None, list[Problem]]:
+    """The workspace at ``given``, or the nearest one at or above the current folder."""
+    from cccc.declarations import workspace as declared
+
+    root, problems = workspace_root(given)
+    return declared.load(root) if root is not None else (None, problems)
+
+
+def workspace_root(given: Path | None) -> tuple[Path | None, list[Problem]]:
+    """The folder of that workspace."""
+    from cccc.declarations import workspace as declared
+
+    if given is not None:
+        return given, []
+    root = declared.find(Path.cwd())
+    if root is None:
+        told = m("no {file} is in this folder or above it; make a workspace with cccc init", file=declared.FILE)
+        return None, [invalid("no-workspace", Location(declared.FILE), told)]
+    # below the current folder, paths are told as short as they can be typed
+    return Path(os.path.relpath(root)) if root.is_absolute() else root, []
+
+
+# --- until the last command has moved ----------------------------------------------------------------------------------
+
+Session = Office
+
+
+@contextmanager
+def reading(folder: Path | None) -> Iterator[Office]:
+    """The office, where what is wrong with it ends the command."""
+    from cccc.commands.outcome import end
+    from cccc.ledger import LedgerError
+
+    office, problems = open_office(folder)
+    if office is None:
+        end(problems)
+    try:
+        yield office
+    except LedgerError as error:
+        end([*office.problems, error.problem])
+    finally:
+        office.ledger.close()
+
+
+@contextmanager
+def writing(session: Office) -> Iterator[Ledger]:
+    """The ledger to be written to, where what is wrong with it ends the command."""
+    from cccc.commands.outcome import end
+    from cccc.ledger import LedgerError
+
+    if not session.make_ledger():
+        end(session.problems)
+    try:
+        yield session.ledger
+    except LedgerError as error:
+        end([*session.problems, error.problem])
+    finally:
+        session.ledger.close()

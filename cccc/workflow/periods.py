@@ -2,92 +2,106 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-import typer
-
-from cccc.messages import m
-
-_OPTION = "--period"
+from cccc.messages import Message, m
+from cccc.workflow.office import in_office, workspace_root
+from cccc.workflow.outcome import Outcome, wrong_usage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from cccc.messages import Message
     from cccc.periods import Period
     from cccc.periods.rhythm import Rhythm, YearMonth
+    from cccc.workflow.office import Office
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def parse_period(text: str | None, workspace: Path | None) -> Period | None:
-    """The period that ``--period`` names; wrong usage where it names none.
+def period_of(text: str | None, folder: Path | None, option: str = "--period") -> Outcome[Period]:
+    """The period that ``text`` names, none where it is None; wrong usage of ``option`` where it names none.
 
-    "Kỳ tháng 8/2023" and "tuần đến 07/9/2023" are those of the office whose workspace it is.
+    "Kỳ tháng 8/2023" and "tuần đến 07/9/2023" are those of the office whose workspace is in ``folder``.
     """
+    from cccc.declarations.workspace import rhythm_of
     from cccc.periods import in_phrase, parse_label
     from cccc.periods.rhythm import office_month, week_until
+    from cccc.problems import has_error
 
-    if text is None:
-        return None
-    if period := parse_label(text) or in_phrase(text):
-        return period
-    if named := office_month(text):
-        return _month(text, *named, _rhythm(workspace))
-    if last := week_until(text):
-        return _week(last, _rhythm(workspace))
-    told = m("{text} is not a period; write 2023-08, 2023-W36, 2023-Q3, 2023-H1, 2023 or 2023-09-01..2023-09-07", text=text)
-    raise _refused(told)
+    period = None if text is None else parse_label(text) or in_phrase(text)
+    if text is None or period is not None:
+        return Outcome(period)
+    named, last = office_month(text), week_until(text)
+    if named is None and last is None:
+        told = m("{text} is not a period; write 2023-08, 2023-W36, 2023-Q3, 2023-H1, 2023 or 2023-09-01..2023-09-07", text=text)
+        return wrong_usage(told, option)
+    root, problems = workspace_root(folder)
+    if root is None:
+        return Outcome(problems=problems)
+    rhythm, problems = rhythm_of(root)
+    if has_error(problems):
+        return Outcome(problems=problems)
+    found = _month(text, *named, rhythm) if named else _week(last, rhythm) if last else None
+    return wrong_usage(found, option) if isinstance(found, Message) else Outcome(found)
 
 
-def _month(text: str, named: YearMonth, days: Period | None, rhythm: Rhythm) -> Period:
+def in_period(
+    step: Callable[Concatenate[Office, Period | None, P], Outcome[T]],
+) -> Callable[Concatenate[Path | None, str | None, P], Outcome[T]]:
+    """A step in an open office on a period -> the same of the workspace's folder and what ``--period`` says."""
+
+    @wraps(step)
+    def of_text(folder: Path | None, period: str | None, /, *arguments: P.args, **options: P.kwargs) -> Outcome[T]:
+        asked = period_of(period, folder)
+        if asked.refused:
+            return Outcome(problems=asked.problems, usage=asked.usage)
+        return in_office(step)(folder, asked.value, *arguments, **options)
+
+    return of_text
+
+
+def _month(text: str, named: YearMonth, days: Period | None, rhythm: Rhythm) -> Period | Message:
     from cccc.periods import month
 
     own = rhythm.month(*named)
     if own is None:
-        told = m(
+        return m(
             "cccc.yaml does not say on which day the office's months end; add reporting: {{month_ends: 14}}, or write {month} "
             "for the month of the calendar",
             month=month(*named).phrase,
         )
-        raise _refused(told)
     if days not in (None, own):
-        raise _refused(m("{text} is not a period: the office's month is {own}", text=text, own=own))
+        return m("{text} is not a period: the office's month is {own}", text=text, own=own)
     return own
 
 
-def _week(last: date, rhythm: Rhythm) -> Period:
+def _week(last: date, rhythm: Rhythm) -> Period | Message:
     from cccc.periods import short_date
 
     week = rhythm.week(last)
     if week is not None:
         return week
     if rhythm.week_ends is None:
-        told = m(
+        return m(
             "cccc.yaml does not say on which day the office's weeks end; add reporting: {{week_ends: thursday}}, or write "
             "từ ngày … đến ngày …"
         )
-    else:
-        before, after = map(short_date, rhythm.ends_of_weeks(last))
-        told = m(
-            "no week of the office ends on {day}; write {before} or {after}", day=short_date(last), before=before, after=after
-        )
-    raise _refused(told)
+    before, after = map(short_date, rhythm.ends_of_weeks(last))
+    return m("no week of the office ends on {day}; write {before} or {after}", day=short_date(last), before=before, after=after)
 
 
-def _rhythm(workspace: Path | None) -> Rhythm:
-    from cccc.commands.outcome import end
-    from cccc.declarations.workspace import rhythm_of
-    from cccc.problems import has_error
-    from cccc.workflow.files import workspace_root
-
-    root, problems = workspace_root(workspace)
-    if root is None:
-        end(problems)
-    rhythm, problems = rhythm_of(root)
-    if has_error(problems):
-        end(problems)
-    return rhythm
+# --- until the last command has moved ----------------------------------------------------------------------------------
 
 
-def _refused(told: Message) -> typer.BadParameter:
-    return typer.BadParameter(str(told), param_hint=_OPTION)
+def parse_period(text: str | None, workspace: Path | None) -> Period | None:
+    """The period that ``--period`` names; wrong usage where it names none."""
+    from cccc.commands.outcome import finish
+
+    asked = period_of(text, workspace)
+    if asked.refused:
+        finish(asked)
+    return asked.value

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cccc.documents.marks import read_marks
-from cccc.workflow import staging
+from cccc.workflow import files
 
 CRITICISED = ["xa-dan-chu", "xa-hung-dao", "xa-phuong-ky", "xa-tien-dong"]
 PARTS = ".*.part"
@@ -141,10 +141,10 @@ def test_a_killed_batch_leaves_whole_files_and_the_next_run_just_works(office, c
             raise Killed
         return part_of(path)
 
-    part_of = staging.part_of
+    part_of = files.part_of
     with monkeypatch.context() as patched:
-        patched.setattr(staging.Staging, "__exit__", lambda *_: None)
-        patched.setattr(staging, "part_of", kill)
+        patched.setattr(files.Staging, "__exit__", lambda *_: None)
+        patched.setattr(files, "part_of", kill)
         with pytest.raises(Killed):
             cccc("letter", "criticism", "--each", "--number", "30")
     left = {name: content for name, content in written().items() if not name.endswith(".part")}

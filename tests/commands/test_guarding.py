@@ -58,7 +58,7 @@ def test_a_batch_is_warned_of_too(office, cccc):
 @pytest.mark.parametrize("arguments", [(), ("--format", "md"), ("criticism", "--each")], ids=str)
 def test_all_is_told_before_anything_is_written(office, cccc, monkeypatch, capfd, arguments):
     from cccc.commands import letter
-    from cccc.workflow import staging
+    from cccc.workflow import files
 
     with (office / AUGUST).open("ab") as file:
         file.write(b" ")
@@ -72,7 +72,7 @@ def test_all_is_told_before_anything_is_written(office, cccc, monkeypatch, capfd
         return writing
 
     monkeypatch.setattr(letter, "write_guarded", watched(letter.write_guarded))
-    monkeypatch.setattr(staging.Staging, "put", watched(staging.Staging.put))
+    monkeypatch.setattr(files.Staging, "put", watched(files.Staging.put))
     done = cccc("letter", *arguments, "--lang", "en")
     (before,) = told
     assert (before.out, before.err.count(CHANGED), before.err.count("praised and also reminded")) == ("", 1, 1)
