@@ -17,10 +17,10 @@ from cccc.commands.options import WorkspaceOption
 from cccc.commands.outcome import end
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid, reason
+from cccc.workflow.evidence import not_evaluated
 from cccc.workflow.files import digest, not_written, part_of, settle
 from cccc.workflow.office import reading
 from cccc.workflow.periods import parse_period
-from cccc.workflow.recall import not_evaluated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -138,7 +138,7 @@ def _judged(
 ) -> tuple[Evaluation | None, list[Problem]]:
     """The period by the declarations of ``space``; None where there is none to compare."""
     from cccc.workflow.evaluation import assess, evaluated_of
-    from cccc.workflow.recall import last_period, not_evaluated
+    from cccc.workflow.evidence import last_period, not_evaluated
 
     if files:
         result = assess(space, ledger, files, asked)

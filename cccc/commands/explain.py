@@ -78,7 +78,7 @@ def _explained(
 ) -> tuple[Explanation | None, list[Problem]]:
     from cccc.evaluation.explanation import Explainer
     from cccc.model.targets import Window
-    from cccc.workflow.memory import remembered
+    from cccc.workflow.evidence import remembered
 
     space, problems = session.space, session.problems
     evaluation, observations, found = _evaluated(session, asked, files)
@@ -104,7 +104,7 @@ def _evaluated(
 
         result = assess(session.space, session.ledger, files, asked)
         return result.evaluation, result.known, result.problems
-    from cccc.workflow.recall import recalled
+    from cccc.workflow.evidence import recalled
 
     evaluation, problems = recalled(session, asked)
     return evaluation, session.ledger.observations(evaluation.period.end) if evaluation else (), problems

@@ -203,7 +203,7 @@ def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tu
         place = Location(session.space.ledger.as_posix())
         return None, [invalid("not-evaluated", place, what, m("run cccc evaluate with the exports first"))]
     from cccc.evaluation import counted_again
-    from cccc.workflow.memory import remembered
+    from cccc.workflow.evidence import remembered
 
     issued, verdicts = remembered(session.space, session.ledger, evaluation.period)
     return counted_again(evaluation, issued, session.space.policy, session.space.roster, verdicts), []

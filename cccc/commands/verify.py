@@ -92,7 +92,7 @@ def _evaluation(session: Session, template: str, period: Period) -> tuple[Evalua
     """What the ledger has of ``period``; a paper on plans alone needs nothing of it."""
     from cccc.evaluation import counted_again
     from cccc.model.evaluations import Evaluation
-    from cccc.workflow.memory import remembered
+    from cccc.workflow.evidence import remembered
 
     evaluation = session.ledger.evaluation(period)
     if evaluation is not None:

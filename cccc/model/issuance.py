@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cccc.model.evaluations import Assessment, Finding
     from cccc.model.observations import DeclaredFile
     from cccc.periods import Period
-    from cccc.problems import Location
+    from cccc.problems import Location, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ class Grounds:
     file: str
     period: Period
     figures: tuple[Assessment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A figure behind a paper in force, as it was and as it is; ``problem`` tells of it."""
+
+    paper: Grounds
+    before: Assessment
+    after: Assessment
+    problem: Problem
 
 
 class EffectKind(StrEnum):

@@ -27,6 +27,23 @@ class Format:
         return made if isinstance(made, bytes) else str(made).encode()
 
 
+EVALUATION: Mapping[str, Format] = {
+    "table": Format("terminal.evaluation_table:results_text"),
+    "json": Format("json.documents:results_text"),
+    "csv": Format("workbook.csv:results_csv"),
+    "xlsx": Format("workbook.xlsx:results_workbook", binary=True),
+    "html": Format("page.evaluation_page:results_page"),
+    "md": Format("ci.markdown:results_markdown"),
+}
+"""``cccc evaluate``: of `tables.Results`."""
+
+TRIAL: Mapping[str, Format] = {
+    "table": Format("terminal.differences:trial_text"),
+    "json": Format("json.differences:trial_text"),
+    "md": Format("terminal.differences:trial_markdown"),
+}
+"""``cccc evaluate --targets``: of `tables.Trial`."""
+
 REPORT: Mapping[str, Format] = {
     "xlsx": Format("chronicle:report_workbook", binary=True),
     "html": Format("chronicle:report_page"),

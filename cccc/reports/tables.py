@@ -16,10 +16,13 @@ from cccc.reports.words import kind_name, subject
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cccc.model.differences import Flips
     from cccc.model.evaluations import Assessment, Evaluation, Finding
-    from cccc.model.targets import Indicator, Target
+    from cccc.model.issuance import Alarm
+    from cccc.model.offices import Issuer
+    from cccc.model.targets import Indicator, Plan, Target
     from cccc.model.units import Roster
     from cccc.problems import Problem
 
@@ -74,6 +77,29 @@ class Known:
     def indicator(self, indicator: str) -> str:
         """The indicator's short name."""
         return self.indicators[indicator].short if indicator in self.indicators else indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All by which an evaluation is shown."""
+
+    evaluation: Evaluation
+    issuer: Issuer
+    known: Known
+    problems: Sequence[Problem] = ()
+    alarms: Sequence[Alarm] = ()
+    saved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """All by which a plan that is tried is shown: the evaluation by it, and what turns."""
+
+    plan: Plan
+    evaluation: Evaluation
+    flips: Flips
+    known: Known
+    problems: Sequence[Problem] = ()
 
 
 def tables(evaluation: Evaluation, known: Known, problems: Iterable[Problem]) -> list[Table]:

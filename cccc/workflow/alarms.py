@@ -2,67 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cccc.model.issuance import Alarm
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
-    from cccc.model.evaluations import Assessment, Evaluation
+    from cccc.model.evaluations import Evaluation
     from cccc.model.issuance import Grounds
-    from cccc.model.observations import Observation
+    from cccc.model.observations import InputFile, Observation
     from cccc.periods import Period
-    from cccc.problems import Problem
-    from cccc.workflow.evaluation import Run
 
     Known = Callable[[Grounds], Sequence[Observation]]
     """All figures that bear on what a paper rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
-    """A figure behind a paper in force, as it was and as it is."""
-
-    paper: Grounds
-    before: Assessment
-    after: Assessment
-    problem: Problem
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """The alarm as JSON: what was and is, beside the keys of a problem."""
-        from cccc.reports.json.documents import listed
-
-        [told] = listed([self.problem])
-        return {
-            "paper": self.paper.number,
-            "dated": self.paper.dated.isoformat(),
-            "period": self.paper.period.label,
-            "unit": self.before.unit,
-            "indicator": self.before.indicator,
-            "window": self.before.window.value,
-            "before": _figure(self.before),
-            "after": _figure(self.after),
-            "source": [{"file": one.file, "sheet": one.sheet, "cells": list(one.cells)} for one in self.after.sources],
-            **told,
-        }
-
-
-def alarms_of_run(space: Workspace, ledger: Ledger, result: Run) -> list[Alarm]:
-    """The alarms that what a run has read gives; none where it changes no figure of a unit that a paper speaks of."""
-    if not result.observations:
+def alarms_of_run(space: Workspace, ledger: Ledger, read: Sequence[Observation], inputs: Sequence[InputFile]) -> list[Alarm]:
+    """The alarms that what was ``read`` from ``inputs`` gives; none where no figure of a paper changes."""
+    if not read:
         return []
-    papers = ledger.grounds(min(one.span.end for one in result.observations), _campaigns(space))
+    papers = ledger.grounds(min(one.span.end for one in read), _campaigns(space))
     units = _units(space, papers)
-    if not papers or not ledger.touches(result.observations, result.inputs, units):
+    if not papers or not ledger.touches(read, inputs, units):
         return []
-    from cccc.workflow.known_figures import known_with
+    from cccc.workflow.evidence import known_with
 
     def known(paper: Grounds) -> Sequence[Observation]:
         remembered = ledger.observations(paper.period.end, _since(paper))
-        return known_with(ledger, remembered, result.observations, result.inputs)
+        return known_with(ledger, remembered, read, inputs)
 
     return _alarms(space, papers, known)
 
@@ -79,7 +51,7 @@ def _campaigns(space: Workspace) -> set[Period]:
     return {plan.applies for plan in space.plans if plan.goes_beyond}
 
 
-def _since(paper: Grounds) -> Any:
+def _since(paper: Grounds) -> date:
     return min((one.span.start for one in paper.figures), default=paper.period.start)
 
 
@@ -111,7 +83,3 @@ def _now(space: Workspace, paper: Grounds, known: Sequence[Observation]) -> Eval
     silent = replace(space.policy, rules=(), exemptions=())
     current = {one.key: one for one in (*seen, *signed)}
     return evaluate(paper.period, roster, space.indicators, targets, list(current.values()), silent, ())[0]
-
-
-def _figure(one: Assessment) -> dict[str, Any]:
-    return {"numerator": one.numerator, "denominator": one.denominator, "display": one.display, "rating": one.rating}

@@ -1,18 +1,18 @@
-"""Headings that changed since files of their kind were imported last -> notes on stderr."""
+"""Headings that changed since files of their kind were imported last -> notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.commands.outcome import note
 from cccc.messages import m
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
+    from cccc.messages import Message
     from cccc.model.inspection import Drift
     from cccc.model.observations import ShownHeadings
     from cccc.periods import Period
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 _UNREAD = "no-layout"
 
 
-def tell_drift(space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: Period | None, result: Run) -> None:
-    """Note the headings of what a run has read, and of what it could not read, that are not as they were."""
+def drift_notes(
+    space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: Period | None, result: Run
+) -> Iterator[Message]:
+    """What to say of the headings of a run, also of those it could not read, that are not as they were."""
     from cccc.exports.inspect.drift import drift
 
     unread = any(problem.code == _UNREAD for problem in result.problems)
@@ -30,7 +32,7 @@ def tell_drift(space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: P
     for table in _with_unread(space, paths, asked) if unread else result.headings:
         changed = drift(table, ledger.headings_before(hashes[table.file]))
         if changed is not None:
-            _tell(changed)
+            yield from _notes(changed)
 
 
 def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) -> Sequence[ShownHeadings]:
@@ -43,17 +45,15 @@ def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) 
     return shown(files)
 
 
-def _tell(changed: Drift) -> None:
+def _notes(changed: Drift) -> Iterator[Message]:
     from cccc.reports.terminal.lines import change_lines
 
-    note(
-        m(
-            "{file} [{sheet}]: headings changed since {before} [{before_sheet}]:",
-            file=changed.file,
-            sheet=changed.sheet,
-            before=changed.before,
-            before_sheet=changed.before_sheet,
-        )
+    yield m(
+        "{file} [{sheet}]: headings changed since {before} [{before_sheet}]:",
+        file=changed.file,
+        sheet=changed.sheet,
+        before=changed.before,
+        before_sheet=changed.before_sheet,
     )
     for line in change_lines(changed.changes):
-        note(m("{detail}", detail=f"  {line}"))
+        yield m("{detail}", detail=f"  {line}")

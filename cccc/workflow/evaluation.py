@@ -1,13 +1,18 @@
-"""Workspace and files -> an evaluation: the order of the stages, for every command that needs one."""
+"""Exports -> an evaluation, shown and saved: the order of the stages, for every step that needs one."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
 from cccc.problems import Problem, allowing, has_error, warning
-from cccc.workflow.evidence import bearing_on
+from cccc.workflow.evidence import bearing_on, remembered
+from cccc.workflow.files import Staging, guard_problems
+from cccc.workflow.office import office_of, open_workspace
+from cccc.workflow.outcome import Outcome
+from cccc.workflow.periods import period_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +25,28 @@ if TYPE_CHECKING:
     from cccc.model.observations import InputFile, Observation, Reading, ShownHeadings, Values
     from cccc.model.units import Unit
     from cccc.periods import Period
-    from cccc.workflow.alarms import Alarm
+    from cccc.workflow.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """How a result is shown: in a format, written to the file ``output`` or else given as bytes.
+
+    Without a file, the format "table" gives no bytes: a terminal draws it in its own width and colours.
+    """
+
+    form: str
+    output: Path | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What there is to show: the file ``path`` that was written, else ``content``, else the evaluation in its workspace."""
+
+    content: bytes = b""
+    path: Path | None = None
+    table: tuple[Evaluation, Workspace] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +55,109 @@ class Run:
 
     evaluation: Evaluation | None
     period: Period | None
-    observations: tuple[Observation, ...]
-    inputs: tuple[InputFile, ...]
-    problems: list[Problem]
+    observations: tuple[Observation, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
     headings: tuple[ShownHeadings, ...] = ()
     known: Sequence[Observation] = ()
-    alarms: Sequence[Alarm] = ()
+
+
+def evaluate(
+    folder: Path | None,
+    files: Sequence[Path],
+    period: str | None,
+    to: Destination,
+    *,
+    allowed: frozenset[str] = frozenset(),
+    as_of: str | None = None,
+    save: bool = True,
+) -> Outcome[Evaluated]:
+    """Read ``files``, evaluate the period, save it to the ledger where it is to be saved, and show it.
+
+    Where an error is found, nothing is saved or written; the errors in ``allowed`` leave their rows out instead.
+    """
+    from cccc.ledger import LedgerError
+
+    asked = period_of(period, folder)
+    if asked.refused:
+        return Outcome(problems=asked.problems, usage=asked.usage)
+    space, problems = open_workspace(folder)
+    if space is None or has_error(problems):
+        inputs, found = read_anyway(space, files, asked.value)
+        return refused(to, asked.value, inputs, [*problems, *found])
+    office, found = office_of(space, problems)
+    if office is None:
+        return refused(to, asked.value, (), found)
+    run = Run(None, asked.value)
+    try:
+        run = assess(space, office.ledger, files, asked.value, allowed, as_of)
+        return _finished(office, run, files, asked.value, to, save=save)
+    except LedgerError as error:
+        return refused(to, run.period, run.inputs, [*office.problems, error.problem], office.notes)
+    finally:
+        office.ledger.close()
+
+
+def _finished(
+    office: Office, run: Run, files: Sequence[Path], asked: Period | None, to: Destination, *, save: bool
+) -> Outcome[Evaluated]:
+    """What a run has found, saved and written, or refused."""
+    from cccc.reports.formats import EVALUATION
+    from cccc.reports.tables import Known, Results
+    from cccc.workflow.alarms import alarms_of_run
+    from cccc.workflow.drift import drift_notes
+
+    space, problems = office.space, office.problems
+    office.notes += drift_notes(space, office.ledger, files, asked, run)
+    alarms = alarms_of_run(space, office.ledger, run.observations, run.inputs)
+    problems += run.problems
+    if run.evaluation is None or has_error(problems):
+        return refused(to, asked or run.period, run.inputs, problems, office.notes)
+    content, is_drawn = b"", to.form == "table" and to.output is None
+    with Staging() as staged:
+        if not is_drawn:
+            known = Known(space.roster, space.indicators)
+            content = EVALUATION[to.form].write(Results(run.evaluation, space.issuer, known, problems, alarms, save))
+        if to.output is not None:
+            problems += guard_problems(to.output, office.ledger, force=to.force) or staged.add(to.output, content)
+        if save and not has_error(problems):
+            _save(office, run, run.evaluation)
+        if to.output is not None and not has_error(problems) and (save or office.make_ledger()):
+            problems += staged.put(office.ledger, force=to.force)
+    if has_error(problems):
+        return refused(to, run.evaluation.period, run.inputs, problems, office.notes)
+    shown = Evaluated(content, to.output, (run.evaluation, space) if is_drawn else None)
+    return office.outcome(shown, [alarm.problem for alarm in alarms])
+
+
+def _save(office: Office, run: Run, evaluation: Evaluation) -> None:
+    """Save to the ledger, which is made only now: where something is wrong, no file is written."""
+    if not office.make_ledger():
+        return
+    saved = office.ledger.save_evaluation(run.observations, evaluation, datetime.now(UTC), run.headings, office.space.files)
+    if saved.replaced or saved.retired:
+        told = m(
+            "of the ledger's figures {replaced} were replaced, {retired} are no longer given; the old ones stay in the record",
+            replaced=saved.replaced,
+            retired=saved.retired,
+        )
+        office.notes.append(told)
+
+
+def refused(
+    to: Destination,
+    period: Period | None,
+    inputs: Sequence[InputFile],
+    problems: Sequence[Problem],
+    notes: Sequence[Message] = (),
+) -> Outcome[Evaluated]:
+    """Why there is no result; as JSON, the document of an evaluation without one."""
+    from cccc.reports.json import documents
+
+    if to.form != "json":
+        return Outcome(None, problems, notes)
+    document = documents.as_text(documents.refusal(period, inputs, problems))
+    return Outcome(Evaluated(f"{document}\n".encode()), problems, notes)
 
 
 def assess(
@@ -54,12 +177,12 @@ def assess(
     problems = allowing(allowed, [*problems, *found])
     period = asked or _last(reading.spans)
     if has_error(problems) or period is None:
-        return Run(None, period, (), inputs, problems, reading.headings)
+        return Run(None, period, inputs=inputs, problems=problems, headings=reading.headings)
     known = bearing_on(space, ledger, period, reading.observations, inputs)
     evaluation, judged = evaluated_of(space, ledger, known.observations, period, known.compared)
     problems += [*judged, *_missing_units(space, reading, period)]
     if has_error(judged):
-        return Run(None, period, (), inputs, problems, reading.headings)
+        return Run(None, period, inputs=inputs, problems=problems, headings=reading.headings)
     evaluated = replace(evaluation, inputs=inputs, sources=reading.sources, as_of=as_of)
     return Run(evaluated, period, reading.observations, inputs, problems, reading.headings, known.observations)
 
@@ -103,15 +226,14 @@ def evaluated_of(
     """The evaluation of ``period`` by what is ``known`` and signed for, and by the papers issued so far."""
     from cccc.declarations.assignments import assignments
     from cccc.declarations.files.ratings import contradictions
-    from cccc.evaluation import evaluate
-    from cccc.workflow.memory import remembered
+    from cccc.evaluation import evaluate as judge
 
     signed = space.ratings.get(period, ())
     contradicted = contradictions(signed, known)
     known = list({seen.key: seen for seen in (*known, *signed)}.values()) if signed else known
     targets, conflicts = assignments(space.plans, space.roster, period.end)
     issued, verdicts = remembered(space, ledger, period)
-    evaluation, problems = evaluate(
+    evaluation, problems = judge(
         period, space.roster, space.indicators, targets, known, space.policy, issued, verdicts, compared
     )
     return evaluation, [*conflicts, *contradicted, *problems]

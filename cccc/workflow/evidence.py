@@ -1,22 +1,27 @@
-"""A period -> what its verdicts can rest on, of all that the ledger and the files hold: no more for a longer past."""
+"""What the verdicts of a period rest on, of all that ledger and files hold; and an evaluation as the ledger has it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cccc.messages import m
 from cccc.model.observations import Kind
 from cccc.model.targets import Window
 from cccc.periods import Period
-from cccc.workflow.known_figures import known_with
+from cccc.problems import Location, invalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cccc.declarations.workspace import Workspace
+    from cccc.evaluation.escalation import Verdicts
     from cccc.ledger import Ledger
+    from cccc.model.evaluations import Evaluation, IssuedFinding
     from cccc.model.observations import InputFile, Observation, Values
     from cccc.model.targets import Indicator
+    from cccc.problems import Problem
+    from cccc.workflow.office import Office
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +114,74 @@ def _telling(indicator: Indicator) -> set[tuple[str, str]]:
     """What there is where an indicator is told of whose denominator is known."""
     rates = {(kind.value, indicator.id) for kind in (Kind.RATE, Kind.RATING)}
     return {*rates, (Kind.MEASURE.value, indicator.numerator or "")}
+
+
+def known_with(
+    ledger: Ledger, remembered: Sequence[Observation], read: Sequence[Observation], inputs: Sequence[InputFile]
+) -> list[Observation]:
+    """``remembered`` as it will be when ``inputs``, from which ``read`` comes, are in the ledger.
+
+    A file read again takes back what it gave before of the same spans; what another file had said then counts again.
+    """
+    from cccc.ledger.observations import name_of
+
+    names, again = {name_of(given.file) for given in inputs}, {seen.span for seen in read}
+    given = {seen.key: seen for seen in read}
+    if not remembered:
+        return list(given.values())
+    known: dict[object, Observation] = {}
+    taken_back: list[Observation] = []
+    for seen in remembered:
+        # few spans are read again, so most of the past is passed by the first test
+        if seen.span not in again or name_of(seen.source.file) not in names:
+            known[seen.key] = seen
+        elif seen.key not in given:
+            taken_back.append(seen)
+    if taken_back:
+        known |= {seen.key: seen for seen in ledger.said_by_others(taken_back, inputs)}
+    return list((known | given).values())
+
+
+# --- what earlier periods left ----------------------------------------------------------------------------------------
+
+
+def remembered(space: Workspace, ledger: Ledger, period: Period) -> tuple[list[IssuedFinding], Verdicts]:
+    """The findings that may count in ``period``; where a rule forgets after periods met, also what was met since."""
+    counting = [rule for rule in space.policy.rules if rule.ladder is not None]
+    issued = ledger.issued(None if any(rule.ladder and rule.ladder.running for rule in counting) else period.end.year)
+    forgetting = {
+        name
+        for rule in counting
+        if rule.ladder and rule.ladder.reset_after
+        for name in (*rule.indicators, *(line for line, _test in rule.lines))
+    }
+    concerned = {one.unit for one in issued}
+    if not forgetting or not concerned:
+        return issued, {}
+    lines = [space.roster.carried(unit.id) for unit in space.roster.units if unit.carries]
+    units = concerned.union(*(line for line in lines if not concerned.isdisjoint(line)))
+    oldest = min(one.period.end for one in issued)
+    return issued, ledger.verdicts(units, forgetting, oldest, period.start)
+
+
+def recalled(office: Office, asked: Period | None) -> tuple[Evaluation | None, list[Problem]]:
+    """The latest evaluation of the period asked for, else of the one evaluated last; its occurrences count today's papers."""
+    from cccc.evaluation import counted_again
+
+    evaluation = office.ledger.evaluation(asked)
+    if evaluation is None:
+        return None, [not_evaluated(office.space, asked)]
+    issued, verdicts = remembered(office.space, office.ledger, evaluation.period)
+    return counted_again(evaluation, issued, office.space.policy, office.space.roster, verdicts), []
+
+
+def not_evaluated(space: Workspace, asked: Period | None) -> Problem:
+    """What to say where the ledger holds no such evaluation."""
+    told = m("{period} has not been evaluated yet", period=asked) if asked else m("nothing has been evaluated yet")
+    return invalid("not-evaluated", Location(space.ledger.as_posix()), told, m("run cccc evaluate with the exports first"))
+
+
+def last_period(ledger: Ledger) -> Period | None:
+    """The period that was evaluated last."""
+    evaluation = ledger.evaluation()
+    return evaluation.period if evaluation else None

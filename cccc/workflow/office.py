@@ -63,15 +63,16 @@ class Office:
 
 def open_office(folder: Path | None) -> tuple[Office | None, list[Problem]]:
     """The workspace in ``folder`` (else the nearest) without errors, and its ledger, which is not made where it is missing."""
+    space, problems = open_workspace(folder)
+    return (None, problems) if space is None or has_error(problems) else office_of(space, problems)
+
+
+def office_of(space: Workspace, problems: list[Problem]) -> tuple[Office | None, list[Problem]]:
+    """The office of a workspace that was read with ``problems``; all problems where its ledger cannot be opened."""
     from cccc.ledger import Ledger
 
-    space, problems = open_workspace(folder)
-    if space is None or has_error(problems):
-        return None, problems
     ledger, found = Ledger.open(space.ledger, create=False)
-    if ledger is None:
-        return None, [*problems, *found]
-    return Office(space, ledger, problems), []
+    return (None, [*problems, *found]) if ledger is None else (Office(space, ledger, problems), [])
 
 
 def in_office(step: Callable[Concatenate[Office, P], Outcome[T]]) -> Callable[Concatenate[Path | None, P], Outcome[T]]:

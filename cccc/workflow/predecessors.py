@@ -23,7 +23,7 @@ def preceded(session: Session, paper: IssuedPaper, findings: Mapping[str, Findin
     from cccc.evaluation import counted_again
     from cccc.model.evaluations import Evaluation
     from cccc.reports.words import proposal, subject
-    from cccc.workflow.memory import remembered
+    from cccc.workflow.evidence import remembered
 
     space = session.space
     printed = {one.key: one.printed for one in paper.findings if one.stands and one.printed is not None}

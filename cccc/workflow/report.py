@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.problems import has_error
+from cccc.workflow.evidence import recalled
 from cccc.workflow.periods import in_period
-from cccc.workflow.recall import recalled
 
 if TYPE_CHECKING:
     from pathlib import Path

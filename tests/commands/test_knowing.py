@@ -10,7 +10,7 @@ from cccc.ledger import Ledger
 from cccc.model.evaluations import Evaluation
 from cccc.model.observations import InputFile, Kind, Observation, Source
 from cccc.periods import month
-from cccc.workflow.known_figures import known_with
+from cccc.workflow.evidence import known_with
 
 JULY, AUGUST = month(2023, 7), month(2023, 8)
 NOW = datetime(2023, 9, 15, tzinfo=UTC)

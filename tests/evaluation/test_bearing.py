@@ -21,8 +21,7 @@ from cccc.model.targets import Window
 from cccc.periods import month as month_of
 from cccc.periods import parse_label
 from cccc.workflow.evaluation import evaluated_of
-from cccc.workflow.evidence import bearing_on
-from cccc.workflow.known_figures import known_with
+from cccc.workflow.evidence import bearing_on, known_with
 
 EXAMPLES = int(os.environ.get("CCCC_EXAMPLES", "80"))
 COUNTS = 2  # the cells of a figure of one span

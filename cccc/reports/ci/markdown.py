@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.model.evaluations import Status
-from cccc.reports.tables import Table, is_figure, worded
+from cccc.reports.tables import Table, is_figure, tables, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.model.evaluations import Evaluation
-    from cccc.reports.tables import Cell
+    from cccc.reports.tables import Cell, Results
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~])")
 _SHORT = {
@@ -25,9 +24,10 @@ _SHORT = {
 """The columns that a page of text has room for."""
 
 
-def of_evaluation(evaluation: Evaluation, made: Sequence[Table]) -> str:
+def results_markdown(shown: Results) -> str:
     """Totals, findings and what was missed, then all results folded away."""
-    by_name = {table.name: table for table in made}
+    evaluation = shown.evaluation
+    by_name = {table.name: table for table in tables(evaluation, shown.known, shown.problems)}
     results = by_name["results"]
     missed = Table("results", _("Targets missed"), results.columns, [row for row in results.rows if Status.MISSED in row])
     parts = [f"## {m('Results of {period}', period=evaluation.period)}", _counts(results)]

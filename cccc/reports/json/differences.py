@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.reports.json.documents import days, exactly, finding, listed, threshold
+from cccc.reports.json.documents import as_text, days, evaluation, exactly, finding, listed, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from cccc.model.evaluations import Assessment
     from cccc.problems import Problem
     from cccc.reports.json.documents import Document
+    from cccc.reports.tables import Trial
 
 
 DIFFERENCE = "cccc/difference@1"
@@ -42,6 +43,13 @@ def difference_document(difference: Difference, problems: Iterable[Problem]) -> 
         ],
         "problems": listed(problems),
     }
+
+
+def trial_text(trial: Trial) -> str:
+    """The document of the evaluation by the plan that is tried, and what the plan would turn."""
+    document = evaluation(trial.evaluation, trial.known.roster, trial.problems, saved=False)
+    document |= {"tried": {"plan": trial.plan.id, "file": trial.plan.location.file}, **flips_document(trial.flips)}
+    return f"{as_text(document)}\n"
 
 
 def flips_document(flips: Flips) -> Document:

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.model.evaluations import Assessment, Evaluation, Finding, Total
+    from cccc.model.issuance import Alarm
     from cccc.model.observations import InputFile, Source
     from cccc.model.targets import Target, Threshold
     from cccc.model.units import Roster
     from cccc.periods import Period
     from cccc.problems import Problem
+    from cccc.reports.tables import Results
 
 EVALUATION = "cccc/evaluation@1"
 DECIMALS = 6
@@ -31,7 +33,7 @@ def as_text(document: Document) -> str:
 
 
 def evaluation(
-    evaluated: Evaluation, roster: Roster, problems: Iterable[Problem], *, saved: bool, alarms: Sequence[Document] = ()
+    evaluated: Evaluation, roster: Roster, problems: Iterable[Problem], *, saved: bool, alarms: Sequence[Alarm] = ()
 ) -> Document:
     """The document of an evaluation."""
     units = {unit.id: unit for unit in roster.units}
@@ -49,8 +51,36 @@ def evaluation(
             for one in evaluated.exempted
         ],
         "problems": listed(problems),
-        "alarms": list(alarms),
+        "alarms": [alarm_document(one) for one in alarms],
     }
+
+
+def alarm_document(alarm: Alarm) -> Document:
+    """An alarm: what was and is, beside the keys of a problem."""
+    return {
+        "paper": alarm.paper.number,
+        "dated": alarm.paper.dated.isoformat(),
+        "period": alarm.paper.period.label,
+        "unit": alarm.before.unit,
+        "indicator": alarm.before.indicator,
+        "window": alarm.before.window.value,
+        "before": _figure(alarm.before),
+        "after": _figure(alarm.after),
+        "source": [{"file": one.file, "sheet": one.sheet, "cells": list(one.cells)} for one in alarm.after.sources],
+        **_problem(alarm.problem),
+    }
+
+
+def _figure(one: Assessment) -> Document:
+    return {"numerator": one.numerator, "denominator": one.denominator, "display": one.display, "rating": one.rating}
+
+
+def results_text(results: Results) -> str:
+    """The document of an evaluation as text."""
+    document = evaluation(
+        results.evaluation, results.known.roster, results.problems, saved=results.saved, alarms=results.alarms
+    )
+    return f"{as_text(document)}\n"
 
 
 def refusal(period: Period | None, inputs: Sequence[InputFile], problems: Iterable[Problem]) -> Document:

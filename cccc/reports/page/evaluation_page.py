@@ -15,26 +15,26 @@ from cccc.reports.tables import tables
 from cccc.vietnamese import decimal, fixed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from cccc.model.evaluations import Assessment, Evaluation, Total
     from cccc.model.offices import Issuer
     from cccc.model.targets import Indicator
     from cccc.model.units import Group, Roster
-    from cccc.problems import Problem
     from cccc.reports.page.html import Block
-    from cccc.reports.tables import Known, Table
+    from cccc.reports.tables import Known, Results, Table
 
 _IDS = (15, 16, 17)
 _LONGEST_HEADING = 36
 _Pair = tuple["Indicator", Window]
 
 
-def evaluation_page(evaluation: Evaluation, issuer: Issuer, known: Known, problems: Iterable[Problem]) -> bytes:
+def results_page(results: Results) -> bytes:
     """The page of one evaluation."""
+    evaluation = results.evaluation
     title = str(m("Results of {period}", period=evaluation.period))
-    made = tables(evaluation, known, problems)
-    return html.page(title, under(evaluation, issuer), blocks(evaluation, known, made), foot(evaluation))
+    made = tables(evaluation, results.known, results.problems)
+    return html.page(title, under(evaluation, results.issuer), blocks(evaluation, results.known, made), foot(evaluation))
 
 
 def under(evaluation: Evaluation, issuer: Issuer) -> list[str]:

@@ -14,15 +14,30 @@ from cccc.reports.words import proposal, subject
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cccc.messages import Message
     from cccc.model.differences import DeclarationChange, Difference, Flip, Flips
     from cccc.model.evaluations import Assessment, Finding
-    from cccc.reports.tables import Known
+    from cccc.reports.tables import Known, Trial
 
 WIDTH = 80
 _MOST_UNITS = 5
 
 
 # --- text ------------------------------------------------------------------------------------------------------------
+
+
+def trial_text(trial: Trial) -> str:
+    """What the plan that is tried would turn, line by line."""
+    return "".join(f"{line}\n" for line in (str(_head(trial)), *flip_lines(trial.flips, trial.known)))
+
+
+def trial_markdown(trial: Trial) -> str:
+    """The same for a pull request."""
+    return f"## {_head(trial)}\n\n{flips_as_markdown(trial.flips, trial.known)}\n"
+
+
+def _head(trial: Trial) -> Message:
+    return m("Trying the plan {plan} ({file})", plan=trial.plan.id, file=trial.plan.location.file)
 
 
 def flip_lines(flips: Flips, known: Known) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import StringIO
 from itertools import groupby
 from textwrap import wrap
 from typing import TYPE_CHECKING, TextIO
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cccc.model.evaluations import Finding, Total
     from cccc.model.history import HistoryRow
     from cccc.model.units import Roster
+    from cccc.reports.tables import Results
 
 MISSED = "bold red"
 PRAISED = "green"
@@ -42,6 +44,13 @@ _Row = tuple[str, str, list[_Cell]]
 """A name with its style, and its cells."""
 
 _STYLES = {FindingKind.PRAISE: PRAISED, FindingKind.REMINDER: "yellow", FindingKind.CRITICISM: MISSED}
+
+
+def results_text(results: Results) -> str:
+    """What `show` prints, without colours."""
+    text = StringIO()
+    show(results.evaluation, results.known.roster, results.known.indicators, text)
+    return text.getvalue()
 
 
 def show(evaluation: Evaluation, roster: Roster, indicators: Mapping[str, Indicator], file: TextIO | None = None) -> None:

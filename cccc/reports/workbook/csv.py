@@ -8,15 +8,20 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from cccc.reports import words
-from cccc.reports.tables import worded
+from cccc.reports.tables import results, worded
 from cccc.vietnamese import fixed
 
 if TYPE_CHECKING:
-    from cccc.reports.tables import Cell, Table
+    from cccc.reports.tables import Cell, Results, Table
 
 _MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet would take for a formula."""
+
+
+def results_csv(shown: Results) -> bytes:
+    """The results of an evaluation."""
+    return as_csv(results(shown.evaluation, shown.known))
 
 
 def as_csv(table: Table) -> bytes:

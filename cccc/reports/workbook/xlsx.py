@@ -9,13 +9,14 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from cccc.messages import m
 from cccc.model.evaluations import FindingKind, Status
-from cccc.reports.tables import is_figure, worded
+from cccc.reports.tables import is_figure, tables, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.reports.tables import Cell, Column, Table
+    from cccc.reports.tables import Cell, Column, Results, Table
 
 _NO_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -41,6 +42,12 @@ COLOURS: dict[Status | FindingKind, tuple[str, str]] = {
     FindingKind.CRITICISM: ("9C1C1C", "FBE3E1"),
 }
 """The ink and the ground of what has a colour."""
+
+
+def results_workbook(shown: Results) -> bytes:
+    """The workbook of an evaluation."""
+    made = tables(shown.evaluation, shown.known, shown.problems)
+    return as_xlsx(str(m("Results of {period}", period=shown.evaluation.period)), made)
 
 
 def as_xlsx(title: str, made: Sequence[Table]) -> bytes:
