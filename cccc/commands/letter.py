@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from cccc.commands.options import WorkspaceOption
+from cccc.commands.options import WorkspaceOption, parse_date, parse_number
 from cccc.commands.outcome import end, note, tell
 from cccc.messages import _, m
 from cccc.problems import Location, Problem, has_error, invalid
@@ -20,7 +19,6 @@ from cccc.workflow.periods import parse_period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from cccc.declarations.workspace import Workspace
     from cccc.model.evaluations import Evaluation
@@ -168,27 +166,6 @@ def _of_no_figures(paper: Paper) -> Evaluation | None:
 
     period = parse_label(paper.period)
     return None if period is None else Evaluation(period)
-
-
-def parse_date(text: str | None) -> date | None:
-    """The day that ``--date`` names; wrong usage where it names none."""
-    from cccc.periods import iso_date
-
-    try:
-        return iso_date(text) if text is not None else None
-    except ValueError:
-        raise typer.BadParameter(
-            str(m("{text} is not a date; write it as 2023-09-15", text=text)), param_hint="--date"
-        ) from None
-
-
-def parse_number(text: str) -> tuple[str, str | None]:
-    """The number as it is printed ("05", "1220") and the symbol, where ``--number`` names one; wrong usage where it is none."""
-    match = re.fullmatch(r"0*([1-9][0-9]{0,5})(?:/([^\s/]+))?", text.strip())
-    if match is None:
-        told = m("{text} is not a paper's number; write it as 1220 or 1220/UBND-NV", text=text)
-        raise typer.BadParameter(str(told), param_hint="--number")
-    return match[1].zfill(2), match[2]
 
 
 def _evaluation(session: Session, files: list[Path], asked: Period | None) -> tuple[Evaluation | None, list[Problem]]:

@@ -1,15 +1,18 @@
-"""Options that several commands have: the workspace, and the formats of a result."""
+"""Options that several commands have: the workspace, the formats of a result, a paper's number and date."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cccc.messages import _
+from cccc.commands.outcome import refuse
+from cccc.messages import _, m
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
 WorkspaceOption = typer.Option("--workspace", metavar="DIR", help=_("The workspace; else the nearest one at or above here."))
 
@@ -26,3 +29,22 @@ def format_option(formats: Mapping[str, object], told: str) -> Any:
         return value
 
     return typer.Option("--format", metavar=f"<{'|'.join(names)}>", help=told, callback=checked)
+
+
+def parse_date(text: str | None) -> date | None:
+    """The day that ``--date`` names; wrong usage where it names none."""
+    from cccc.periods import iso_date
+
+    try:
+        return iso_date(text) if text is not None else None
+    except ValueError:
+        refuse(m("{text} is not a date; write it as 2023-09-15", text=text), "--date")
+
+
+def parse_number(text: str) -> tuple[str, str | None]:
+    """The number as it is printed ("05", "1220") and the symbol, where ``--number`` names one; wrong usage where it is none."""
+    match = re.fullmatch(r"0*([1-9][0-9]{0,5})(?:/([^\s/]+))?", text.strip())
+    if match is None:
+        told = m("{text} is not a paper's number; write it as 1220 or 1220/UBND-NV", text=text)
+        refuse(told, "--number")
+    return match[1].zfill(2), match[2]

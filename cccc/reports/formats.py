@@ -44,6 +44,24 @@ TRIAL: Mapping[str, Format] = {
 }
 """``cccc evaluate --targets``: of `tables.Trial`."""
 
+EXPLANATION: Mapping[str, Format] = {
+    "text": Format("terminal.explanation:explanation_text"),
+    "json": Format("json.explanation:explanation_text"),
+}
+"""``cccc explain``: of the chain (None where there is none), the indicators and the problems."""
+
+HISTORY: Mapping[str, Format] = {
+    "table": Format("terminal.story:stories_text"),
+    "json": Format("json.units:history_text"),
+}
+"""``cccc history``: of the stories of units, and the indicators."""
+
+VERIFICATION: Mapping[str, Format] = {
+    "text": Format("terminal.papers:verify_text"),
+    "json": Format("json.checks:verify_text"),
+}
+"""``cccc verify``: of the letters held against the ledger, and the problems."""
+
 REPORT: Mapping[str, Format] = {
     "xlsx": Format("chronicle:report_workbook", binary=True),
     "html": Format("chronicle:report_page"),

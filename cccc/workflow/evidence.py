@@ -123,7 +123,7 @@ def known_with(
 
     A file read again takes back what it gave before of the same spans; what another file had said then counts again.
     """
-    from cccc.ledger.observations import name_of
+    from cccc.ledger.imports import name_of
 
     names, again = {name_of(given.file) for given in inputs}, {seen.span for seen in read}
     given = {seen.key: seen for seen in read}

@@ -43,8 +43,8 @@ def finish(draft: Path, output: Path | None, folder: Path | None, *, ending: str
 
 def _differences(session: Session, name: str, edited: bytes, *, force: bool) -> list[Problem]:
     """What `cccc verify` has to say of the draft, told; a problem where it must not go out so."""
-    from cccc.commands.verify import verified
     from cccc.reports.terminal.papers import verify_lines
+    from cccc.workflow.verify import verified
 
     done, problems = verified(session, name, edited)
     if done is None:

@@ -96,6 +96,11 @@ def _remark(remark: Remark) -> dict[str, Any]:
 VERIFY = "cccc/verify@1"
 
 
+def verify_text(verified: Sequence[VerifiedLetter], problems: Iterable[Problem]) -> str:
+    """`verify_document` as text."""
+    return f"{documents.as_text(verify_document(verified, problems))}\n"
+
+
 def verify_document(verified: Sequence[VerifiedLetter], problems: Iterable[Problem]) -> Document:
     """The verify_document of ``cccc verify``; ``problems`` are the files that could not be read or held against anything."""
     return {"schema": VERIFY, "files": [_verified(one) for one in verified], "problems": listed(problems)}

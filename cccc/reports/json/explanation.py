@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from cccc.model.evaluations import Status
 from cccc.model.explanation import ConditionResult
 from cccc.reports import words
-from cccc.reports.json.documents import days, exactly, finding, listed, source_of, threshold
+from cccc.reports.json.documents import as_text, days, exactly, finding, listed, source_of, threshold
 from cccc.reports.json.targets import answer_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cccc.model.evaluations import IssuedFinding
     from cccc.model.explanation import (
@@ -24,11 +24,16 @@ if TYPE_CHECKING:
         Verdict,
     )
     from cccc.model.policies import Condition
-    from cccc.model.targets import Target
+    from cccc.model.targets import Indicator, Target
     from cccc.problems import Problem
     from cccc.reports.json.documents import Document
 
 EXPLANATION = "cccc/explanation@1"
+
+
+def explanation_text(told: Explanation | None, _indicators: Mapping[str, Indicator], problems: Iterable[Problem]) -> str:
+    """`explanation_document` as text."""
+    return f"{as_text(explanation_document(told, problems))}\n"
 
 
 def explanation_document(told: Explanation | None, problems: Iterable[Problem]) -> Document:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.reports.json.documents import Document, days, exactly
+from cccc.reports.json.documents import Document, as_text, days, exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from cccc.model.history import HistoryRow, TrendLine, TrendPoint, UnitStory
+    from cccc.model.targets import Indicator
     from cccc.model.units import Roster, Unit
     from cccc.reports.json.documents import Document
 
@@ -51,6 +52,11 @@ def _iso(day: date | None) -> str | None:
 
 
 HISTORY = "cccc/history@1"
+
+
+def history_text(stories: Iterable[UnitStory], _indicators: Mapping[str, Indicator]) -> str:
+    """`history_document` as text."""
+    return f"{as_text(history_document(stories))}\n"
 
 
 def history_document(stories: Iterable[UnitStory]) -> Document:

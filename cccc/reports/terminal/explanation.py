@@ -18,7 +18,7 @@ from cccc.reports.words import kind_name, proposal
 from cccc.vietnamese import decimal, upper_first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from cccc.messages import Message
     from cccc.model.evaluations import Assessment, IssuedFinding
@@ -26,11 +26,17 @@ if TYPE_CHECKING:
     from cccc.model.issuance import Answer
     from cccc.model.targets import Indicator, Plan
     from cccc.periods import Period
+    from cccc.problems import Problem
 
 WIDTH = 80
 _LABEL = 11
 _INDENT = 2
 _YES, _NO, _NEVER = "✓", "✗", "·"
+
+
+def explanation_text(told: Explanation | None, indicators: Mapping[str, Indicator], _problems: Iterable[Problem]) -> str:
+    """`lines` as text; problems are told on stderr."""
+    return "" if told is None else "".join(f"{line}\n" for line in lines(told, indicators))
 
 
 def lines(told: Explanation, indicators: Mapping[str, Indicator]) -> list[str]:

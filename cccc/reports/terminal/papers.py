@@ -10,7 +10,7 @@ from cccc.model.remarks import Severity
 from cccc.reports.words import counted_remarks, deviation_words, proposal, remark_place, remark_words, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cccc.messages import Message
     from cccc.model.evaluations import Finding
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cccc.model.remarks import Deviation, LintedFile, Remark, VerifiedLetter
     from cccc.model.targets import Indicator
     from cccc.model.units import Roster
+    from cccc.problems import Problem
 
 
 def lint_lines(linted: Sequence[LintedFile]) -> list[str]:
@@ -42,6 +43,11 @@ def _remark_line(file: str, remark: Remark) -> str:
         Severity.INFORMATION: _("note"),
     }[remark.severity]
     return f"{file}: {severity}[{remark.rule.id}]: {remark_place(remark)}: {remark_words(remark)}"
+
+
+def verify_text(verified: Sequence[VerifiedLetter], _problems: Iterable[Problem]) -> str:
+    """`verify_lines` as text; problems are told on stderr."""
+    return "".join(f"{line}\n" for line in verify_lines(verified))
 
 
 def verify_lines(verified: Sequence[VerifiedLetter]) -> list[str]:

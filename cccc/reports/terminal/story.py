@@ -12,7 +12,7 @@ from cccc.periods import short_date
 from cccc.reports.words import fate, kind_name, occurring, subject, window_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cccc.model.history import TrendLine, TrendPoint, UnitStory
     from cccc.model.targets import Indicator
@@ -25,6 +25,11 @@ _BARS = "▁▂▃▄▅▆▇█"
 _GAP = "·"
 _MARKS = {Status.MET: "●", Status.MISSED: "○"}
 _MONTH, _WEEK = "2023-08", "2023-W36"
+
+
+def stories_text(stories: Iterable[UnitStory], indicators: Mapping[str, Indicator]) -> str:
+    """`lines` of each story, with an empty line between two."""
+    return "\n\n".join("\n".join(lines(one, indicators)) for one in stories) + "\n"
 
 
 def lines(story: UnitStory, indicators: Mapping[str, Indicator]) -> Iterator[str]:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc.__main__ import run
-from cccc.commands.verify import verified
 from cccc.vietnamese import type_word
 from cccc.workflow.office import Session, reading
+from cccc.workflow.verify import verified
 from tests.documents.verify.edits import Letter
 
 if TYPE_CHECKING:
