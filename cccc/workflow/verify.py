@@ -43,7 +43,7 @@ def verified(office: Office, name: str, content: bytes) -> tuple[VerifiedLetter 
     """The letter ``content``, which the user calls ``name``, held against the ledger."""
     from cccc.documents.marks import read_marks
     from cccc.documents.verify.judgement import deviations
-    from cccc.documents.verify.reader import paragraphs_of
+    from cccc.documents.word.paragraphs import paragraphs_of
     from cccc.documents.write.figures import read_figures
     from cccc.model.remarks import VerifiedLetter
     from cccc.periods import parse_label
@@ -119,8 +119,8 @@ def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper
 
 def _case(office: Office, evaluation: Evaluation, marks: Marks, paper: Paper | None) -> Case:
     from cccc.documents.verify.judgement import Case
-    from cccc.documents.verify.reader import drafted_paragraphs
-    from cccc.documents.verify.statements import Names
+    from cccc.documents.word.paragraphs import drafted_paragraphs
+    from cccc.documents.verify.statements import NameForms
     from cccc.letters.truths import Truths
     from cccc.model.evaluations import finding_key
     from cccc.reports.words import proposal, subject
@@ -136,7 +136,7 @@ def _case(office: Office, evaluation: Evaluation, marks: Marks, paper: Paper | N
     }
     return Case(
         truth=Truths(evaluation, space.roster, space.indicators),
-        names=Names(space.roster.units),
+        names=NameForms(space.roster.units),
         findings=known,
         drafted=marks.draft.findings if marks.draft else (),
         standing=marks.standing,
