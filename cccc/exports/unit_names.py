@@ -88,7 +88,7 @@ class Names:
             return _at_odds(text, code, named[0], coded[0].unit)
         return Match(coded[0].unit, Matched.CODE)
 
-    def one(self, text: str, period: Period | None, code: str = "") -> Unit | Message:
+    def unit(self, text: str, period: Period | None, code: str = "") -> Unit | Message:
         """The unit that ``text`` and ``code`` name, or why there is none."""
         found = self.match(text, period, code)
         return found.unit if isinstance(found, Match) else found

@@ -163,7 +163,7 @@ def test_twins_but_for_accents_are_never_confused_in_any_form(pair):
     for number, name in enumerate(pair):
         bare = name.partition(" ")[2]
         for text in (name, name.upper(), f"UBND {name}", bare, unicodedata.normalize("NFD", bare)):
-            assert found.one(text, AUGUST).id == f"u{number}"
+            assert found.unit(text, AUGUST).id == f"u{number}"
 
 
 WORDS = "Hà Hạ Kỳ Kì Tân Tấn Thành Thạnh Hoà Hòa Thủy Thuỷ Quý Đạo Đào Ea H'Leo 1 2 Lăng Lang"
@@ -186,7 +186,7 @@ def test_a_random_roster_names_itself_and_nobody_else(texts, data):
     found = Names(roster(*(unit(name, unit_id=f"u{number}") for number, name in enumerate(texts))))
     for number, name in enumerate(texts):
         spelled = data.draw(st.sampled_from([name, name.upper(), f" -  UBND {name}\u00a0", unicodedata.normalize("NFD", name)]))
-        assert found.one(spelled, AUGUST).id == f"u{number}"
+        assert found.unit(spelled, AUGUST).id == f"u{number}"
         bare = found.match(name.partition(" ")[2], AUGUST)
         assert not isinstance(bare, Match) or bare.how is Matched.BARE
 
@@ -196,11 +196,11 @@ def test_a_random_roster_names_itself_and_nobody_else(texts, data):
 
 def test_a_bare_name_of_two_units_is_refused_and_both_are_named():
     found = names("Thị trấn Tứ Kỳ", "Xã Tứ Kỳ")
-    assert str(found.one("Tứ Kỳ", AUGUST)) == (
+    assert str(found.unit("Tứ Kỳ", AUGUST)) == (
         "“Tứ Kỳ” fits several units: thi-tran-tu-ky, xa-tu-ky; "
         "write the full name, or give the units file dates that tell them apart"
     )
-    assert found.one("UBND thị trấn Tứ Kỳ", AUGUST).id == "thi-tran-tu-ky"
+    assert found.unit("UBND thị trấn Tứ Kỳ", AUGUST).id == "thi-tran-tu-ky"
 
 
 def test_a_bare_name_of_two_units_at_different_times_is_that_of_the_time():
@@ -255,14 +255,14 @@ def test_a_code_decides_where_it_is_known(text, code, label, expected):
 
 
 def test_a_code_and_a_name_of_two_units_are_refused_and_both_are_named():
-    assert str(CODED.one("Xã Hà Kỳ", AUGUST, "H40.13")) == (
+    assert str(CODED.unit("Xã Hà Kỳ", AUGUST, "H40.13")) == (
         "“Xã Hà Kỳ” is xa-ha-ky, but the code H40.13 beside it is that of xa-tan-ky; correct one of the two, or the units file"
     )
 
 
 def test_a_code_tells_which_of_two_bare_names_is_meant():
     found = names(coded("Thị trấn Tứ Kỳ", "H1"), coded("Xã Tứ Kỳ", "H2"))
-    assert found.one("Tứ Kỳ", AUGUST, "H2").id == "xa-tu-ky"
+    assert found.unit("Tứ Kỳ", AUGUST, "H2").id == "xa-tu-ky"
 
 
 BY_CODE = replace(COUNTS, code=("Mã định danh",))
@@ -351,7 +351,7 @@ def test_without_a_code_in_the_layout_the_codes_are_no_names():
 )
 def test_a_stranger_is_told_with_the_way_out(text, said):
     found = names("Xã Hà Kỳ", "Xã Hà Thanh", unit("Xã Hà Kỹ", unit_id="old", end=date(2022, 12, 31)))
-    assert str(found.one(text, AUGUST)) == said
+    assert str(found.unit(text, AUGUST)) == said
 
 
 def test_a_name_in_an_old_coding_is_told_at_its_cell_as_it_is_stored():

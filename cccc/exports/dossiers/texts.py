@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
-from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,7 +52,6 @@ _MOST_KNOWN = 64
 _MOST_BESIDE = 2
 """Cells of a note or a signature: a comma may cut it in two."""
 _QUOTE = '"'
-_SEPARATORS = (";", "\t", ",", "|")
 _NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"PAR1", b"MIME-Version", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _BLANKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _DAY = "%d/%m/%Y"
@@ -101,7 +100,7 @@ def preview(export: Export) -> TextPreview | None:
 def list_in(text: TextPreview, found: DossierList) -> TextList | None:
     """The list ``found`` in a text file; None where no separator cuts its headings apart."""
     told, body = text_files.delimiter_told(text.sample)
-    for separator in (told,) if told else _SEPARATORS:
+    for separator in (told,) if told else text_files.DELIMITERS:
         record = _record(body, separator, found.head.bottom)
         if all(
             _holds(record, one.column, found.grid.cell(found.head.bottom, one.column).text) for one in found.columns.values()
@@ -121,17 +120,9 @@ def _whole_lines(head: bytes) -> bytes:
 
 def _record(body: str, separator: str, number: int) -> list[str]:
     try:
-        return next((record for row, record in enumerate(_records(body, separator), 1) if row == number), [])
+        return next(islice(text_files.records(body, separator), number - 1, None), [])
     except csv.Error:
         return []
-
-
-def _records(body: str, separator: str) -> Iterator[list[str]]:
-    """The records; where a quote is never closed, quotes are letters, or it would swallow the rest."""
-    csv.field_size_limit(2**20)
-    closed = body.count(_QUOTE) % 2 == 0
-    stream = StringIO(body, newline="")
-    return csv.reader(stream, delimiter=separator, quoting=csv.QUOTE_MINIMAL if closed else csv.QUOTE_NONE)
 
 
 def _holds(record: Sequence[str], column: int, shown: str) -> bool:
@@ -207,7 +198,8 @@ def _kinds(listed: TextList, path: Path, lines: list[str]) -> tuple[dict[str, st
     No types where the dates are not all of one form.
     """
     layout, at = listed.found.layout, aliases(listed.found)
-    records = [record for record in _records("".join(lines + _further(path)), listed.separator) if len(record) == listed.width]
+    sample = text_files.records("".join(lines + _further(path)), listed.separator)
+    records = [record for record in sample if len(record) == listed.width]
     cells = {
         name: {record[column - 1] for record in records} - {""}
         for column, name in zip(named_columns(listed.found), names(listed.found), strict=True)
@@ -260,7 +252,7 @@ def by_records(engine: Engine, listed: TextList) -> ListPart:
 def _read(body: str, listed: TextList, ragged: list[int]) -> Iterator[Record]:
     """The records that are whole; spreadsheets leave out blank cells at the end, a break within a text makes two records."""
     columns, last = named_columns(listed.found), 0
-    for row, record in enumerate(_records(body, listed.separator), 1):
+    for row, record in enumerate(text_files.records(body, listed.separator), 1):
         if row < listed.found.starts or not any(record):
             continue
         broken = (

@@ -73,7 +73,7 @@ class Owners:
         """Why a name is no unit's in a month."""
         if not any(map(fold, filter(None, key))):
             return NAMELESS
-        found = self._names.one(key[0] or "", span_of(number), key[1] or "")
+        found = self._names.unit(key[0] or "", span_of(number), key[1] or "")
         return found if isinstance(found, Message) else NAMELESS
 
     def _owner(self, key: Key, span: Period | None) -> Owner:
@@ -86,7 +86,7 @@ class Owners:
     def _asked(self, key: Key, span: Period | None) -> Owner:
         name, code = key[0] or "", key[1] or ""
         if code:
-            found = self._names.one(name, span, code)
+            found = self._names.unit(name, span, code)
             return found if isinstance(found, Unit) else None
         units = self._names.named(name, None)
         if all(map(_undated, units)):

@@ -7,11 +7,9 @@ import re
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
-from posixpath import join, normpath
-from typing import IO, TYPE_CHECKING, BinaryIO
-from zipfile import BadZipFile, ZipFile
+from typing import IO, TYPE_CHECKING
+from zipfile import BadZipFile
 
 from cccc.exports.dossiers.engine import (
     MOST_TOLD,
@@ -25,6 +23,8 @@ from cccc.exports.dossiers.engine import (
     queries,
     read_columns,
 )
+from cccc.exports.formats.archives import MissingPartError, Parts
+from cccc.exports.formats.refusals import RefusedError
 from cccc.exports.grid import Cell, Grid, column_number
 from cccc.exports.tables.figures import STALE
 from cccc.markup import Element, MarkupError, local_name, parse_xml
@@ -81,8 +81,8 @@ class BookPreview:
     def is_sane(self, found: DossierList) -> bool:
         """Whether a sheet goes no further than lists go: as it declares, or else as its cells tell."""
         try:
-            with ZipFile(_opened(self.export)) as archive:
-                return _is_sane(archive, self._target(found))
+            with Parts(self.export.origin) as parts:
+                return _is_sane(parts, self._target(found))
         except _BROKEN:
             return False
 
@@ -94,7 +94,18 @@ class BookPreview:
         return next(target for grid, target in self.sheets if grid is found.grid)
 
 
-_BROKEN = (BadZipFile, MarkupError, KeyError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error)
+_BROKEN = (
+    BadZipFile,
+    MarkupError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    zlib.error,
+    MissingPartError,
+    RefusedError,
+)
 
 
 def preview(export: Export, *, large: bool = False) -> BookPreview | None:
@@ -102,52 +113,44 @@ def preview(export: Export, *, large: bool = False) -> BookPreview | None:
     if not (large or export.size() >= BULK) or export.head(2) != b"PK":
         return None
     try:
-        with ZipFile(_opened(export)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+        with Parts(export.origin) as parts:
+            if parts.size > MOST_UNPACKED:
                 return None
-            sheets = enumerate(_sheets(archive))
-            return BookPreview(export, [(_peeked(export.name, one, order, archive), one[1]) for order, one in sheets])
+            sheets = enumerate(_sheets(parts))
+            return BookPreview(export, [(_peeked(export.name, sheet, order, parts), sheet[1]) for order, sheet in sheets])
     except _BROKEN:
         return None
-
-
-def _opened(export: Export) -> BinaryIO | Path:
-    return export.origin if isinstance(export.origin, Path) else BytesIO(export.origin)
 
 
 # --- the parts of a workbook -----------------------------------------------------------------------------------------
 
 
-def _sheets(archive: ZipFile) -> Iterator[tuple[str, str, bool]]:
+def _sheets(parts: Parts) -> Iterator[tuple[str, str, bool]]:
     """Each sheet's name, its part, and whether it is hidden."""
-    related = parse_xml(archive.read("xl/_rels/workbook.xml.rels"))
-    targets = {one.get("Id"): str(one.get("Target")) for one in related}
-    for sheet in _below(parse_xml(archive.read(_MAIN)), "sheet"):
-        identity = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
-        target = targets.get(str(identity))
-        if target is None:
-            raise KeyError
-        part = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-        yield str(sheet.get("name")), part, sheet.get("state", "visible") != "visible"
+    name = parts.workbook(_MAIN)
+    relations = parts.relations(name)
+    for sheet in _below(parse_xml(parts.read(name)), "sheet"):
+        identity = next((str(value) for key, value in sheet.attrib.items() if str(key).endswith("}id")), "")
+        yield str(sheet.get("name")), relations[identity].target, sheet.get("state", "visible") != "visible"
 
 
 def _below(root: Element, name: str) -> Iterator[Element]:
     return (element for element in root.iter() if isinstance(element.tag, str) and local_name(element) == name)
 
 
-def _is_sane(archive: ZipFile, target: str) -> bool:
-    with archive.open(target) as stream:
+def _is_sane(parts: Parts, target: str) -> bool:
+    with parts.open(target) as stream:
         declared = _DIMENSION.search(stream.read(_CHUNK))
     if declared is None:
-        return _extent(archive, target) <= MOST_CELLS
+        return _extent(parts, target) <= MOST_CELLS
     top, right, bottom = declared.groups()
     return (int(bottom) - int(top) + 1) * column_number(right.decode()) <= MOST_CELLS
 
 
-def _extent(archive: ZipFile, target: str) -> int:
+def _extent(parts: Parts, target: str) -> int:
     """The rectangle from the first cell of a sheet to its last row and column."""
     columns, last = set[bytes](), 0
-    with archive.open(target) as stream:
+    with parts.open(target) as stream:
         for piece in _whole_rows(stream):
             rows = [int(row) for row in _ROW.findall(piece)]
             last = max(last, *rows) if rows else last
@@ -163,14 +166,14 @@ def _place(reference: str) -> tuple[int, int]:
 # --- the first rows --------------------------------------------------------------------------------------------------
 
 
-def _peeked(file: str, sheet: tuple[str, str, bool], order: int, archive: ZipFile) -> Grid:
+def _peeked(file: str, sheet: tuple[str, str, bool], order: int, parts: Parts) -> Grid:
     """The first rows of a sheet."""
     name, target, unseen = sheet
-    root = parse_xml(_prefix(archive, target, b"</row>", _MOST_ROWS, b"</sheetData></worksheet>"))
+    root = parse_xml(_prefix(parts, target, b"</row>", _MOST_ROWS, b"</sheetData></worksheet>"))
     columns = [one for one in _below(root, "col") if one.get("hidden") in ("1", "true") or one.get("width") == "0"]
     spans = [(int(one.get("min", "1")), int(one.get("max", "1"))) for one in columns]
     cells = {_place(str(one.get("r"))): one for one in _below(root, "c")}
-    shared = _shared(archive, [int(_content(one)) for one in cells.values() if one.get("t") == "s"])
+    shared = _shared(parts, [int(_content(one)) for one in cells.values() if one.get("t") == "s"])
     texts = {place: shared[int(_content(one))] if one.get("t") == "s" else _content(one) for place, one in cells.items()}
     hidden = frozenset(column for _, column in cells if any(first <= column <= last for first, last in spans))
     filled = {place: Cell(text) for place, text in texts.items() if text.strip()}
@@ -181,12 +184,12 @@ def _content(cell: Element) -> str:
     return "".join(str(one.text or "") for one in cell.iter() if local_name(one) in ("v", "t"))
 
 
-def _shared(archive: ZipFile, wanted: Sequence[int]) -> dict[int, str]:
+def _shared(parts: Parts, wanted: Sequence[int]) -> dict[int, str]:
     """The shared texts that are wanted; raises KeyError where one is not there."""
     found, left, base = dict[int, str](), sorted(set(wanted), reverse=True), 0
     if not left:
         return found
-    with archive.open("xl/sharedStrings.xml") as stream:
+    with parts.open("xl/sharedStrings.xml") as stream:
         for items in _items(stream):
             while left and left[-1] < base + len(items):
                 number = left.pop()
@@ -215,10 +218,10 @@ def _shared_text(item: Element) -> str:
     return "".join(str(one.text or "") for part in parts for one in part if local_name(one) == "t")
 
 
-def _prefix(archive: ZipFile, part: str, end: bytes, most: int, closing: bytes) -> bytes:
+def _prefix(parts: Parts, part: str, end: bytes, most: int, closing: bytes) -> bytes:
     """A part up to its ``most``-th ``end``, made whole again."""
     taken, seen = bytearray(), 0
-    with archive.open(part) as stream:
+    with parts.open(part) as stream:
         while seen < most and (chunk := stream.read(2**16)):
             taken += chunk
             seen = taken.count(end)
@@ -282,7 +285,7 @@ def _taken(engine: Engine, listed: SheetList) -> str:
 def _scan(listed: SheetList) -> _Scan:
     """The sheet's XML looked through, chunk by chunk, each ending with a row."""
     hidden, stale = list[int](), list[tuple[int, int]]()
-    with ZipFile(_opened(listed.export)) as archive, archive.open(listed.target) as stream:
+    with Parts(listed.export.origin) as parts, parts.open(listed.target) as stream:
         for piece in _whole_rows(stream):
             if any(mark in piece for mark in _HIDDEN_MARKS):
                 hidden += [int(match[1]) for match in _ROW.finditer(piece) if _HIDDEN.search(match[0])]

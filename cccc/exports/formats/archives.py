@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Self
+from typing import IO, TYPE_CHECKING, Self
 from zipfile import ZipFile
 
 from cccc.exports.formats import refusals
@@ -13,6 +13,7 @@ from cccc.exports.formats.refusals import ARCHIVE, DAMAGED, DOCUMENT, ENCRYPTED,
 from cccc.markup import local_name, parse_xml
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
     from zipfile import ZipInfo
 
@@ -46,8 +47,8 @@ class Parts:
     its CRC while it is read; what is never asked for is never unpacked.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self._archive = ZipFile(BytesIO(data))
+    def __init__(self, origin: Path | bytes) -> None:
+        self._archive = ZipFile(BytesIO(origin) if isinstance(origin, bytes) else origin)
         self._members: dict[str, list[ZipInfo]] = {}
         self._unpacked = 0
         for member in self._archive.infolist():
@@ -86,15 +87,26 @@ class Parts:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; raises where it is missing, doubled, damaged or too large."""
+        self._unpacked += self._member(name).file_size
+        if self._unpacked > refusals.MAX_UNPACKED:
+            raise RefusedError(refusals.TOO_LARGE)
+        with self.open(name) as stream:
+            return stream.read()
+
+    def open(self, name: str) -> IO[bytes]:
+        """A part as a stream, however large it is; raises where it is missing or doubled."""
+        return self._archive.open(self._member(name))
+
+    @property
+    def size(self) -> int:
+        """How many bytes all parts have when unpacked."""
+        return sum(member.file_size for member in self._archive.infolist())
+
+    def _member(self, name: str) -> ZipInfo:
         members = self._members.get(part_name(name), [])
         if len(members) != 1:
             raise MissingPartError(name)
-        [member] = members
-        self._unpacked += member.file_size
-        if self._unpacked > refusals.MAX_UNPACKED:
-            raise RefusedError(refusals.TOO_LARGE)
-        with self._archive.open(member) as stream:
-            return stream.read()
+        return members[0]
 
     def relations(self, name: str) -> dict[str, Relation]:
         """The relations of a part (``""``: of the package itself) by id, without those that lead out of the package."""

@@ -208,7 +208,6 @@ class Listed:
     group: str = ""
 
 
-_SEARCHED_ROWS = 60
 _REMARK = "#"
 _LIST_COLUMNS = 4
 """The most columns that a bare list of names has."""
@@ -236,7 +235,6 @@ _CODE_HEADINGS = frozenset(
     fold(text)
     for text in ("Mã", "Mã định danh", "Mã đơn vị", "Mã cơ quan", "Mã số", "Mã xã", "Mã ĐVHC", "Mã ĐD", "Mã hành chính")
 )
-_ORDINAL_HEADINGS = frozenset(fold(text) for text in ("STT", "TT", "Số TT", "Số thứ tự"))
 _END = r"(?![\w\u0300-\u036f])"
 _NO_UNIT = re.compile(
     "(?:"
@@ -280,7 +278,7 @@ def _in_table(grid: Grid, heading: Place) -> Iterator[Listed]:
     top, column = heading
     bottom = next((merge.bottom for merge in grid.merges if (merge.top, merge.left) == heading), top)
     codes = _beside(grid, top, _CODE_HEADINGS)
-    ordinals = _beside(grid, top, _ORDINAL_HEADINGS)
+    ordinals = _beside(grid, top, ORDINALS)
     group, found, last = "", False, bottom
     for row in (row for row in grid.rows if row > bottom):
         cells = grid.row(row)

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cccc.exports.grid import coordinate
-from cccc.exports.tables.figures import Figure, RowFigures, plain_numbers, told
+from cccc.exports.tables.figures import Figure, RowFigures, is_checked, plain_numbers
 from cccc.exports.tables.rows import DATA, Role, Row, is_index, under
 from cccc.exports.tables.values import NOISE, contradicts, count
 from cccc.messages import Message, m
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def check_lines(table: Table, lines: Sequence[RowFigures], indicators: Mapping[str, Indicator]) -> list[Problem]:
     """What does not fit together within one table."""
-    ours = [line for line in lines if told(line.row)]
+    ours = [line for line in lines if is_checked(line.row)]
     return [
         *_exceeding(table, ours, indicators),
         *_disagreeing_rates(table, ours, indicators),

@@ -15,14 +15,11 @@ from cccc.model.observations import Kind, Source
 from cccc.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from cccc.exports.grid import Cell, Grid, Place
+    from cccc.exports.grid import Grid, Place
     from cccc.exports.tables.headings import Field, Table
-    from cccc.model.layouts import Layout
     from cccc.model.targets import Indicator
-
-    _CellReader = Callable[[Cell], Fraction | Printed | str | Fault | None]
 
 
 ZERO = Fraction(0)
@@ -81,7 +78,7 @@ def lines_of(table: Table, rows: Iterable[Row], indicators: Mapping[str, Indicat
     return lines, taking.problems
 
 
-def told(row: Row) -> bool:
+def is_checked(row: Row) -> bool:
     """Whether what is wrong in ``row`` is told cell by cell."""
     return row.role not in (Role.STRANGER, Role.OTHER) and not row.hidden
 
@@ -101,7 +98,6 @@ class _Taking:
     def __init__(self, table: Table, indicators: Mapping[str, Indicator]) -> None:
         self._table = table
         self._grid = table.grid
-        self._layout: Layout = table.layout
         self._indicators = indicators
         self._numbers = plain_numbers(indicators)
         self._columns = {which: tuple(heading.column for heading in table.taken[which]) for which in table.taken}
@@ -120,56 +116,34 @@ class _Taking:
         if row.role is Role.GROUP:
             return line
         for which, columns in self._columns.items():
-            kind, about = which
-            if kind is _MEASURE:
-                self._measure(line, which, columns)
-            elif kind is Kind.RATE:
-                self._rate(line, which, columns[0])
-            elif row.role in (Role.UNIT, Role.PART) and about in self._indicators:
-                self._rating(line, which, columns[0])
+            places = tuple([(row.number, column) for column in columns])
+            if which[0] is _MEASURE:
+                counts = [self._read(line, which, place) for place in places]
+                given = [count for count in counts if isinstance(count, Fraction)]
+                if len(given) == len(places):
+                    line.figures[which] = Figure(given[0] if len(given) == 1 else sum(given, ZERO), places)
+            elif which[0] is Kind.RATE or (row.role in (Role.UNIT, Role.PART) and which[1] in self._indicators):
+                value = self._read(line, which, places[0])
+                if isinstance(value, Printed):
+                    self._printed.setdefault(which[1], {})[row.number] = (places[0], value)
+                elif value is not None:
+                    line.figures[which] = Figure(value, places[:1])
         return line
 
-    def _measure(self, line: RowFigures, which: Field, columns: tuple[int, ...]) -> None:
-        number, reader = line.row.number, self._count(line, which[1])
-        places = tuple([(number, column) for column in columns])
-        counts = [self._read(line, which, place, reader) for place in places]
-        if len(counts) == 1:
-            if isinstance(counts[0], Fraction):
-                line.figures[which] = Figure(counts[0], places)
-        elif all(isinstance(count, Fraction) for count in counts):
-            line.figures[which] = Figure(sum((count for count in counts if isinstance(count, Fraction)), ZERO), places)
-
-    def _count(self, line: RowFigures, measure: str) -> _CellReader:
-        zero = self._layout.blank_is_zero and line.row.role in DATA  # a blank total is not a total of zero
-        if not zero and measure not in self._numbers:
-            return values.count
-
-        def read(cell: Cell) -> Fraction | Fault | None:
-            value = values.count(cell, whole=measure not in self._numbers, comma=self._commas.get(measure))
-            return ZERO if value is None and zero else value
-
-        return read
-
-    def _rate(self, line: RowFigures, which: Field, column: int) -> None:
-        place = (line.row.number, column)
-        printed = self._read(line, which, place, values.rate)
-        if isinstance(printed, Printed):
-            self._printed.setdefault(which[1], {})[line.row.number] = (place, printed)
-
-    def _rating(self, line: RowFigures, which: Field, column: int) -> None:
-        place = (line.row.number, column)
-        word = self._read(line, which, place, lambda cell: values.rating(cell, self._indicators[which[1]]))
-        if isinstance(word, str):
-            line.figures[which] = Figure(word, (place,))
-
-    def _read(self, line: RowFigures, which: Field, place: Place, read: _CellReader) -> Fraction | Printed | str | None:
+    def _read(self, line: RowFigures, which: Field, place: Place) -> Fraction | Printed | str | None:
         """The value there; a fault is told, and leaves no value."""
-        cell = self._grid.cell(*place)
-        value = STALE if cell.stale else read(cell)
+        (kind, about), cell = which, self._grid.cell(*place)
+        value: Fraction | Printed | str | Fault | None = STALE
+        if kind is _MEASURE and not cell.stale:
+            value = values.count(cell, whole=about not in self._numbers, comma=self._commas.get(about))
+            if value is None and self._table.layout.blank_is_zero and line.row.role in DATA:
+                value = ZERO  # a blank total is not a total of zero
+        elif not cell.stale:
+            value = values.rate(cell) if kind is Kind.RATE else values.rating(cell, self._indicators[about])
         if not isinstance(value, Fault):
             return value
         line.faulty.add(which)
-        if told(line.row):
+        if is_checked(line.row):
             self.problems.append(Problem(value.code, self._grid.at(place), value.message))
         return None
 
@@ -177,7 +151,7 @@ class _Taking:
         """Give the lines the rates of a column in percent."""
         indicator = self._indicators.get(about)
         printed = self._printed.get(about, {})
-        asked = {line.row.number: line for line in lines if line.row.number in printed and told(line.row)}
+        asked = {line.row.number: line for line in lines if line.row.number in printed and is_checked(line.row)}
         told_rates = {number: printed[number][1] for number in asked}
         bare = indicator is not None and any(rate.bare for rate in told_rates.values())
         known = {number: line.ratio(indicator) for number, line in asked.items()} if bare and indicator else {}

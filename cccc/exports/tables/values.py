@@ -31,8 +31,9 @@ _NEGATIVE = re.compile(r"-[0-9.,]+ ?%?")
 _LONG = re.compile(r"-?[0-9][0-9., ]{14,}%?|-?[0-9.]+e\+?[0-9]+")
 _SHOWN = 40
 """Characters of a wrong value that a message repeats."""
-_NOISE = Fraction(1, 10**9)
-"""What binary arithmetic leaves behind a whole number."""
+NOISE = Fraction(1, 10**9)
+"""What binary arithmetic leaves behind a whole number, and in a rate in percent."""
+PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +62,27 @@ def count(cell: Cell, *, whole: bool = True, comma: bool | None = None) -> Fract
 
     ``comma`` tells what the column writes before decimals where that is known: a comma, or a point.
     """
-    if isinstance(cell.value, str):
-        return _typed_count(cell.value, whole, comma)
     if cell.value is None:
         return None
-    number = cell.number
-    value = None if number is None else _exact(number)
-    if value is None or (value.numerator and _is_percent(cell.number_format)):
+    typed, number = isinstance(cell.value, str), cell.number
+    if isinstance(cell.value, str):
+        value = _typed_number(cell.value, None if whole else comma)
+        if value is None and _NOT_GIVEN.fullmatch(cell.text):
+            return None
+    else:
+        value = None if number is None else _exact(number)
+    if value is None or (not typed and value.numerator and _is_percent(cell.number_format)):
         return _not_a_number(cell.text)
-    if value.numerator >= 0 and value.denominator == 1:
+    if value.numerator >= 0 and (value.denominator == 1 or not whole):
         return value
-    return _counted(value, cell.text, whole=whole, typed=False)
+    return _no_count(value, cell.text, typed=typed)
 
 
-@lru_cache(maxsize=65536)
-def _typed_count(raw: str, whole: bool, comma: bool | None) -> Fraction | Fault | None:
-    text = clean(raw)
-    if _NOT_GIVEN.fullmatch(text):
-        return None
-    value = _typed_number(text, None if whole else comma)
-    if value is None or abs(value) >= LARGEST:
-        return _not_a_number(text)
-    return _counted(value, text, whole=whole, typed=True)
-
-
-def _counted(value: Fraction, text: str, *, whole: bool, typed: bool) -> Fraction | Fault:
+def _no_count(value: Fraction, text: str, *, typed: bool) -> Fraction | Fault:
+    """What a number below zero or with decimals is that stands for a count; binary noise is taken off."""
     if value < 0:
         return Fault("negative-count", m("{text} is below zero, and a count never is; correct the cell", text=text))
-    if not whole:
-        return value
-    if abs(value - round(value)) <= _NOISE:
+    if abs(value - round(value)) <= NOISE:
         return Fraction(round(value))
     if not typed and value * 1000 == round(value * 1000):
         return Fault("fractional-count", _misread(text, round(value * 1000)))
@@ -156,16 +148,21 @@ def looks_like_number(cell: Cell) -> bool:
     return isinstance(cell.value, str) and any(form.fullmatch(cell.text) for form in (_GROUPS, _PLAIN, _BOTH, _RATE))
 
 
-def _typed_number(text: str, comma: bool | None) -> Fraction | None:
+@lru_cache(maxsize=65536)
+def _typed_number(raw: str, comma: bool | None) -> Fraction | None:
+    """The number that a text is; None for another, and for one that is too large."""
+    text = clean(raw)
     groups = _GROUPS.fullmatch(text)
     if groups and not (comma is not None and groups[1] == ("," if comma else ".") and _PLAIN.fullmatch(text)):
-        return Fraction(re.sub(r"[., ]", "", text))
-    if _PLAIN.fullmatch(text):
-        return Fraction(text.replace(",", "."))
-    if _BOTH.fullmatch(text):
+        value = Fraction(re.sub(r"[., ]", "", text))
+    elif _PLAIN.fullmatch(text):
+        value = Fraction(text.replace(",", "."))
+    elif _BOTH.fullmatch(text):
         head, tail = re.split(r"[.,](?=[0-9]+$)", text)
-        return Fraction(re.sub(r"[.,]", "", head) + "." + tail)
-    return None
+        value = Fraction(re.sub(r"[.,]", "", head) + "." + tail)
+    else:
+        return None
+    return value if abs(value) < LARGEST else None
 
 
 @lru_cache(maxsize=65536)
@@ -247,11 +244,6 @@ def _not_a_number(text: str) -> Fault:
 
 
 # --- a column of rates: 0.9767 and 97.67 may both be 97,67% -----------------------------------------------------------
-
-
-NOISE = Fraction(1, 10**9)
-"""What binary arithmetic leaves in a rate, in percent."""
-PERCENT = 100
 
 
 def settle_rates(rates: Mapping[int, Printed], ratios: Mapping[int, Fraction]) -> tuple[dict[int, Printed], list[int]]:
