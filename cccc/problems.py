@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning"]
 
-ALLOWABLE = frozenset({"unknown-unit"})
-"""Errors with a safe meaning, which ``--allow`` turns into warnings: the row of an unknown unit is left out."""
-
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 
 
@@ -74,6 +71,11 @@ class Passed:
 def invalid(rule: str, location: Location, message: Message, fix: Message | None = None) -> Problem:
     """A mistake in a file the user wrote for which the contract has no code of its own."""
     return Problem("invalid", location, message, rule=rule, fix=fix)
+
+
+def doubt(rule: str, location: Location, message: Message, fix: Message | None = None) -> Problem:
+    """What stops nothing, and should be looked at."""
+    return Problem("invalid", location, message, rule=rule, fix=fix, severity="warning")
 
 
 def warning(code: str, location: Location, message: Message) -> Problem:

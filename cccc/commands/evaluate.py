@@ -12,7 +12,6 @@ import typer
 from cccc.commands.options import WorkspaceOption, format_option
 from cccc.commands.outcome import echo_path, finish, refuse
 from cccc.messages import _, m
-from cccc.problems import ALLOWABLE
 from cccc.reports.formats import EVALUATION, TRIAL
 
 if TYPE_CHECKING:
@@ -88,8 +87,12 @@ def _taken(text: str | None) -> str | None:
 
 
 def _allowed(codes: list[str]) -> frozenset[str]:
+    if not codes:
+        return frozenset()
+    from cccc.rulebook import allowable
+
     for code in codes:
-        if code not in ALLOWABLE:
-            told = m("{code} is no error with a safe meaning; only {allowed}", code=code, allowed=tuple(ALLOWABLE))
+        if code not in allowable():
+            told = m("{code} is no error with a safe meaning; only {allowed}", code=code, allowed=allowable())
             refuse(told, "--allow")
     return frozenset(codes)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cccc.rulebook.entries import COMMAND_LINE, Entry, Part
+from cccc.rulebook.entries import COMMAND_LINE, Chapter, Entry
 
 if TYPE_CHECKING:
     from cccc.problems import Problem
 
-__all__ = ["COMMAND_LINE", "Entry", "Part", "every", "known", "of_problem"]
+__all__ = ["COMMAND_LINE", "Chapter", "Entry", "allowable", "every", "known", "of_problem"]
 
 
 @cache
 def every() -> tuple[Entry, ...]:
     """All entries, in the order in which they are told."""
     from cccc.rulebook.commands import COMMANDS
-    from cccc.rulebook.doubts import DOUBTS
+    from cccc.rulebook.declarations import DOUBTS, REFERENCES
     from cccc.rulebook.exports import ERRORS, WARNINGS
-    from cccc.rulebook.references import REFERENCES
     from cccc.rulebook.yaml_files import VALUES, YAML
 
     return (*ERRORS, *WARNINGS, *YAML, *VALUES, *REFERENCES, *DOUBTS, *COMMANDS)
@@ -34,3 +33,8 @@ def of_problem(problem: Problem) -> Entry | None:
     """The entry that ``problem`` is a case of."""
     name, is_code = problem.rule or problem.code, problem.rule is None
     return next((entry for entry in known(name) if entry.is_code == is_code), None)
+
+
+def allowable() -> tuple[str, ...]:
+    """The codes of errors that ``--allow`` may turn into warnings."""
+    return tuple(entry.name for entry in every() if entry.allowable)

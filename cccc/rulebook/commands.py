@@ -2,277 +2,202 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cccc.messages import m
-from cccc.rulebook import sources
-from cccc.rulebook.entries import Entry, Part
+from cccc.rulebook.entries import Chapter, Entry, Example, RuleSource
+
+_error = partial(Entry, Chapter.COMMANDS, "error")
+_warning = partial(Entry, Chapter.COMMANDS, "warning")
 
 COMMANDS = (
-    Entry(
+    _error(
         "no-workspace",
-        Part.COMMANDS,
-        "error",
         m("There is no `cccc.yaml` in this folder or above it."),
         m("Go to the office's folder, give `--workspace`, or begin with `cccc init`."),
-        sources.FORMAT,
-        wrong="cccc check",
-        right=("cccc init tu-ky\ncd tu-ky\ncccc check"),
+        RuleSource.FORMAT,
+        Example("", "cccc check", "cccc init tu-ky\ncd tu-ky\ncccc check"),
     ),
-    Entry(
+    _error(
         "taken-name",
-        Part.COMMANDS,
-        "error",
         m("`cccc units alias` was given a name that is another unit's, or none."),
         m("Correct it, or give the alias dates."),
-        sources.FORMAT,
-        file="$",
-        wrong='cccc units alias "UBND xã Hà Kỳ" xa-tan-ky',
-        right='cccc units alias "UBND xã Tân Kì" xa-tan-ky',
+        RuleSource.FORMAT,
+        Example("$", 'cccc units alias "UBND xã Hà Kỳ" xa-tan-ky', 'cccc units alias "UBND xã Tân Kì" xa-tan-ky'),
     ),
-    Entry(
+    _error(
         "not-amended",
-        Part.COMMANDS,
-        "error",
         m("The units file is written so that the alias would reach other units too; nothing was written."),
         m("Add the line by hand."),
-        sources.FILES,
-        file="units.yaml",
-        wrong="aliases: &spellings [HK]}",
-        right="aliases: [HK, Hà Kì]}",
+        RuleSource.FILES,
+        Example("units.yaml", "aliases: &spellings [HK]}", "aliases: [HK, Hà Kì]}"),
     ),
-    Entry(
+    _error(
         "template",
-        Part.COMMANDS,
-        "error",
         m("A template cannot be used; what is wrong with its syntax is told in Jinja's own words."),
         m("Correct the template at that line."),
-        sources.TEMPLATES,
-        file="templates/notice.md",
-        wrong="{% for nothing %}\n",
-        right="Kết quả {{ period }}.\n",
+        RuleSource.TEMPLATES,
+        Example("templates/notice.md", "{% for nothing %}\n", "Kết quả {{ period }}.\n"),
     ),
-    Entry(
+    _error(
         "base-style",
-        Part.COMMANDS,
-        "error",
         m("The base document that `letterhead:` names lacks a style."),
         m("Start again from a copy made with `cccc init --letterhead`; keep the names of the styles."),
-        sources.TEMPLATES,
-        file="cccc.yaml",
-        wrong="letterhead: house.docx\n",
-        right="letterhead: null\n",
+        RuleSource.TEMPLATES,
+        Example("cccc.yaml", "letterhead: house.docx\n", "letterhead: null\n"),
     ),
-    Entry(
+    _error(
         "base-page",
-        Part.COMMANDS,
-        "error",
         m("The base document that `letterhead:` names has no page size and margins."),
         m("Start again from a copy made with `cccc init --letterhead`."),
-        sources.TEMPLATES,
-        wrong="letterhead: house.docx",
-        right="cccc init --letterhead house.docx",
+        RuleSource.TEMPLATES,
+        Example("", "letterhead: house.docx", "cccc init --letterhead house.docx"),
     ),
-    Entry(
+    _error(
         "unknown-template",
-        Part.COMMANDS,
-        "error",
         m("No template of this name."),
         m("Take one of those named."),
-        sources.TEMPLATES,
-        file="$",
-        wrong="cccc letter notise",
-        right="cccc letter notice",
+        RuleSource.TEMPLATES,
+        Example("$", "cccc letter notise", "cccc letter notice"),
     ),
-    Entry(
+    _error(
         "not-evaluated",
-        Part.COMMANDS,
-        "error",
         m("A letter is asked for before any evaluation was saved."),
         m("Run `cccc evaluate` first."),
-        sources.LEDGER,
-        wrong="cccc letter",
-        right=("cccc evaluate inputs/2023-08.xlsx\ncccc letter"),
+        RuleSource.LEDGER,
+        Example("", "cccc letter", "cccc evaluate inputs/2023-08.xlsx\ncccc letter"),
     ),
-    Entry(
+    _warning(
         "praised-and-criticised",
-        Part.COMMANDS,
-        "warning",
         m("A letter both praises and criticises one unit; a warning."),
         m("Strike one of the two."),
-        sources.RULES,
-        file="policy.yaml",
-        wrong="      website_posting: {period: missed}",
-        right="      website_posting: {period: met}",
+        RuleSource.RULES,
+        Example("policy.yaml", "      website_posting: {period: missed}", "      website_posting: {period: met}"),
     ),
-    Entry(
+    _warning(
         "small-denominator",
-        Part.COMMANDS,
-        "warning",
         m(
             "A criticism rests on fewer dossiers than the policy's `min_denominator`, as where another figure let "
             "the rule hold, or the policy was changed since; a warning."
         ),
         m("Leave the criticism out, or lower the bound if it is meant."),
-        sources.RULES,
-        file="policy.yaml",
-        wrong="min_denominator: 35",
-        right="min_denominator: 30",
+        RuleSource.RULES,
+        Example("policy.yaml", "min_denominator: 35", "min_denominator: 30"),
     ),
-    Entry(
+    _warning(
         "source-changed",
-        Part.COMMANDS,
-        "warning",
         m("A figure behind a finding is another in the ledger now, or a file that was evaluated holds other bytes; a warning."),
         m("Evaluate again, then draft the letter."),
-        sources.LEDGER,
-        wrong="cccc letter --period 2023-08",
-        right=("cccc evaluate inputs/2023-08.xlsx\ncccc letter --period 2023-08"),
+        RuleSource.LEDGER,
+        Example("", "cccc letter --period 2023-08", "cccc evaluate inputs/2023-08.xlsx\ncccc letter --period 2023-08"),
     ),
-    Entry(
+    _error(
         "not-overwritten",
-        Part.COMMANDS,
-        "error",
         m("The file was not written by cccc, or a person has edited it since."),
         m("Give another `--output`; `--force` overwrites."),
-        sources.FILES,
-        file="$",
-        wrong="cccc letter",
-        right="cccc letter --output letters/ban-2.docx",
+        RuleSource.FILES,
+        Example("$", "cccc letter", "cccc letter --output letters/ban-2.docx"),
     ),
-    Entry(
+    _error(
         "not-written",
-        Part.COMMANDS,
-        "error",
         m("The file cannot be written."),
         m("Close it in Word, or give another `--output`."),
-        sources.FILES,
-        file="$",
-        wrong="cccc letter --output inputs --force",
-        right="cccc letter --output letters/notice.docx",
+        RuleSource.FILES,
+        Example("$", "cccc letter --output inputs --force", "cccc letter --output letters/notice.docx"),
     ),
-    Entry(
+    _error(
         "unknown-draft",
-        Part.COMMANDS,
-        "error",
         m("The signed letter was not made from a draft of cccc."),
         m("Give the `.docx` that was edited from the draft."),
-        sources.LEDGER,
-        wrong="cccc issue letter.docx --number 1 --date 2023-09-15",
-        right="cccc issue letters/notice-2023-08.docx --number 1 --date 2023-09-15",
+        RuleSource.LEDGER,
+        Example(
+            "",
+            "cccc issue letter.docx --number 1 --date 2023-09-15",
+            "cccc issue letters/notice-2023-08.docx --number 1 --date 2023-09-15",
+        ),
     ),
-    Entry(
+    _error(
         "unknown-finding",
-        Part.COMMANDS,
-        "error",
         m("The letter holds findings that this workspace's ledger does not know, as after `letter --from` without `evaluate`."),
         m("Evaluate the exports, then issue."),
-        sources.LEDGER,
-        wrong="cccc letter --from inputs/2023-08.xlsx",
-        right=("cccc evaluate inputs/2023-08.xlsx\ncccc letter"),
+        RuleSource.LEDGER,
+        Example("", "cccc letter --from inputs/2023-08.xlsx", "cccc evaluate inputs/2023-08.xlsx\ncccc letter"),
     ),
-    Entry(
+    _error(
         "tracked-changes",
-        Part.COMMANDS,
-        "error",
         m("The letter holds tracked changes that were neither accepted nor rejected."),
         m("Accept or reject them all in Word."),
-        sources.LEDGER,
-        wrong="cccc letter --final letters/notice-2023-08.docx",
-        right="Word: Review > Accept > Accept All Changes",
+        RuleSource.LEDGER,
+        Example("", "cccc letter --final letters/notice-2023-08.docx", "Word: Review > Accept > Accept All Changes"),
     ),
-    Entry(
+    _error(
         "paper-number",
-        Part.COMMANDS,
-        "error",
         m("The number is taken by another paper of the year, or no such paper is in force."),
         m("Correct the number; `cccc issue --undo` takes a paper back."),
-        sources.LEDGER,
-        file="$",
-        wrong="cccc issue second.docx --number 1 --date 2023-09-16",
-        right="cccc issue second.docx --number 2 --date 2023-09-16",
+        RuleSource.LEDGER,
+        Example(
+            "$", "cccc issue second.docx --number 1 --date 2023-09-16", "cccc issue second.docx --number 2 --date 2023-09-16"
+        ),
     ),
-    Entry(
+    _error(
         "paper-effect",
-        Part.COMMANDS,
-        "error",
         m("A paper is said to replace, correct or withdraw one that the ledger does not know, or that is in force no more."),
         m("Correct the number and the year of that paper."),
-        sources.LEDGER,
+        RuleSource.LEDGER,
     ),
-    Entry(
+    _warning(
         "answer-by",
-        Part.COMMANDS,
-        "warning",
         m(
-            "A paper asks for its answer before its own day; a warning of `cccc letter`."
-            " A draft's day is the first of the month that its date line shows."
+            "A paper asks for its answer before its own day; a warning of `cccc letter`. A draft's day is the "
+            "first of the month that its date line shows."
         ),
         m("Correct `answer_by:`."),
-        sources.FORMAT,
-        file="cccc.yaml",
-        wrong="answer_by: 2023-08-31",
-        right="answer_by: 2023-09-30",
+        RuleSource.FORMAT,
+        Example("cccc.yaml", "answer_by: 2023-08-31", "answer_by: 2023-09-30"),
     ),
-    Entry(
+    _error(
         "no-finding",
-        Part.COMMANDS,
-        "error",
         m("A letter of praise, reminder or criticism is asked for on a unit without such a finding."),
         m("Draft what it has."),
-        sources.RULES,
-        wrong="cccc letter praise --unit xa-ha-ky",
-        right="cccc letter reminder --unit xa-ha-ky",
+        RuleSource.RULES,
+        Example("", "cccc letter praise --unit xa-ha-ky", "cccc letter reminder --unit xa-ha-ky"),
     ),
-    Entry(
+    _error(
         "altered-figures",
-        Part.COMMANDS,
-        "error",
         m("An edited draft says something else than the ledger, and is to become the copy to be signed."),
         m("Correct what is told above it, or write the copy with `--force`."),
-        sources.LEDGER,
+        RuleSource.LEDGER,
     ),
-    Entry(
+    _error(
         "ledger",
-        Part.COMMANDS,
-        "error",
         m("The ledger cannot be used: damaged, locked, of another program, of a newer cccc, on a full or read-only disk."),
         m("Do what the message says; keep copies of the ledger."),
-        sources.LEDGER,
-        file="cccc.yaml",
-        wrong="ledger: units.yaml",
-        right="ledger: .cccc/ledger.db",
+        RuleSource.LEDGER,
+        Example("cccc.yaml", "ledger: units.yaml", "ledger: .cccc/ledger.db"),
     ),
-    Entry(
+    _warning(
         "issued-figure-changed",
-        Part.COMMANDS,
-        "warning",
         m("A figure behind a finding of an issued paper is another in the ledger now; a warning."),
         m("Look which is right; record a paper that corrects or replaces it with `cccc issue --corrects` or `--replaces`."),
-        sources.LEDGER,
+        RuleSource.LEDGER,
     ),
-    Entry(
+    _error(
         "missing-predecessor",
-        Part.COMMANDS,
-        "error",
         m("A paper prints an ordinal whose predecessor was never issued."),
         m("Take the earlier ones over with `cccc history import`, or correct the ordinal in the paper."),
-        sources.LEDGER,
+        RuleSource.LEDGER,
     ),
-    Entry(
+    _error(
         "ledger-fault",
-        Part.COMMANDS,
-        "error",
         m("`cccc ledger check` finds in the ledger what is not as it was written."),
         m("Restore a backup: `cccc ledger restore`."),
-        sources.LEDGER,
+        RuleSource.LEDGER,
     ),
-    Entry(
+    _error(
         "no-revision",
-        Part.COMMANDS,
-        "error",
         m("`cccc diff` is given a name that is neither a folder with a workspace nor a revision of git."),
         m("Give a folder, or a revision of the repository that holds this workspace."),
-        sources.FORMAT,
-        wrong="cccc diff mian HEAD",
-        right="cccc diff main HEAD",
+        RuleSource.FORMAT,
+        Example("", "cccc diff mian HEAD", "cccc diff main HEAD"),
     ),
 )

@@ -2,323 +2,237 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cccc.messages import m
-from cccc.rulebook import sources
-from cccc.rulebook.entries import Entry, Part
+from cccc.rulebook.entries import Chapter, Entry, Example, RuleSource
+
+_yaml = partial(Entry, Chapter.YAML, "error")
+_values = partial(Entry, Chapter.VALUES, "error")
 
 YAML = (
-    Entry(
+    _yaml(
         "yaml-syntax",
-        Part.YAML,
-        "error",
         m("The file is not YAML at this place, or in the line before."),
         m("Check indentation, colons and quotes; use spaces, no tabs."),
-        sources.YAML,
-        file="units.yaml",
-        wrong=("    level: commune\n   name: x\n"),
-        right="    level: commune\n",
+        RuleSource.YAML,
+        Example("units.yaml", "    level: commune\n   name: x\n", "    level: commune\n"),
     ),
-    Entry(
+    _yaml(
         "duplicate-key",
-        Part.YAML,
-        "error",
         m("One key stands twice in one mapping; a program would take the last without a word."),
         m("Keep one."),
-        sources.YAML,
-        file="policy.yaml",
-        wrong=("    kind: reminder\n    kind: criticism\n"),
-        right="    kind: reminder\n",
+        RuleSource.YAML,
+        Example("policy.yaml", "    kind: reminder\n    kind: criticism\n", "    kind: reminder\n"),
     ),
-    Entry(
+    _yaml(
         "unknown-key",
-        Part.YAML,
-        "error",
         m("A key that this kind of file does not have."),
         m("Take the key that is offered, or remove it."),
-        sources.FORMAT,
-        file="policy.yaml",
-        wrong="    escalates: year",
-        right="    escalate: year",
+        RuleSource.FORMAT,
+        Example("policy.yaml", "    escalates: year", "    escalate: year"),
     ),
-    Entry(
+    _yaml(
         "yaml-surprise",
-        Part.YAML,
-        "error",
         m("A text that other YAML programs read as a truth value or a time."),
         m("Put it in quotes."),
-        sources.YAML,
-        file="indicators.yaml",
-        wrong="ratings: {met: [Đạt, Yes], missed: [Chưa đạt]}",
-        right='ratings: {met: [Đạt, "Yes"], missed: [Chưa đạt]}',
+        RuleSource.YAML,
+        Example(
+            "indicators.yaml",
+            "ratings: {met: [Đạt, Yes], missed: [Chưa đạt]}",
+            'ratings: {met: [Đạt, "Yes"], missed: [Chưa đạt]}',
+        ),
     ),
-    Entry(
+    _yaml(
         "unquoted-comma",
-        Part.YAML,
-        "error",
         m(
             "Inside `{{…}}` a decimal comma ends the value. (In a text without figures it is a warning, and the "
             "text is read whole.)"
         ),
         m("Put the value in quotes."),
-        sources.YAML,
-        file="targets/2023.yaml",
-        wrong="  - {indicator: online_payment, at_least: 97,5%, windows: [period]}",
-        right='  - {indicator: online_payment, at_least: "97,5%", windows: [period]}',
+        RuleSource.YAML,
+        Example(
+            "targets/2023.yaml",
+            "  - {indicator: online_payment, at_least: 97,5%, windows: [period]}",
+            '  - {indicator: online_payment, at_least: "97,5%", windows: [period]}',
+        ),
     ),
-    Entry(
+    _yaml(
         "key-not-text",
-        Part.YAML,
-        "error",
         m("Braces or brackets stand where a key must be."),
         m("Put a text that starts with `{{` or `[` in quotes."),
-        sources.YAML,
-        file="units.yaml",
-        wrong="    {unit}: UBND\n",
-        right='    official: "{unit}"\n',
+        RuleSource.YAML,
+        Example("units.yaml", "    {unit}: UBND\n", '    official: "{unit}"\n'),
     ),
-    Entry(
+    _yaml(
         "alias",
-        Part.YAML,
-        "error",
         m("A `*name` that nothing before it defines, or that makes the file grow beyond all measure."),
         m("Put a text that starts with `*` in quotes."),
-        sources.YAML,
-        file="indicators.yaml",
-        wrong="    name: *tin_bai",
-        right='    name: "*tin_bai"',
+        RuleSource.YAML,
+        Example("indicators.yaml", "    name: *tin_bai", '    name: "*tin_bai"'),
     ),
-    Entry(
+    _yaml(
         "tag",
-        Part.YAML,
-        "error",
         m("A `!tag`; these files need none."),
         m("Remove it, or put a text that starts with `!` in quotes."),
-        sources.YAML,
-        file="indicators.yaml",
-        wrong="    name: !tin Đăng tải",
-        right="    name: Đăng tải",
+        RuleSource.YAML,
+        Example("indicators.yaml", "    name: !tin Đăng tải", "    name: Đăng tải"),
     ),
-    Entry(
+    _yaml(
         "several-documents",
-        Part.YAML,
-        "error",
         m("A line `---` begins a second document."),
         m("One file holds one document: move the second to its own file."),
-        sources.FORMAT,
-        file="policy.yaml",
-        wrong=("policy: nam-2023\n---\n"),
-        right="policy: nam-2023\n",
+        RuleSource.FORMAT,
+        Example("policy.yaml", "policy: nam-2023\n---\n", "policy: nam-2023\n"),
     ),
-    Entry(
+    _yaml(
         "too-deep",
-        Part.YAML,
-        "error",
         m("More than 40 levels."),
         m("Check the brackets."),
-        sources.FORMAT,
-        file="policy.yaml",
-        wrong="    when: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
-        right="    when: {period: missed}",
+        RuleSource.FORMAT,
+        Example(
+            "policy.yaml",
+            "    when: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+            "    when: {period: missed}",
+        ),
     ),
-    Entry(
+    _yaml(
         "too-large",
-        Part.YAML,
-        "error",
         m("More than 5 MB, or more than 200,000 values."),
         m("Give the file that was meant."),
-        sources.FORMAT,
-        wrong="policy: inputs/export.csv",
-        right="policy: policy.yaml",
+        RuleSource.FORMAT,
+        Example("", "policy: inputs/export.csv", "policy: policy.yaml"),
     ),
-    Entry(
+    _yaml(
         "not-utf8",
-        Part.YAML,
-        "error",
         m("The file is in another encoding."),
         m("Save it as UTF-8 (Notepad: Save as, encoding UTF-8)."),
-        sources.YAML,
-        wrong="    units: [Ph�ng N� v�]",
-        right="    units: [Phòng Nội vụ]",
+        RuleSource.YAML,
+        Example("", "    units: [Ph�ng N� v�]", "    units: [Phòng Nội vụ]"),
     ),
-    Entry(
+    _yaml(
         "empty-file",
-        Part.YAML,
-        "error",
         m("Nothing but comments or blanks."),
         m("Fill it in; `cccc init` writes an example of each."),
-        sources.FORMAT,
-        file="policy.yaml",
-        wrong="# tiêu chí\n",
-        right=(
-            "policy: nam-2023\n"
-            "rules:\n"
-            "  - id: nhac-nho\n"
-            "    kind: reminder\n"
-            "    indicators: [online_payment]\n"
-            "    when: {period: missed}\n"
+        RuleSource.FORMAT,
+        Example(
+            "policy.yaml",
+            "# tiêu chí\n",
+            (
+                "policy: nam-2023\nrules:\n  - id: nhac-nho\n    kind: reminder\n    indicators: [online_payment]\n"
+                "    when: {period: missed}\n"
+            ),
         ),
     ),
 )
 
 VALUES = (
-    Entry(
+    _values(
         "wrong-type",
-        Part.VALUES,
-        "error",
         m(
             "A list, keys with values or a single text stands where another of these must be; or a rating, rate "
             "or measure where another kind of indicator must be."
         ),
         m("Write it as the message says."),
-        sources.FORMAT,
-        file="units.yaml",
-        wrong="    units: Phòng Nội vụ",
-        right="    units: [Phòng Nội vụ]",
+        RuleSource.FORMAT,
+        Example("units.yaml", "    units: Phòng Nội vụ", "    units: [Phòng Nội vụ]"),
     ),
-    Entry(
+    _values(
         "missing-key",
-        Part.VALUES,
-        "error",
         m("A key that must be there is missing, or its value is."),
         m("Add it."),
-        sources.FORMAT,
-        file="targets/2023.yaml",
-        wrong="plan: nam-2023\n",
-        right=("plan: nam-2023\ntitle: Chỉ tiêu năm 2023\n"),
+        RuleSource.FORMAT,
+        Example("targets/2023.yaml", "plan: nam-2023\n", "plan: nam-2023\ntitle: Chỉ tiêu năm 2023\n"),
     ),
-    Entry(
+    _values(
         "empty-list",
-        Part.VALUES,
-        "error",
         m("A list needs at least one entry."),
         m("Add one, or remove the key where it is optional."),
-        sources.FORMAT,
-        file="units.yaml",
-        wrong="    units: []",
-        right="    units: [Phòng Nội vụ]",
+        RuleSource.FORMAT,
+        Example("units.yaml", "    units: []", "    units: [Phòng Nội vụ]"),
     ),
-    Entry(
+    _values(
         "choice",
-        Part.VALUES,
-        "error",
         m("A word outside the few that are possible."),
         m("Take one of those named."),
-        sources.FORMAT,
-        file="policy.yaml",
-        wrong="    kind: remind\n",
-        right="    kind: reminder\n",
+        RuleSource.FORMAT,
+        Example("policy.yaml", "    kind: remind\n", "    kind: reminder\n"),
     ),
-    Entry(
+    _values(
         "id",
-        Part.VALUES,
-        "error",
         m("An id has capitals, diacritics or spaces; or none can be made of a name."),
         m("Write the id that is offered, or an `id:` of your own."),
-        sources.FORMAT,
-        file="units.yaml",
-        wrong="  - id: Các xã\n",
-        right="  - id: cac-xa\n",
+        RuleSource.FORMAT,
+        Example("units.yaml", "  - id: Các xã\n", "  - id: cac-xa\n"),
     ),
-    Entry(
+    _values(
         "date",
-        Part.VALUES,
-        "error",
         m("Not a day as `2023-04-01`."),
         m("Write year-month-day."),
-        sources.FORMAT,
-        file="targets/2023.yaml",
-        wrong="applies: {from: 2023-01-01, to: 31/12/2023}",
-        right="applies: {from: 2023-01-01, to: 2023-12-31}",
+        RuleSource.FORMAT,
+        Example(
+            "targets/2023.yaml", "applies: {from: 2023-01-01, to: 31/12/2023}", "applies: {from: 2023-01-01, to: 2023-12-31}"
+        ),
     ),
-    Entry(
+    _values(
         "flag",
-        Part.VALUES,
-        "error",
         m("Neither `true` nor `false`."),
         m("Write one of them."),
-        sources.FORMAT,
-        file="targets/2023.yaml",
-        wrong="at_least: 30%, assumed: yes}",
-        right="at_least: 30%, assumed: true, note: chưa rõ mức}",
+        RuleSource.FORMAT,
+        Example("targets/2023.yaml", "at_least: 30%, assumed: yes}", "at_least: 30%, assumed: true, note: chưa rõ mức}"),
     ),
-    Entry(
+    _values(
         "whole-number",
-        Part.VALUES,
-        "error",
         m("Not a whole number."),
         m("Write digits alone."),
-        sources.FORMAT,
-        file="policy.yaml",
-        wrong="min_denominator: 10%",
-        right="min_denominator: 10",
+        RuleSource.FORMAT,
+        Example("policy.yaml", "min_denominator: 10%", "min_denominator: 10"),
     ),
-    Entry(
+    _values(
         "period",
-        Part.VALUES,
-        "error",
         m("Not a period."),
         m("Write `2023-08`, `2023-W36`, `2023-Q3`, `2023-H1`, `2023` or `2023-09-01..2023-09-07`."),
-        sources.FORMAT,
-        file="layouts/monthly.yaml",
-        wrong="  period: tháng 8",
-        right="  period: 2023-08",
+        RuleSource.FORMAT,
+        Example("layouts/monthly.yaml", "  period: tháng 8", "  period: 2023-08"),
     ),
-    Entry(
+    _values(
         "placeholder",
-        Part.VALUES,
-        "error",
         m("`official:` or `head:` of a group has no place for the unit's name, or another word in braces."),
         m("Write `{{unit}}` or `{{name}}`."),
-        sources.FORMAT,
-        file="units.yaml",
-        wrong="    official: UBND {ten}",
-        right="    official: UBND {unit}",
+        RuleSource.FORMAT,
+        Example("units.yaml", "    official: UBND {ten}", "    official: UBND {unit}"),
     ),
-    Entry(
+    _values(
         "threshold",
-        Part.VALUES,
-        "error",
         m(
             "A threshold that does not fit its indicator: a ratio takes a percentage up to 100%, a number a plain "
             "number, a rating none."
         ),
         m("Write it as the message says."),
-        sources.FORMAT,
-        file="targets/2023.yaml",
-        wrong="at_least: 30, windows",
-        right="at_least: 30%, windows",
+        RuleSource.FORMAT,
+        Example("targets/2023.yaml", "at_least: 30, windows", "at_least: 30%, windows"),
     ),
-    Entry(
+    _values(
         "several-thresholds",
-        Part.VALUES,
-        "error",
         m("A target has two thresholds, or a condition has."),
         m("Keep one. In a policy a list means any of them."),
-        sources.FORMAT,
-        file="targets/2023.yaml",
-        wrong="at_least: 30%, at_most: 90%, windows",
-        right="at_least: 30%, windows",
+        RuleSource.FORMAT,
+        Example("targets/2023.yaml", "at_least: 30%, at_most: 90%, windows", "at_least: 30%, windows"),
     ),
-    Entry(
+    _values(
         "dates",
-        Part.VALUES,
-        "error",
         m("A span ends before it starts, or `cumulative_from` lies outside its plan."),
         m("Correct the days."),
-        sources.FORMAT,
-        file="targets/2023.yaml",
-        wrong="applies: {from: 2023-12-31, to: 2023-01-01}",
-        right="applies: {from: 2023-01-01, to: 2023-12-31}",
+        RuleSource.FORMAT,
+        Example(
+            "targets/2023.yaml", "applies: {from: 2023-12-31, to: 2023-01-01}", "applies: {from: 2023-01-01, to: 2023-12-31}"
+        ),
     ),
-    Entry(
+    _values(
         "symbol",
-        Part.VALUES,
-        "error",
         m("The symbol of a paper holds its number, a stroke or a space."),
         m("Write what stands after the stroke alone: `UBND-NV`."),
-        sources.DECREE_SYMBOL,
-        file="cccc.yaml",
-        wrong="    symbol: 1220/UBND-NV",
-        right="    symbol: UBND-NV",
+        RuleSource.DECREE_SYMBOL,
+        Example("cccc.yaml", "    symbol: 1220/UBND-NV", "    symbol: UBND-NV"),
     ),
 )

@@ -22,7 +22,7 @@ ENTRIES = every()
 
 
 def name_of(entry):
-    return f"{entry.part}-{entry.name}"
+    return f"{entry.chapter}-{entry.name}"
 
 
 @pytest.fixture(autouse=True)
@@ -48,26 +48,29 @@ def test_severities_are_those_of_the_cases():
 IN_CASES = [
     entry
     for entry in ENTRIES
-    if entry.file and entry.wrong and (entry.is_code, entry.name) in FOLDERS and entry.file != COMMAND_LINE
+    if entry.example.file
+    and entry.example.wrong
+    and (entry.is_code, entry.name) in FOLDERS
+    and entry.example.file != COMMAND_LINE
 ]
-COMMANDS = [entry for entry in ENTRIES if entry.file == COMMAND_LINE]
+COMMANDS = [entry for entry in ENTRIES if entry.example.file == COMMAND_LINE]
 
 
 @pytest.mark.parametrize("entry", IN_CASES, ids=name_of)
 def test_an_example_is_told_and_mended_is_quiet(entry, workspace, cccc):
     folder = FOLDERS[entry.is_code, entry.name]
-    notation = folder / f"{entry.file}.txt"
-    text = (notation if notation.is_file() else given(folder, entry.file)).read_text(encoding="utf-8")
-    assert text.count(entry.wrong) == 1
+    notation = folder / f"{entry.example.file}.txt"
+    text = (notation if notation.is_file() else given(folder, entry.example.file)).read_text(encoding="utf-8")
+    assert text.count(entry.example.wrong) == 1
     root = workspace(folder)
     prepare(expected(folder), cccc)
     run = shlex.split(expected(folder)["run"])
     assert f"[{entry.name}]: " in cccc(*run, "--lang", "en").err
-    mended = text.replace(entry.wrong, entry.right)
+    mended = text.replace(entry.example.wrong, entry.example.right)
     if notation.is_file():
-        (root / entry.file).write_bytes(workbook(mended))
+        (root / entry.example.file).write_bytes(workbook(mended))
     else:
-        (root / entry.file).write_text(mended, encoding="utf-8")
+        (root / entry.example.file).write_text(mended, encoding="utf-8")
     if expected(folder).get("before"):
         prepare(expected(folder), cccc)
     done = cccc(*run, "--lang", "en")
@@ -85,9 +88,9 @@ def test_a_command_is_told_and_the_better_one_is_not(entry, workspace, cccc):
     folder = FOLDERS[entry.is_code, entry.name]
     workspace(folder)
     prepare(expected(folder), cccc)
-    assert entry.wrong == f"cccc {expected(folder)['run']}"
-    assert f"[{entry.name}]: " in cccc(*shlex.split(entry.wrong)[1:], "--lang", "en").err
-    for line in entry.right.splitlines():
+    assert entry.example.wrong == f"cccc {expected(folder)['run']}"
+    assert f"[{entry.name}]: " in cccc(*shlex.split(entry.example.wrong)[1:], "--lang", "en").err
+    for line in entry.example.right.splitlines():
         assert f"[{entry.name}]: " not in cccc(*shlex.split(line)[1:], "--lang", "en").err
 
 
@@ -215,7 +218,7 @@ def test_the_manual_says_what_the_entries_say():
     for at, heading in enumerate(parts):
         part = CHAPTERS.get(heading)
         if part is not None:
-            lines = [line for entry in ENTRIES if entry.part == part and (line := row(entry)) is not None]
+            lines = [line for entry in ENTRIES if entry.chapter == part and (line := row(entry)) is not None]
             kept = [line for line in parts[at + 1].split("\n") if not line.startswith("| `")]
             last = max(number for number, line in enumerate(kept) if line.startswith("| "))
             parts[at + 1] = "\n".join([*kept[: last + 1], *lines, *kept[last + 1 :]])

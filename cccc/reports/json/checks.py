@@ -54,9 +54,9 @@ def _entry(entry: Entry) -> Document:
         "severity": entry.severity,
         "means": str(entry.about),
         "fix": str(entry.remedy),
-        "file": entry.file or None,
-        "wrong": entry.wrong or None,
-        "right": entry.right or None,
+        "file": entry.example.file or None,
+        "wrong": entry.example.wrong or None,
+        "right": entry.example.right or None,
         "source": str(entry.source),
     }
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
-from cccc.rulebook import COMMAND_LINE, Entry, Part
+from cccc.rulebook import COMMAND_LINE, Chapter, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,17 +20,17 @@ _INDENT = "    "
 def help_text(entry: Entry) -> str:
     """What the entry means, what to do, an example and where the rule comes from."""
     parts = [_plain(f"{entry.about}"), _plain(f"→ {entry.remedy}")]
-    if entry.wrong:
-        parts += [_titled(_wrong_title(entry), entry.wrong, entry), _titled(_("Right:"), entry.right, entry)]
+    if entry.example.wrong:
+        parts += [_titled(_wrong_title(entry), entry.example.wrong, entry), _titled(_("Right:"), entry.example.right, entry)]
     return "\n\n".join([*parts, str(m("From: {source}", source=entry.source))])
 
 
 def help_markdown(entry: Entry) -> str:
     """The same as Markdown."""
     parts = [str(entry.about), f"**→** {entry.remedy}"]
-    if entry.wrong:
-        language = "sh" if entry.file == COMMAND_LINE else "yaml" if entry.file.endswith(".yaml") else "text"
-        for title, example in ((_wrong_title(entry), entry.wrong), (_("Right:"), entry.right)):
+    if entry.example.wrong:
+        language = "sh" if entry.example.file == COMMAND_LINE else "yaml" if entry.example.file.endswith(".yaml") else "text"
+        for title, example in ((_wrong_title(entry), entry.example.wrong), (_("Right:"), entry.example.right)):
             parts.append(f"{title}\n\n```{language}\n{example.rstrip()}\n```")
     return "\n\n".join([*parts, str(m("From: {source}", source=entry.source))])
 
@@ -55,37 +55,37 @@ def _wrapped(text: str) -> list[str]:
 def listing(entries: Iterable[Entry]) -> list[str]:
     """Every name with what it means in a line, chapter by chapter."""
     told: list[str] = []
-    part: Part | None = None
+    chapter: Chapter | None = None
     for entry in entries:
-        if entry.part is not part:
-            part = entry.part
-            told += [*([""] if told else []), part_name(part)]
+        if entry.chapter is not chapter:
+            chapter = entry.chapter
+            told += [*([""] if told else []), chapter_name(chapter)]
         first = _plain(str(entry.about)).partition(". ")[0].rstrip(".")
         told += wrap(first, WIDTH, initial_indent=f"  {entry.name:<{_NAME}} ", subsequent_indent=" " * (_NAME + 3))
     return told
 
 
-def part_name(part: Part) -> str:
+def chapter_name(chapter: Chapter) -> str:
     """The heading of a chapter."""
     return {
-        Part.ERRORS: _("Errors of exports and targets"),
-        Part.WARNINGS: _("Warnings of exports"),
-        Part.YAML: _("Rules: how a file is written"),
-        Part.VALUES: _("Rules: single values"),
-        Part.REFERENCES: _("Rules: what one declaration says of another"),
-        Part.DOUBTS: _("Rules: what cccc check asks, and stops nothing"),
-        Part.COMMANDS: _("Rules: commands, letters, the ledger"),
-    }[part]
+        Chapter.ERRORS: _("Errors of exports and targets"),
+        Chapter.WARNINGS: _("Warnings of exports"),
+        Chapter.YAML: _("Rules: how a file is written"),
+        Chapter.VALUES: _("Rules: single values"),
+        Chapter.REFERENCES: _("Rules: what one declaration says of another"),
+        Chapter.DOUBTS: _("Rules: what cccc check asks, and stops nothing"),
+        Chapter.COMMANDS: _("Rules: commands, letters, the ledger"),
+    }[chapter]
 
 
 def _wrong_title(entry: Entry) -> str:
-    if entry.file in ("", COMMAND_LINE):
+    if entry.example.file in ("", COMMAND_LINE):
         return _("Wrong:")
-    return str(m("Wrong, in {file}:", file=entry.file))
+    return str(m("Wrong, in {file}:", file=entry.example.file))
 
 
 def _titled(title: str, example: str, entry: Entry) -> str:
-    prompt = "$ " if entry.file == COMMAND_LINE else ""
+    prompt = "$ " if entry.example.file == COMMAND_LINE else ""
     shown = example.rstrip("\n").split("\n") if example.strip() else [_("(nothing)")]
     return "\n".join([title, *(f"{_INDENT}{prompt}{line}" for line in shown)])
 
