@@ -7,20 +7,11 @@ from typing import TYPE_CHECKING
 
 from cccc.evaluation.escalation import Past
 from cccc.evaluation.figures import Observed
-from cccc.evaluation.findings import Proposer, Subject, spared
-from cccc.model.explanation import (
-    ConditionGroup,
-    ConditionResult,
-    Explanation,
-    RuleOutcome,
-    RuleResult,
-    SourceFigure,
-    SpanFigures,
-    TargetInForce,
-    Verdict,
-)
+from cccc.evaluation.findings import Proposer, Subject, figures_of, spared
+from cccc.model.conditions import ConditionGroup
+from cccc.model.explanation import Explanation, RuleOutcome, RuleResult, SourceFigure, SpanFigures, TargetInForce, Verdict
 from cccc.model.observations import Kind
-from cccc.model.policies import AnyOf, WindowTest, by_rate, peers
+from cccc.model.policies import by_rate, peers
 from cccc.model.targets import Window
 
 if TYPE_CHECKING:
@@ -29,9 +20,10 @@ if TYPE_CHECKING:
     from cccc.evaluation.escalation import Verdicts
     from cccc.evaluation.figures import UnitFigure
     from cccc.evaluation.findings import Assessed
+    from cccc.model.conditions import Test
     from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, IssuedFinding
     from cccc.model.observations import Observation
-    from cccc.model.policies import Policy, Rule, Test
+    from cccc.model.policies import Policy, Rule
     from cccc.model.targets import Indicator, Plan, Target
     from cccc.model.units import Roster, Unit
     from cccc.periods import Period
@@ -119,7 +111,7 @@ class Explainer:
         """The rules that speak of the indicator, in the order in which they are tried."""
         assessed = {(one.unit, one.indicator, one.window): one for one in self.evaluation.assessments if one.unit == unit.id}
         proposed, withheld, exempted = Proposer(self.evaluation.period, self.policy, (unit,), assessed, self._past).propose()
-        trial = _Trial(unit.id, assessed, self.policy.min_denominator)
+        least = self.policy.min_denominator
         taken: dict[tuple[str, str | None], str] = {}
         for rule in self.policy.rules:
             for name, lines in _subjects(rule):
@@ -129,7 +121,13 @@ class Explainer:
                     few = any(_is(one, rule, name) for one in withheld)
                     spared_by = next((one for one in exempted if _is(one.finding, rule, name)), None)
                     tried = self._tried(
-                        rule, unit, trial.together(lines), found, taken.get(subject), few=few, spared_by=spared_by
+                        rule,
+                        unit,
+                        _tried_together(lines, unit.id, assessed, least),
+                        found,
+                        taken.get(subject),
+                        few=few,
+                        spared_by=spared_by,
                     )
                     yield replace(tried, along=indicator.id not in dict(lines))
                 if found is not None:
@@ -174,30 +172,12 @@ def _is(finding: Finding, rule: Rule, indicator: str | None) -> bool:
     return finding.rule == rule.id and (indicator is None or finding.indicators == (indicator,))
 
 
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """Tries conditions on one unit, each by itself, in the very way in which the policy is tried."""
-
-    unit: str
-    assessed: Assessed
-    least: int
-
-    def together(self, lines: Sequence[tuple[str, Test]]) -> ConditionGroup:
-        """All lines of a rule; what only small numbers forbid is marked."""
-        parts = tuple(self._part(name, test) for name, test in lines)
-        subject = Subject(self.unit, tuple(lines), ())
-        holds = subject.holds(self.assessed, self.least)
-        return ConditionGroup(any=False, parts=parts, holds=holds, few=not holds and subject.holds(self.assessed, 0))
-
-    def _part(self, indicator: str, test: Test) -> ConditionResult | ConditionGroup:
-        subject = Subject(self.unit, ((indicator, test),), ())
-        holds = subject.holds(self.assessed, self.least)
-        few = not holds and subject.holds(self.assessed, 0)
-        if isinstance(test, WindowTest):
-            figure = self.assessed.get((self.unit, indicator, test.window))
-            return ConditionResult(indicator, test.window, test.condition, figure, holds, few)
-        parts = tuple(self._part(indicator, one) for one in test.tests)
-        return ConditionGroup(isinstance(test, AnyOf), parts, holds, few)
+def _tried_together(lines: Sequence[tuple[str, Test]], unit: str, assessed: Assessed, least: int) -> ConditionGroup:
+    """What comes of all lines of a rule, each by itself too; what only small numbers forbid is marked."""
+    parts = tuple(test.tried(name, figures_of(assessed, unit, name), least) for name, test in lines)
+    subject = Subject(unit, tuple(lines), ())
+    holds = subject.holds(assessed, least)
+    return ConditionGroup(any=False, parts=parts, holds=holds, few=not holds and subject.holds(assessed, 0))
 
 
 def _told(finding: Finding) -> tuple[str, ...]:

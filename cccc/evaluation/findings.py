@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from cccc.evaluation.escalation import rung, steps_for
 from cccc.model.evaluations import Assessment, ExemptedFinding, Finding, FindingKind, Status
-from cccc.model.policies import AllOf, AnyOf, Condition, Exemption, Policy, Rule, Test, WindowTest
 from cccc.model.targets import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from cccc.evaluation.escalation import Past
-    from cccc.model.policies import Step
+    from cccc.model.conditions import Test
+    from cccc.model.policies import Exemption, Policy, Rule, Step
     from cccc.model.units import Unit
     from cccc.periods import Period
 
 Left = TypeVar("Left")
 Assessed = dict[tuple[str, str, Window], Assessment]
-Look = dict[Window, Assessment | None]
 
 
 class Proposed(NamedTuple):
@@ -114,35 +113,18 @@ class Subject:
     def holds(self, assessed: Assessed, least: int) -> bool:
         """Whether every line holds, by figures with at least ``least`` dossiers."""
         return bool(self.lines) and all(
-            _holds(test, {window: assessed.get((self.unit, indicator, window)) for window in Window}, least)
-            for indicator, test in self.lines
+            test.holds(figures_of(assessed, self.unit, indicator), least) for indicator, test in self.lines
         )
+
+
+def figures_of(assessed: Assessed, unit: str, indicator: str) -> dict[Window, Assessment | None]:
+    """The figures of one unit and indicator, by window."""
+    return {window: assessed.get((unit, indicator, window)) for window in Window}
 
 
 def spared(unit: Unit, rule: Rule) -> bool:
     """Whether ``rule`` does not reach ``unit``: one that is not subordinate is never criticised."""
     return not steps_for(rule, unit)
-
-
-def _holds(test: Test, look: Look, least: int) -> bool:
-    match test:
-        case AnyOf(tests):
-            return any(_holds(one, look, least) for one in tests)
-        case AllOf(tests):
-            return all(_holds(one, look, least) for one in tests)
-        case WindowTest(window, condition):
-            return _satisfied(condition, look[window], least)
-
-
-def _satisfied(condition: Condition, assessment: Assessment | None, least: int) -> bool:
-    if assessment is None:
-        return False
-    if assessment.denominator is not None and 0 < assessment.denominator < least:
-        return False
-    value = assessment.value
-    return assessment.status in condition.statuses or (
-        value is not None and any(threshold.holds(value) for threshold in condition.thresholds)
-    )
 
 
 def _subjects_of(findings: Iterable[Finding]) -> set[tuple[str, str]]:

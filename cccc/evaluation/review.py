@@ -5,25 +5,24 @@ A figure's cases are few: its statuses, and of its values those at, between and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
-from cccc.evaluation.findings import Subject, spared
+from cccc.evaluation.findings import spared
 from cccc.messages import m
 from cccc.model.evaluations import Assessment, Status
-from cccc.model.policies import AllOf, AnyOf, WindowTest
 from cccc.model.targets import Window
 from cccc.periods import Period
-from cccc.problems import Problem, invalid
+from cccc.problems import Problem, doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cccc.messages import Message
-    from cccc.model.policies import Policy, Rule, Test
+    from cccc.model.conditions import Test
+    from cccc.model.policies import Policy, Rule
     from cccc.model.targets import Assignments, Indicator, Target, Threshold
     from cccc.model.units import Roster
     from cccc.problems import Location
@@ -32,7 +31,7 @@ _WHOLE = Fraction(100)
 _STEP = Fraction(1)
 _ANY_SPAN = Period(date(2000, 1, 1), date(2000, 1, 1))  # no condition looks at it
 
-State = tuple[Assessment | None, Assessment | None]
+State = dict[Window, Assessment | None]
 """An indicator's figure in the period, and to date."""
 
 
@@ -91,15 +90,15 @@ class _Reviewer:
         known = self._indicators[indicator]
         points = _points(known, self._asked(indicator, target))
         now, to_date = (_figures(known, window, target, points) for window in Window)
-        return list(product(now, to_date))
+        return [dict(zip(Window, state, strict=True)) for state in product(now, to_date)]
 
     def _asked(self, indicator: str, target: Target | None) -> list[Threshold]:
         """The thresholds on which a verdict or a rule on ``indicator`` can turn."""
         asked = [target.threshold] if target is not None and target.threshold is not None else []
         for rule in self._policy.rules:
             if rule.when is not None and indicator in rule.indicators:
-                asked += _thresholds(rule.when)
-            asked += [one for name, test in rule.lines if name == indicator for one in _thresholds(test)]
+                asked += rule.when.thresholds
+            asked += [one for name, test in rule.lines if name == indicator for one in test.thresholds]
         return asked
 
     # --- rules by indicator --------------------------------------------------------------------------------------------
@@ -112,7 +111,7 @@ class _Reviewer:
             for kind in self._kinds_of(indicator):
                 mine = [rule for rule in kind.rules if rule.when is not None and indicator in rule.indicators]
                 for state in self._states(indicator, kind.target):
-                    holds = [rule.id for rule in mine if rule.when is not None and _holds(indicator, rule.when, state)]
+                    holds = [rule.id for rule in mine if rule.when is not None and rule.when.holds(state, 0)]
                     heard.update(holds[:1])
                     holding.update(holds)
         return heard, holding
@@ -128,8 +127,8 @@ class _Reviewer:
             for kind in self._kinds_of(indicator):
                 mine = [rule.when for rule in kind.rules if rule.when is not None and indicator in rule.indicators]
                 for state in self._states(indicator, kind.target) if mine and kind.target is not None else ():
-                    if _is_a_miss(state) and not any(_holds(indicator, test, state) for test in mine):
-                        open_cases[" / ".join(_status(one) for one in state)] = None
+                    if _is_a_miss(state) and not any(test.holds(state, 0) for test in mine):
+                        open_cases[" / ".join(_status(one) for one in state.values())] = None
             if open_cases:
                 first = next(rule for rule in self._policy.rules if rule.when is not None and indicator in rule.indicators)
                 alike.setdefault((tuple(open_cases), first.location), []).append(indicator)
@@ -139,7 +138,7 @@ class _Reviewer:
                 indicators=tuple(indicators),
                 cases=cases,
             )
-            yield _doubt("uncovered-status", place, told, m("add a rule for it, or let it be and say why"))
+            yield doubt("uncovered-status", place, told, m("add a rule for it, or let it be and say why"))
 
     # --- rules by unit -------------------------------------------------------------------------------------------------
 
@@ -156,7 +155,7 @@ class _Reviewer:
 
     def _can_hold(self, rule: Rule, indicator: str, test: Test) -> bool:
         return any(
-            _holds(indicator, test, state)
+            test.holds(state, 0)
             for kind in self._kinds_of(indicator)
             if rule in kind.rules
             for state in self._states(indicator, kind.target)
@@ -169,12 +168,12 @@ class _Reviewer:
             first.kind is second.kind
             and first.units >= second.units
             and all(
-                _holds(name, test, state)
+                test.holds(state, 0)
                 for name, test in first.lines
                 for kind in self._kinds_of(name)
                 if second in kind.rules
                 for state in self._states(name, kind.target)
-                if name not in lines or _holds(name, lines[name], state)
+                if name not in lines or lines[name].holds(state, 0)
             )
         )
 
@@ -182,7 +181,7 @@ class _Reviewer:
 def _unreachable(rule: Rule, indicators: Sequence[str]) -> Problem:
     told = m("the rule {id} can never hold: no unit's {indicators} can be as it asks", id=rule.id, indicators=tuple(indicators))
     fix = m("give the units a target for it, or correct the condition, windows: of the target or for:")
-    return _doubt("unreachable-finding", rule.location, told, fix)
+    return doubt("unreachable-finding", rule.location, told, fix)
 
 
 def _dead(rule: Rule, rules: Sequence[Rule]) -> Problem:
@@ -193,16 +192,12 @@ def _dead(rule: Rule, rules: Sequence[Rule]) -> Problem:
         if (one.when is None) == (rule.when is None) and (one.lines or set(one.indicators) & set(rule.indicators))
     )
     told = m("the rule {id} never speaks: {others} forestall it", id=rule.id, others=others)
-    return _doubt("dead-rule", rule.location, told, m("move it before them, narrow them, or remove it"))
-
-
-def _doubt(name: str, location: Location, message: Message, fix: Message) -> Problem:
-    return replace(invalid(name, location, message, fix), severity="warning")
+    return doubt("dead-rule", rule.location, told, m("move it before them, narrow them, or remove it"))
 
 
 def _is_a_miss(state: State) -> bool:
     """Whether a target is missed while all figures are there; what arose in the period arose to date too."""
-    now, to_date = (one.status if one is not None else None for one in state)
+    now, to_date = (one.status if one is not None else None for one in state.values())
     if Status.NOT_REPORTED in (now, to_date) or (now is Status.MISSED and to_date is Status.NOTHING_AROSE):
         return False
     return Status.MISSED in (now, to_date)
@@ -210,19 +205,6 @@ def _is_a_miss(state: State) -> bool:
 
 def _status(assessment: Assessment | None) -> str:
     return assessment.status.value if assessment is not None else "–"
-
-
-def _holds(indicator: str, test: Test, state: State) -> bool:
-    assessed = {("", indicator, window): one for window, one in zip(Window, state, strict=True) if one is not None}
-    return Subject("", ((indicator, test),), ()).holds(assessed, 0)
-
-
-def _thresholds(test: Test) -> list[Threshold]:
-    match test:
-        case AnyOf(tests) | AllOf(tests):
-            return [one for inner in tests for one in _thresholds(inner)]
-        case WindowTest(_, condition):
-            return list(condition.thresholds)
 
 
 def _points(indicator: Indicator, asked: Iterable[Threshold]) -> list[Fraction]:

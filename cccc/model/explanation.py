@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from cccc.model.conditions import ConditionGroup
     from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, IssuedFinding, Total
     from cccc.model.issuance import Answer
     from cccc.model.observations import Kind, Source
-    from cccc.model.policies import Condition, Policy, Rule
-    from cccc.model.targets import Indicator, Plan, Target, Window
+    from cccc.model.policies import Policy, Rule
+    from cccc.model.targets import Indicator, Plan, Target
     from cccc.model.units import Group, Unit
     from cccc.periods import Period
 
@@ -72,28 +73,6 @@ class TargetInForce:
 
 
 # --- the rules -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionResult:
-    """One condition on one figure; ``few`` where the figure rests on fewer dossiers than the policy wants."""
-
-    indicator: str
-    window: Window
-    condition: Condition
-    assessment: Assessment | None
-    holds: bool
-    few: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ConditionGroup:
-    """Conditions of which ``any`` one must hold, or all of them."""
-
-    any: bool
-    parts: tuple[ConditionResult | ConditionGroup, ...]
-    holds: bool
-    few: bool = False
 
 
 class RuleOutcome(StrEnum):

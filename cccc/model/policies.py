@@ -12,44 +12,12 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from cccc.model.evaluations import Assessment, FindingKind, Status
-    from cccc.model.targets import Indicator, Threshold, Window
+    from cccc.model.conditions import Test
+    from cccc.model.evaluations import Assessment, FindingKind
+    from cccc.model.targets import Indicator
     from cccc.model.units import Unit
     from cccc.periods.rhythm import Rhythm
     from cccc.problems import Location
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a figure must be: any of these statuses, or any of these thresholds on its value."""
-
-    statuses: frozenset[Status] = frozenset()
-    thresholds: tuple[Threshold, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WindowTest:
-    """A condition on the figure in one window."""
-
-    window: Window
-    condition: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """Holds when one of its tests does."""
-
-    tests: tuple[Test, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Holds when all of its tests do."""
-
-    tests: tuple[Test, ...]
-
-
-Test = WindowTest | AnyOf | AllOf
 
 
 @dataclass(frozen=True, slots=True)

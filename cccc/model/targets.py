@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
+from cccc.vietnamese import decimal
+
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
@@ -77,6 +79,9 @@ class Threshold:
 
     operator: Operator
     value: Fraction
+
+    def __str__(self) -> str:
+        return f"{self.operator.value}: {decimal(self.value, 6)}"
 
     def holds(self, value: Fraction) -> bool:
         """Whether ``value`` satisfies it, exactly."""

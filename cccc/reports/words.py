@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from cccc.messages import Message
+    from cccc.model.conditions import Condition
     from cccc.model.evaluations import ExemptedFinding, Finding
     from cccc.model.history import HistoryRow
     from cccc.model.observations import Source
-    from cccc.model.policies import Condition
     from cccc.model.remarks import Deviation, Remark
     from cccc.model.targets import Indicator
 

@@ -16,9 +16,10 @@ import pytest
 
 from cccc import messages
 from cccc.evaluation import evaluate
+from cccc.model.conditions import Condition, WindowTest
 from cccc.model.evaluations import Finding, FindingKind, IssuedFinding, Status
 from cccc.model.observations import Kind, Observation, Source
-from cccc.model.policies import Condition, Exemption, Ladder, Policy, Rule, WindowTest
+from cccc.model.policies import Exemption, Ladder, Policy, Rule
 from cccc.model.targets import Adds, Indicator, Operator, Target, Threshold, Window
 from cccc.model.units import Group, Roster, Unit
 from cccc.periods import parse_label

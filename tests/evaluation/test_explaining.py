@@ -11,7 +11,8 @@ from random_offices import MONTHS, offices
 from cccc.declarations.assignments import settled
 from cccc.declarations.workspace import load, load_history
 from cccc.evaluation.explanation import Explainer
-from cccc.model.explanation import ConditionResult, RuleOutcome
+from cccc.model.conditions import ConditionResult
+from cccc.model.explanation import RuleOutcome
 from cccc.model.observations import Kind, Observation, Source
 from cccc.model.targets import Adds, Window
 from cccc.periods import month as month_of

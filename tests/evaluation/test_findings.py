@@ -2,7 +2,7 @@
 
 import pytest
 
-from cccc.model.policies import AllOf, AnyOf
+from cccc.model.conditions import AllOf, AnyOf
 
 # August: a misses both windows, b meets the month only, c the total only, p meets both, k (coordinate) misses both
 PAY = [

@@ -3,7 +3,8 @@
 import pytest
 
 from cccc.evaluation.review import review
-from cccc.model.policies import AllOf, AnyOf, Policy
+from cccc.model.conditions import AllOf, AnyOf
+from cccc.model.policies import Policy
 from cccc.model.units import Roster
 from cccc.periods import parse_label
 

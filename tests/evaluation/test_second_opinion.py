@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cccc.model.policies import AllOf, AnyOf, WindowTest
+from cccc.model.conditions import AllOf, AnyOf, WindowTest
 from cccc.model.targets import Window
 
 MONTHS = ("2023-06", "2023-07", "2023-08")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cccc.model.conditions import ConditionResult
 from cccc.model.evaluations import Status
-from cccc.model.explanation import ConditionResult
 from cccc.reports import words
 from cccc.reports.json.documents import as_text, days, exactly, finding, listed, source_of, threshold
 from cccc.reports.json.targets import answer_document
@@ -13,17 +13,9 @@ from cccc.reports.json.targets import answer_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from cccc.model.conditions import Condition, ConditionGroup
     from cccc.model.evaluations import IssuedFinding
-    from cccc.model.explanation import (
-        ConditionGroup,
-        Explanation,
-        RuleResult,
-        SourceFigure,
-        SpanFigures,
-        TargetInForce,
-        Verdict,
-    )
-    from cccc.model.policies import Condition
+    from cccc.model.explanation import Explanation, RuleResult, SourceFigure, SpanFigures, TargetInForce, Verdict
     from cccc.model.targets import Indicator, Target
     from cccc.problems import Problem
     from cccc.reports.json.documents import Document

@@ -6,8 +6,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
+from cccc.model.conditions import ConditionGroup, ConditionResult
 from cccc.model.evaluations import Status
-from cccc.model.explanation import ConditionGroup, ConditionResult, RuleOutcome
+from cccc.model.explanation import RuleOutcome
 from cccc.model.observations import Kind
 from cccc.model.policies import too_few
 from cccc.model.targets import Adds, Window
