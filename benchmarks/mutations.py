@@ -32,8 +32,8 @@ from export_tables import BLOCKS, COUNTS, FLAT, INDICATORS, RATES, roster  # noq
 from kinds.mutating import mutated  # noqa: E402
 from kinds.tables import ALL_KINDS, in_kind  # noqa: E402
 
-from cccc.declarations.files.built_in_layouts import built_in_layouts  # noqa: E402
-from cccc.declarations.files.catalogue import catalogue  # noqa: E402
+from cccc.declarations.files.indicators import catalogue  # noqa: E402
+from cccc.declarations.files.layouts import built_in_layouts  # noqa: E402
 from cccc.declarations.sources import Files  # noqa: E402
 from cccc.exports import Export  # noqa: E402
 from cccc.exports.dossiers import texts as bulk_texts  # noqa: E402

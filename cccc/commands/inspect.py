@@ -142,8 +142,8 @@ def _known(space: Workspace | None, asked: Period | None) -> Known:
 
     if space is not None:
         return Known(space.layouts, space.built_in, space.indicators, space.roster, asked, wanted=_judged(space))
-    from cccc.declarations.files.built_in_layouts import built_in_layouts
-    from cccc.declarations.files.catalogue import catalogue
+    from cccc.declarations.files.indicators import catalogue
+    from cccc.declarations.files.layouts import built_in_layouts
     from cccc.declarations.sources import Files
     from cccc.model.units import Roster
 

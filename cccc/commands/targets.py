@@ -89,7 +89,7 @@ def _day(space: Workspace) -> date:
 
 
 def _show(space: Workspace, units: list[str], day: date, form: Format) -> None:
-    from cccc.declarations.coverage import on_day
+    from cccc.declarations.assignments import on_day
     from cccc.reports.json import documents, targets
     from cccc.reports.terminal import assignments
 
@@ -101,7 +101,7 @@ def _show(space: Workspace, units: list[str], day: date, form: Format) -> None:
 
 
 def _show_coverage(space: Workspace, units: list[str], form: Format) -> None:
-    from cccc.declarations.coverage import coverage
+    from cccc.declarations.assignments import coverage
     from cccc.reports.json import documents, targets
     from cccc.reports.terminal import assignments
 

@@ -81,7 +81,7 @@ def add_alias(
     workspace: Annotated[Path | None, WorkspaceOption] = None,
 ) -> None:
     """Write ``name`` as an alias of the unit; all else in the file stays as it is."""
-    from cccc.declarations.files.amendments import entry, with_alias
+    from cccc.declarations.files.units_text import entry, with_alias
     from cccc.model.units import Alias
     from cccc.vietnamese import clean
     from cccc.workflow.drafts import unknown_units
@@ -190,15 +190,15 @@ def draft(
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was edited."))] = False,
 ) -> None:
     """Draft a units.yaml that a person then looks over."""
-    from cccc.declarations.files.roster_draft import Entry, repeated_codes, roster_text
+    from cccc.declarations.files.units_text import DraftUnit, repeated_codes, roster_text
 
     exports, _inputs, problems = open_exports(files)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, DraftUnit] = {}
     for export in exports:
         found, wrong = _units_of(export)
         problems += wrong
         for one in found:
-            entries.setdefault(_key(one), Entry(one.name, one.code, one.group))
+            entries.setdefault(_key(one), DraftUnit(one.name, one.code, one.group))
     if has_error(problems):
         end(problems)
     made = list(entries.values())

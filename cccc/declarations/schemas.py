@@ -9,20 +9,18 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-from cccc.declarations.described import described
 from cccc.declarations.files.answers import AnswersShape
 from cccc.declarations.files.history import HistoryShape, StatementsShape
 from cccc.declarations.files.indicators import IndicatorsShape
 from cccc.declarations.files.layouts import LayoutShape
 from cccc.declarations.files.plans import PlanShape
-from cccc.declarations.files.policy import PolicyShape
-from cccc.declarations.files.ratings import RatingsShape
+from cccc.declarations.files.policy import TEST_SCHEMA, PolicyShape
+from cccc.declarations.files.ratings import SignedRatingsShape
 from cccc.declarations.files.tasks import TasksShape
 from cccc.declarations.files.units import UnitsShape
-from cccc.declarations.shapes import ANY_PERIOD, Shape
-from cccc.declarations.workspace import WorkspaceShape
-from cccc.model.evaluations import Status
-from cccc.model.targets import Operator, Window
+from cccc.declarations.files.workspace import WorkspaceShape
+from cccc.declarations.shapes import Shape
+from cccc.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,73 +38,9 @@ KINDS: dict[str, type[Shape]] = {
     "statements": StatementsShape,
     "answers": AnswersShape,
     "tasks": TasksShape,
-    "ratings": RatingsShape,
+    "ratings": SignedRatingsShape,
 }
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-
-_TEST = "#/$defs/Test"
-_FIGURE = {
-    "anyOf": [
-        {"type": "string", "pattern": r"^\s*0*(100([.,]0{1,6})?|[0-9]{1,2}([.,][0-9]{1,6})?)\s*%\s*$"},
-        {"type": ["string", "number"], "pattern": r"^\s*[0-9]{1,12}([.,][0-9]{1,6})?\s*$", "minimum": 0},
-    ]
-}
-"""A threshold as typed: a percentage, or a plain number where the indicator is one."""
-_OPTION = {
-    "anyOf": [
-        {"enum": list(Status)},
-        {
-            "type": "object",
-            "properties": {operator.value: _FIGURE for operator in Operator},
-            "minProperties": 1,
-            "maxProperties": 1,
-            "additionalProperties": False,
-        },
-    ]
-}
-_CONDITION = {"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}
-_SEVERAL = {"type": "array", "items": {"$ref": _TEST}, "minItems": 1}
-_TEST_SCHEMA = {
-    "type": "object",
-    "properties": {**{window.value: _CONDITION for window in Window}, "any": _SEVERAL, "all": _SEVERAL},
-    "minProperties": 1,
-    "additionalProperties": False,
-}
-_PLACEHOLDER = {"type": "string", "pattern": r"^[^{]*\{(unit|name)\}([^{]|\{(unit|name)\})*$"}
-
-WRITTEN: dict[str, Any] = {
-    "workspace.PaperShape.symbol": {"type": ["string", "number"], "pattern": r"^\s*[^\s/]+\s*$"},
-    "units.GroupShape.official": _PLACEHOLDER,
-    "units.GroupShape.head": _PLACEHOLDER,
-    "plans.RaiseShape.points": {"type": ["string", "number"], "pattern": r"^\s*[0-9]{1,12}([.,][0-9]{1,6})?\s*$", "minimum": 0},
-    **{f"plans.TargetShape.{operator.value}": _FIGURE for operator in Operator},
-    "layouts.TableShape.period": {"anyOf": [{"enum": ["title", "sheet", "office", "none"]}, ANY_PERIOD]},
-    "records.CountShape.count": {
-        "anyOf": [
-            {"const": "all"},
-            {"type": "object", "additionalProperties": {"$ref": "#/$defs/Test"}, "minProperties": 1},
-        ]
-    },
-    "policy.RuleShape.when": {"$ref": _TEST},
-    "policy.RuleShape.all": {"type": "object", "additionalProperties": {"$ref": _TEST}, "minProperties": 1},
-}
-"""The keys whose texts are read a second time, once the file is a shape: how they are written."""
-
-TOGETHER: dict[str, Any] = {
-    "policy.RuleShape": {"anyOf": [{"required": ["indicators", "when"]}, {"required": ["all"]}]},
-    "indicators.IndicatorShape": {
-        "allOf": [
-            {
-                "anyOf": [
-                    {"properties": {"type": {"enum": ["number", "rating"]}}, "required": ["type"]},
-                    {"required": ["numerator", "denominator"]},
-                ]
-            },
-            {"anyOf": [{"properties": {"type": {"not": {"const": "rating"}}}}, {"required": ["ratings"]}]},
-        ]
-    },
-}
-"""The keys that ask for one another."""
 
 
 def as_text(kind: str) -> str:
@@ -116,7 +50,7 @@ def as_text(kind: str) -> str:
 
 def title(kind: str) -> str:
     """What the kind is, in words."""
-    return str(described()[_key(KINDS[kind])])
+    return str(KINDS[kind].about)
 
 
 def schema(kind: str) -> Schema:
@@ -129,37 +63,36 @@ def schema(kind: str) -> Schema:
         if part.__name__ in definitions:
             definitions[part.__name__] = _told(part, definitions[part.__name__])
     if kind == "policy":
-        definitions["Test"] = _TEST_SCHEMA
+        definitions["Test"] = TEST_SCHEMA
     renamed: Schema = _renamed({**whole, **({"$defs": dict(sorted(definitions.items()))} if definitions else {})})
     return renamed
 
 
 def _told(shape: type[Shape], made: Schema) -> Schema:
     """The schema of one shape: no other keys, nothing where a key is optional, and the words beside each."""
-    key = _key(shape)
     required = made.get("required", [])
-    properties = {
-        name: _property(written, f"{key}.{name}", optional=name not in required) for name, written in made["properties"].items()
-    }
+    fields = {field.alias or name: field.metadata for name, field in shape.model_fields.items()}
+    properties = {}
+    for name, given in made["properties"].items():
+        words = next(str(part) for part in fields[name] if isinstance(part, Message))
+        properties[name] = {"description": words, **_property(given, shape.written.get(name), optional=name not in required)}
     whole: Schema = {"type": "object", "properties": properties, "additionalProperties": False}
     if required:
         whole["required"] = required
-    whole |= TOGETHER.get(key, {})
-    title = {"title": str(described()[key])} if key in described() else {}
+    whole |= shape.together
     if shape.shorthand is None:
-        return {**title, **whole}
-    alone = WRITTEN.get(f"{key}.{shape.shorthand}") or made["properties"][shape.shorthand]
-    return {**title, "anyOf": [_bare(alone), whole]}
+        return {"title": str(shape.about), **whole}
+    alone = shape.written.get(shape.shorthand) or made["properties"][shape.shorthand]
+    return {"title": str(shape.about), "anyOf": [_bare(alone), whole]}
 
 
-def _property(written: Schema, key: str, *, optional: bool) -> Schema:
-    held = _bare(WRITTEN.get(key) or written)
+def _property(made: Schema, written: Schema | None, *, optional: bool) -> Schema:
+    held = _bare(written or made)
     if optional:
         options = [one for one in held.get("anyOf", [held]) if one != {"type": "null"}]
         held = {"anyOf": [*options, {"type": "null"}]}
-    told: Schema = {"description": str(described()[key]), **held} if key in described() else held
-    default = written.get("default")
-    return told if default in (None, [], {}) else {**told, "default": default}
+    default = made.get("default")
+    return held if default in (None, [], {}) else {**held, "default": default}
 
 
 def _bare(written: Schema) -> Schema:
@@ -184,10 +117,6 @@ def _within(annotation: Any) -> Iterator[type[Shape]]:
         yield annotation
     for argument in get_args(annotation):
         yield from _within(argument)
-
-
-def _key(shape: type[Shape]) -> str:
-    return f"{shape.__module__.rpartition('.')[2]}.{shape.__name__}"
 
 
 def _renamed(value: Any) -> Any:

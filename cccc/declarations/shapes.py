@@ -91,13 +91,23 @@ def _value(node: Node) -> Any:
 class Shape(BaseModel):
     """A mapping with known keys; ``location`` is where it starts.
 
-    Where ``shorthand`` names a key, a value that is no mapping stands for a mapping with that key alone.
+    Where ``shorthand`` names a key, a value that is no mapping stands for a mapping with that key alone.  ``about`` says what
+    the mapping is, as a ``Message`` in a field's annotation says what its key means; ``together`` is the schema of keys that
+    ask for one another, ``written`` that of keys whose values are read a second time, once the file is a shape.
     """
 
     shorthand: ClassVar[str | None] = None
+    about: ClassVar[Message]
+    together: ClassVar[dict[str, Any]] = {}
+    written: ClassVar[dict[str, dict[str, Any]]] = {}
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="ignore", arbitrary_types_allowed=True)
     _location: Location = PrivateAttr()
+
+    def __init_subclass__(cls, about: Message, **kwargs: Any) -> None:
+        """A shape that is ``about`` something."""
+        super().__init_subclass__(**kwargs)
+        cls.about = about
 
     @property
     def location(self) -> Location:
@@ -314,6 +324,19 @@ def _near(word: str, options: tuple[str, ...]) -> Message | None:
 
 
 # --- figures as typed ------------------------------------------------------------------------------------------------
+
+ANY_NUMBER: dict[str, Any] = {
+    "type": ["string", "number"],
+    "pattern": r"^\s*[0-9]{1,12}([.,][0-9]{1,6})?\s*$",
+    "minimum": 0,
+}
+ANY_FIGURE: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^\s*0*(100([.,]0{1,6})?|[0-9]{1,2}([.,][0-9]{1,6})?)\s*%\s*$"},
+        ANY_NUMBER,
+    ]
+}
+"""A threshold as typed: a percentage, or a plain number where the indicator is one."""
 
 _PERCENTAGE = re.compile(r"([0-9]{1,6}(?:[.,][0-9]{1,6})?)\s*%")
 _NUMBER = re.compile(r"[0-9]{1,12}(?:[.,][0-9]{1,6})?")

@@ -34,9 +34,9 @@ class Files:
     problems: list[Problem] = field(default_factory=list)
     declared: list[DeclaredFile] = field(default_factory=list)
 
-    def read(self, path: Path, shape: type[Made], asked_at: Word | None = None) -> Made | None:
-        """The file at ``path`` as ``shape``; ``asked_at`` is the word that names it."""
-        node = self.node(path, asked_at, shape.__name__.removesuffix("Shape").lower())
+    def read(self, path: Path, shape: type[Made], asked_at: Word | None = None, role: str = "") -> Made | None:
+        """The file at ``path`` as ``shape``; ``asked_at`` is the word that names it, ``role`` what it is declared as."""
+        node = self.node(path, asked_at, role or shape.__name__.removesuffix("Shape").lower())
         return self.keep(parse(shape, node)) if node is not None else None
 
     def node(self, path: Path, asked_at: Word | None, role: str = "file") -> Node | None:

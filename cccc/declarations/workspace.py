@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cccc import shipped
 from cccc.declarations import assignments
-from cccc.declarations.files import history
 from cccc.declarations.files.answers import AnswersShape, answers
-from cccc.declarations.files.built_in_layouts import built_in_layouts
-from cccc.declarations.files.catalogue import catalogue
-from cccc.declarations.files.history import HistoryShape, StatementsShape
-from cccc.declarations.files.indicators import IndicatorsShape
-from cccc.declarations.files.layouts import LayoutShape, layout
+from cccc.declarations.files.history import HistoryShape, StatementsShape, history, statements
+from cccc.declarations.files.indicators import IndicatorsShape, catalogue
+from cccc.declarations.files.layouts import LayoutShape, built_in_layouts, layout
 from cccc.declarations.files.plans import PlanShape, plan, unknown
 from cccc.declarations.files.policy import PolicyShape, policy
-from cccc.declarations.files.ratings import RatingsShape, contradictions, ratings
-from cccc.declarations.files.reporting_rhythm import ReportingShape, rhythm, undeclared, with_rhythm
+from cccc.declarations.files.ratings import SignedRatingsShape, contradictions, ratings
 from cccc.declarations.files.tasks import TasksShape, tasks
 from cccc.declarations.files.units import UnitsShape, roster
+from cccc.declarations.files.workspace import WorkspaceShape, issuer, paper_problems, papers, rhythm, undeclared, with_rhythm
 from cccc.declarations.review import law
-from cccc.declarations.review.allowance import Allowance, AllowShape
-from cccc.declarations.shapes import Day, Field, Shape, Text, Texts, Word
-from cccc.declarations.sources import BUILTIN, Files, shown
+from cccc.declarations.review.allowance import Allowance
+from cccc.declarations.sources import BUILTIN, Files, Made, shown
 from cccc.messages import m
-from cccc.model.offices import Issuer, PaperForm
 from cccc.problems import Problem, invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
+    from cccc.declarations.shapes import Texts, Word
     from cccc.model.evaluations import IssuedFinding
     from cccc.model.issuance import Answers, Task
     from cccc.model.layouts import AnyLayout
     from cccc.model.observations import DeclaredFile, Observation
+    from cccc.model.offices import Issuer, PaperForm
     from cccc.model.policies import Policy, Statement
     from cccc.model.targets import Indicator, Plan
     from cccc.model.units import Roster
@@ -44,68 +40,6 @@ if TYPE_CHECKING:
     from cccc.periods.rhythm import Rhythm
 
 FILE = "cccc.yaml"
-STATEMENTS = ("statements/*.yaml",)
-ANSWERS = ("answers/*.yaml",)
-TASKS = ("tasks/*.yaml",)
-RATINGS = ("ratings/*.yaml",)
-TEMPLATES = ("templates/*",)
-LEDGER = ".cccc/ledger.db"
-_SYMBOL = re.compile(r"[^\s/]+")
-
-
-class IssuerShape(Shape):
-    """The office that signs."""
-
-    name: Text
-    parent: Text | None = None
-    place: Text
-
-
-class OtherIssuerShape(Shape):
-    """The office that signs one kind of paper instead; left out, the place is the workspace's."""
-
-    name: Text
-    parent: Text | None = None
-    place: Text | None = None
-
-
-class SignatureShape(Shape):
-    """The lines above the signature, and who signs."""
-
-    lines: list[Text] = Field(min_length=1)
-    name: Text | None = None
-
-
-class PaperShape(Shape):
-    """What one kind of paper carries around its text."""
-
-    symbol: Text
-    to: Texts | None = None
-    copies: list[Text] = Field(min_length=1)
-    signature: SignatureShape
-    issuer: OtherIssuerShape | None = None
-    answer_by: Day | None = None
-
-
-class WorkspaceShape(Shape):
-    """The whole file."""
-
-    issuer: IssuerShape
-    papers: dict[str, PaperShape] = {}
-    units: Text
-    indicators: Text | None = None
-    plans: Texts
-    layouts: list[Text] = []
-    policy: Text
-    statements: Texts | None = None
-    answers: Texts | None = None
-    tasks: Texts | None = None
-    ratings: Texts | None = None
-    templates: Texts | None = None
-    ledger: Text | None = None
-    letterhead: Text | None = None
-    allow: list[AllowShape] = []
-    reporting: ReportingShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +109,7 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
     rules = files.keep(policy(policy_shape, known, units)) if policy_shape else None
     statements = _statements(shape, files)
     signed = _ratings(shape, known, units, files)
-    files.problems += _paper_problems(shape)
+    files.problems += paper_problems(shape)
     if shape.indicators and own is None:  # what refers to the indicators of a file that cannot be used is not to blame
         files.problems = without(files.problems, "unknown-indicator")
     if units is None or rules is None:
@@ -184,8 +118,8 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
     built_in = built_in_layouts(known, {entry.id for entry in own.indicators} if own else ())
     workspace = Workspace(
         root=root,
-        issuer=_issuer(shape),
-        papers=_papers(shape, units),
+        issuer=issuer(shape),
+        papers=papers(shape, units),
         roster=units,
         indicators=known,
         plans=tuple(plans),
@@ -193,12 +127,17 @@ def load(root: Path) -> tuple[Workspace | None, list[Problem]]:
         policy=replace(rules, rhythm=kept),
         statements=statements,
         answers=_answers(shape, known, units, files),
-        tasks=_tasks(shape, units, files),
+        tasks=tuple(
+            task for found in _each(shape.tasks, "tasks/*.yaml", TasksShape, files) for task in files.keep(tasks(found, units))
+        ),
         ratings=signed,
         templates={
-            path.stem: path for pattern in shape.templates or TEMPLATES for path in files.glob(pattern) if path.suffix == ".md"
+            path.stem: path
+            for pattern in shape.templates or ("templates/*",)
+            for path in files.glob(pattern)
+            if path.suffix == ".md"
         },
-        ledger=root / (shape.ledger or LEDGER),
+        ledger=root / (shape.ledger or ".cccc/ledger.db"),
         letterhead=_letterhead(shape, files),
         doubts=(*_doubts(shape, units, plans), *doubtful),
         built_in=lambda: with_rhythm(built_in(), kept),
@@ -219,7 +158,7 @@ def load_history(path: Path, workspace: Workspace) -> tuple[list[IssuedFinding],
     shape = files.read(path, HistoryShape)
     if shape is None:
         return [], files.problems
-    return files.keep(history.history(shape, workspace.indicators, workspace.roster)), files.problems
+    return files.keep(history(shape, workspace.indicators, workspace.roster)), files.problems
 
 
 def _plans(
@@ -303,12 +242,19 @@ def _layouts(shape: WorkspaceShape, known: dict[str, Indicator], files: Files) -
                 yield made
 
 
+def _each(patterns: Texts | None, usual: str, kind: type[Made], files: Files, role: str = "") -> Iterator[Made]:
+    """The files of one kind, below the folders that ``patterns`` name."""
+    for pattern in patterns or (usual,):
+        for path in files.glob(pattern):
+            found = files.read(path, kind, role=role)
+            if found is not None:
+                yield found
+
+
 def _statements(shape: WorkspaceShape, files: Files) -> dict[Period, tuple[Statement, ...]]:
     made: dict[Period, tuple[Statement, ...]] = {}
-    for path in (path for pattern in shape.statements or STATEMENTS for path in files.glob(pattern)):
-        found = files.read(path, StatementsShape)
-        if found is not None:
-            made[found.period] = (*made.get(found.period, ()), *files.keep(history.statements(found)))
+    for found in _each(shape.statements, "statements/*.yaml", StatementsShape, files):
+        made[found.period] = (*made.get(found.period, ()), *files.keep(statements(found)))
     return made
 
 
@@ -316,10 +262,8 @@ def _ratings(
     shape: WorkspaceShape, known: dict[str, Indicator], units: Roster | None, files: Files
 ) -> dict[Period, tuple[Observation, ...]]:
     made: dict[Period, list[Observation]] = {}
-    for path in (path for pattern in shape.ratings or RATINGS for path in files.glob(pattern)):
-        found = files.read(path, RatingsShape)
-        if found is not None:
-            made.setdefault(found.period, []).extend(files.keep(ratings(found, known, units)))
+    for found in _each(shape.ratings, "ratings/*.yaml", SignedRatingsShape, files, "ratings"):
+        made.setdefault(found.period, []).extend(files.keep(ratings(found, known, units)))
     for signed in made.values():
         files.problems += contradictions(signed, ())
     return {period: tuple(signed) for period, signed in made.items()}
@@ -327,24 +271,13 @@ def _ratings(
 
 def _answers(shape: WorkspaceShape, known: dict[str, Indicator], units: Roster, files: Files) -> dict[Period, Answers]:
     made: dict[Period, Answers] = {}
-    for path in (path for pattern in shape.answers or ANSWERS for path in files.glob(pattern)):
-        found = files.read(path, AnswersShape)
-        if found is None:
-            continue
+    for found in _each(shape.answers, "answers/*.yaml", AnswersShape, files):
         told = files.keep(answers(found, known, units))
         if told.period in made:
             twice = m("the answers of {period} stand in another file already", period=told.period)
             files.problems.append(invalid("duplicate-id", found.location, twice, m("put them into one file")))
         made.setdefault(told.period, told)
     return made
-
-
-def _tasks(shape: WorkspaceShape, units: Roster, files: Files) -> tuple[Task, ...]:
-    made: list[Task] = []
-    for path in (path for pattern in shape.tasks or TASKS for path in files.glob(pattern)):
-        found = files.read(path, TasksShape)
-        made += files.keep(tasks(found, units)) if found is not None else ()
-    return tuple(made)
 
 
 def _letterhead(shape: WorkspaceShape, files: Files) -> Path | None:
@@ -359,33 +292,10 @@ def _letterhead(shape: WorkspaceShape, files: Files) -> Path | None:
     return None
 
 
-def _issuer(shape: WorkspaceShape, paper: PaperShape | None = None) -> Issuer:
-    """The office that signs ``paper``, else the workspace's."""
-    own = (paper.issuer if paper else None) or shape.issuer
-    return Issuer(own.name, own.parent, own.place or shape.issuer.place, own.name.location)
-
-
-def _papers(shape: WorkspaceShape, units: Roster) -> dict[str, PaperForm]:
-    groups = tuple(group.name for group in units.groups)
-    return {
-        name: PaperForm(
-            symbol=paper.symbol,
-            to=tuple(one.strip("- .;") for one in paper.to) if paper.to else groups,
-            copies=tuple(copy.strip("- .;") for copy in paper.copies),
-            authority=tuple(line.upper() for line in paper.signature.lines),
-            signer=paper.signature.name,
-            issuer=_issuer(shape, paper) if paper.issuer else None,
-            answer_by=paper.answer_by,
-            location=paper.location,
-        )
-        for name, paper in shape.papers.items()
-    }
-
-
 def _doubts(shape: WorkspaceShape, units: Roster, plans: Iterable[Plan]) -> Iterable[Problem]:
     for paper in shape.papers.values():
         yield from law.of_signature(paper.signature.lines, (paper.issuer or shape.issuer).name)
-    issuers = [_issuer(shape), *(_issuer(shape, paper) for paper in shape.papers.values() if paper.issuer)]
+    issuers = [issuer(shape), *(issuer(shape, paper) for paper in shape.papers.values() if paper.issuer)]
     yield from law.of_levels(units, plans, issuers)
 
 
@@ -393,12 +303,3 @@ def _allowed(shape: WorkspaceShape, root: Path) -> Iterable[Allowance]:
     for one in shape.allow:
         named = one.file if one.file is None or one.file.startswith(BUILTIN) else shown(root / one.file)
         yield Allowance(one.rule, one.reason, one.location, pattern=named, until=one.until)
-
-
-def _paper_problems(shape: WorkspaceShape) -> list[Problem]:
-    fix = m("write what stands after the number's stroke, without strokes and spaces, as UBND-NV")
-    return [
-        invalid("symbol", paper.symbol.location, m("{text} is no symbol", text=paper.symbol), fix)
-        for paper in shape.papers.values()
-        if not _SYMBOL.fullmatch(paper.symbol)
-    ]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def review(space: Workspace, at: date | None) -> list[Problem]:
     """Warnings on plans and policy; with ``at`` also on plans that are over or run out by that day."""
-    from cccc.declarations.coverage import over_time
+    from cccc.declarations.assignments import over_time
     from cccc.declarations.review.plans import review as review_plans
     from cccc.evaluation.review import review as review_policy
 

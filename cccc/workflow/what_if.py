@@ -31,7 +31,7 @@ def try_plan(
     as_of: str | None = None,
 ) -> Outcome[Evaluated]:
     """The period by the plans as they are, held against it by those with ``draft``; of ``files``, else of the ledger."""
-    from cccc.declarations.trial_plan import with_plan
+    from cccc.declarations.review.lone_file import with_plan
     from cccc.evaluation.comparison import flipped
     from cccc.reports.formats import TRIAL
     from cccc.reports.tables import Known, Trial

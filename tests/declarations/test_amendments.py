@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from cccc.declarations.files.amendments import quoted, with_alias
 from cccc.declarations.files.units import UnitsShape, roster
+from cccc.declarations.files.units_text import quoted, with_alias
 from cccc.declarations.shapes import parse
 from cccc.declarations.yaml_tree import read_yaml
 from cccc.model.units import Alias

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from plan_notation import UNITS, written
 
-from cccc.declarations.coverage import coverage, on_day
+from cccc.declarations.assignments import coverage, on_day
 from cccc.declarations.review.plans import review
 
 Y2023 = "[2023-01-01..2023-12-31]"

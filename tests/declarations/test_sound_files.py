@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.files.indicators import catalogue
 from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.sources import Files
 from cccc.declarations.workspace import find, load, load_history
+from cccc.model.conditions import AllOf, AnyOf, Condition, WindowTest
 from cccc.model.evaluations import Status
 from cccc.model.layouts import BlankTest, DateTest, DossierCount, TextTest
-from cccc.model.policies import AllOf, AnyOf, Condition, Ladder, WindowTest
+from cccc.model.policies import Ladder
 from cccc.model.targets import Operator, Threshold, Window
 from cccc.periods import parse_label
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from inspections import known, seen
 
 from cccc import messages
-from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.files.indicators import catalogue
 from cccc.declarations.files.layouts import LayoutShape
 from cccc.declarations.files.layouts import layout as declared
 from cccc.declarations.sources import Files

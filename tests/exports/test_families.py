@@ -8,8 +8,8 @@ import pytest
 from export_tables import book, layout, roster, told
 
 from cccc import shipped
-from cccc.declarations.files.built_in_layouts import built_in_layouts
-from cccc.declarations.files.catalogue import catalogue
+from cccc.declarations.files.indicators import catalogue
+from cccc.declarations.files.layouts import built_in_layouts
 from cccc.declarations.review.lone_file import check_alone
 from cccc.declarations.sources import Files
 from cccc.exports import Export

@@ -20,27 +20,27 @@ ReplyWord = Annotated[str, *choice(*Reply)]
 DecisionWord = Annotated[str, *choice(*Decision)]
 
 
-class AnswerShape(Shape):
+class AnswerShape(Shape, about=m("One unit's answer")):
     """One unit's answer; its ``on`` is the day it came in."""
 
-    unit: Name
-    answer: ReplyWord
-    on: Day
-    by: Text
-    indicators: Annotated[list[Name], ONE_OR_MORE] = []
-    reason: Text | None = None
-    decision: DecisionWord | None = None
-    decided_by: Text | None = None
-    decided_why: Text | None = None
+    unit: Annotated[Name, m("the unit's id")]
+    answer: Annotated[ReplyWord, m("accepted or refused")]
+    on: Annotated[Day, m("the day it came in")]
+    by: Annotated[Text, m("who answers")]
+    indicators: Annotated[list[Name], ONE_OR_MORE, m("which indicators; left out: all")] = []
+    reason: Annotated[Text | None, m("why it refuses")] = None
+    decision: Annotated[DecisionWord | None, m("what the office made of it: kept or corrected")] = None
+    decided_by: Annotated[Text | None, m("who decided")] = None
+    decided_why: Annotated[Text | None, m("why")] = None
 
 
-class AnswersShape(Shape):
+class AnswersShape(Shape, about=m("The units' answers (answers/….yaml)")):
     """The whole file."""
 
-    period: PeriodLabel
-    asked: Texts | None = None
-    answer_by: Day | None = None
-    answers: list[AnswerShape] = Field([])
+    period: Annotated[PeriodLabel, m("the period")]
+    asked: Annotated[Texts | None, m("who was asked")] = None
+    answer_by: Annotated[Day | None, m("the last day to answer")] = None
+    answers: Annotated[list[AnswerShape], m("the answers")] = Field([])
 
 
 def answers(shape: AnswersShape, indicators: Mapping[str, Indicator], roster: Roster) -> tuple[Answers, list[Problem]]:

@@ -20,36 +20,36 @@ if TYPE_CHECKING:
 Kind = Annotated[str, *choice(*FindingKind)]
 
 
-class IssuedShape(Shape):
+class IssuedShape(Shape, about=m("A finding of an earlier paper")):
     """One finding that stands in a paper issued before."""
 
-    period: PeriodLabel
-    kind: Kind
-    unit: Name
-    indicators: list[Name] = Field(min_length=1)
-    number: Text | None = None
-    date: Day | None = None
+    period: Annotated[PeriodLabel, m("the period")]
+    kind: Annotated[Kind, m("praise, reminder or criticism")]
+    unit: Annotated[Name, m("the unit's id")]
+    indicators: Annotated[list[Name], m("the indicators")] = Field(min_length=1)
+    number: Annotated[Text | None, m("the paper's number")] = None
+    date: Annotated[Day | None, m("the paper's day")] = None
 
 
-class HistoryShape(Shape):
+class HistoryShape(Shape, about=m("What was issued before the ledger began (history.yaml)")):
     """The whole file."""
 
-    issued: list[IssuedShape]
+    issued: Annotated[list[IssuedShape], m("the findings")]
 
 
-class StatementShape(Shape):
+class StatementShape(Shape, about=m("A statement")):
     """What somebody says."""
 
-    id: Name
-    text: Text
-    by: Text | None = None
+    id: Annotated[Name, m("its id; progress opens the notice")]
+    text: Annotated[Text, m("what is said")]
+    by: Annotated[Text | None, m("by whom")] = None
 
 
-class StatementsShape(Shape):
+class StatementsShape(Shape, about=m("Statements on a period (statements/….yaml)")):
     """The whole file."""
 
-    period: PeriodLabel
-    statements: list[StatementShape]
+    period: Annotated[PeriodLabel, m("the period")]
+    statements: Annotated[list[StatementShape], m("what people say of it")]
 
 
 def history(

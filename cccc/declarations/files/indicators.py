@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args
 
 from cccc.declarations.shapes import Field, Name, Shape, Text, Word, choice
 from cccc.messages import m
 from cccc.model.targets import Adds, Better, Indicator, IndicatorType
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import fold, lower_first
+
+if TYPE_CHECKING:
+    from cccc.declarations.sources import Files
 
 TypeName = Annotated[IndicatorType, *choice(*get_args(IndicatorType))]
 Direction = Annotated[Better, *choice(*get_args(Better))]
@@ -17,40 +21,53 @@ AddsUp = Annotated[Literal["sum", "end", "never"], *choice("sum", "end", "never"
 _RATE_OF = "Tỷ lệ "
 
 
-class RatingsShape(Shape):
+class RatingsShape(Shape, about=m("The words of a rating")):
     """The words of a rating, by verdict."""
 
-    met: list[Text] = Field(min_length=1)
-    missed: list[Text] = Field(min_length=1)
+    met: Annotated[list[Text], m("words that mean the target is met")] = Field(min_length=1)
+    missed: Annotated[list[Text], m("words that mean it is missed")] = Field(min_length=1)
 
 
-class ToldShape(Shape):
+class ToldShape(Shape, about=m("How a rating is told")):
     """How a letter tells a rating."""
 
-    met: Text | None = None
-    missed: Text | None = None
+    met: Annotated[Text | None, m("where it is met")] = None
+    missed: Annotated[Text | None, m("where it is missed")] = None
 
 
-class IndicatorShape(Shape):
+class IndicatorShape(Shape, about=m("An indicator")):
     """One indicator."""
 
-    id: Name
-    name: Text
-    short: Text | None = None
-    brief: Text | None = None
-    type: TypeName = "ratio"
-    numerator: Name | None = None
-    denominator: Name | None = None
-    better: Direction = "higher"
-    adds: AddsUp = "sum"
-    ratings: RatingsShape | None = None
-    told: ToldShape | None = None
+    together: ClassVar = {
+        "allOf": [
+            {
+                "anyOf": [
+                    {"properties": {"type": {"enum": ["number", "rating"]}}, "required": ["type"]},
+                    {"required": ["numerator", "denominator"]},
+                ]
+            },
+            {"anyOf": [{"properties": {"type": {"not": {"const": "rating"}}}}, {"required": ["ratings"]}]},
+        ]
+    }
+    id: Annotated[Name, m("an id in lower case; a built-in one is replaced whole")]
+    name: Annotated[Text, m("its name")]
+    short: Annotated[Text | None, m("its name in a heading")] = None
+    brief: Annotated[Text | None, m("its name in brackets")] = None
+    type: Annotated[TypeName, m("ratio of two measures, number, or rating in words")] = "ratio"
+    numerator: Annotated[Name | None, m("the measure above the line")] = None
+    denominator: Annotated[Name | None, m("the measure below the line")] = None
+    better: Annotated[Direction, m("higher or lower")] = "higher"
+    adds: Annotated[AddsUp, m("how periods add up: sum, end (the last one's) or never")] = "sum"
+    ratings: Annotated[RatingsShape | None, m("the words of a rating")] = None
+    told: Annotated[ToldShape | None, m("how a letter tells a rating")] = None
 
 
-class IndicatorsShape(Shape):
+class IndicatorsShape(Shape, about=m("Indicators (indicators.yaml)")):
     """The whole file."""
 
-    indicators: list[IndicatorShape] = Field(min_length=1)
+    indicators: Annotated[list[IndicatorShape], m("the indicators, in the order in which letters tell them")] = Field(
+        min_length=1
+    )
 
 
 def indicators(shape: IndicatorsShape) -> tuple[dict[str, Indicator], list[Problem]]:
@@ -104,3 +121,14 @@ def _indicator(entry: IndicatorShape) -> Indicator:
         told_met=entry.told.met if entry.told else None,
         told_missed=entry.told.missed if entry.told else None,
     )
+
+
+BUILT_IN = Path(__file__).with_name("catalogue.yaml")
+
+
+def catalogue(own: IndicatorsShape | None, files: Files) -> dict[str, Indicator]:
+    """The indicators of ``own`` and, after them, the built-in ones that it does not replace; problems go to ``files``."""
+    shape = files.read(BUILT_IN, IndicatorsShape)
+    built_in = files.keep(indicators(shape)) if shape else {}
+    added = files.keep(indicators(own)) if own else {}
+    return {**added, **{name: entry for name, entry in built_in.items() if name not in added}}

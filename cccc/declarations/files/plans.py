@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from cccc.declarations.shapes import Day, Field, Flag, Name, Shape, Text, Texts, Word, choice, number, percentage
+from cccc.declarations.shapes import (
+    ANY_FIGURE,
+    ANY_NUMBER,
+    Day,
+    Field,
+    Flag,
+    Name,
+    Shape,
+    Text,
+    Texts,
+    Word,
+    choice,
+    number,
+    percentage,
+)
 from cccc.messages import m
 from cccc.model.targets import Operator, Plan, PlanStatus, Section, Target, Threshold, Window
 from cccc.periods import Period
@@ -26,64 +40,66 @@ WHOLE = 100
 MOST_TOLD = 8
 
 
-class SpanShape(Shape):
+class SpanShape(Shape, about=m("From a day to a day")):
     """The first and the last day on which a plan applies."""
 
-    start: Day = Field(alias="from")
-    end: Day = Field(alias="to")
+    start: Annotated[Day, m("the first day")] = Field(alias="from")
+    end: Annotated[Day, m("the last day")] = Field(alias="to")
 
 
-class SectionShape(Shape):
+class SectionShape(Shape, about=m("A section")):
     """A section of the appendix of targets."""
 
-    id: Name
-    title: Text
-    part_of: Name | None = None
+    id: Annotated[Name, m("its id")]
+    title: Annotated[Text, m("its title")]
+    part_of: Annotated[Name | None, m("the section that it is part of")] = None
 
 
-class RaiseShape(Shape):
+class RaiseShape(Shape, about=m("Another plan's threshold, raised")):
     """Another plan's threshold plus so many percentage points."""
 
-    plan: Name
-    points: Text
+    written: ClassVar = {"points": ANY_NUMBER}
+    plan: Annotated[Name, m("that plan's id")]
+    points: Annotated[Text, m("so many percentage points")]
 
 
-class TargetShape(Shape):
+class TargetShape(Shape, about=m("A target")):
     """One target."""
 
-    indicator: Name
-    units: Texts | None = Field(None, alias="for")
-    at_least: Text | None = None
-    more_than: Text | None = None
-    at_most: Text | None = None
-    less_than: Text | None = None
-    exactly: Text | None = None
-    raised: RaiseShape | None = Field(None, alias="raise")
-    cumulative_from: Day | None = None
-    windows: list[WindowName] = ["period", "cumulative"]
-    cite: Text | None = None
-    assumed: Flag = False
-    note: Text | None = None
-    section: Name | None = None
-    lead: Text | None = None
-    assessor: Text | None = None
+    written: ClassVar = dict.fromkeys(Operator, ANY_FIGURE)
+    indicator: Annotated[Name, m("the indicator's id")]
+    units: Annotated[Texts | None, m("groups, levels or unit ids; left out: every unit")] = Field(None, alias="for")
+    at_least: Annotated[Text | None, m('"tối thiểu", "đạt", "từ … trở lên"')] = None
+    more_than: Annotated[Text | None, m('"trên", "vượt"')] = None
+    at_most: Annotated[Text | None, m('"không quá", "tối đa"')] = None
+    less_than: Annotated[Text | None, m('"dưới"')] = None
+    exactly: Annotated[Text | None, m('"bằng"')] = None
+    raised: Annotated[RaiseShape | None, m("another plan's threshold plus percentage points")] = Field(None, alias="raise")
+    cumulative_from: Annotated[Day | None, m("start of the cumulative window; left out: the plan's first day")] = None
+    windows: Annotated[list[WindowName], m("which windows are judged: period, cumulative")] = ["period", "cumulative"]
+    cite: Annotated[Text | None, m("where the document says so")] = None
+    assumed: Annotated[Flag, m("true: the document gives no figure; say why in note")] = False
+    note: Annotated[Text | None, m("a remark; why the figure is assumed")] = None
+    section: Annotated[Name | None, m("the section that it stands in")] = None
+    lead: Annotated[Text | None, m("who leads")] = None
+    assessor: Annotated[Text | None, m("who assesses")] = None
 
 
-class PlanShape(Shape):
+class PlanShape(Shape, about=m("A plan (targets/….yaml)")):
     """The whole file."""
 
-    plan: Name
-    title: Text
-    number: Text | None = None
-    issued: Day | None = None
-    issuer: Text
-    applies: SpanShape
-    replaces: list[Name] = []
-    sections: list[SectionShape] = []
-    sources: list[Text] = []
-    status: StatusName = PlanStatus.IN_FORCE.value
-    review_due: Day | None = None
-    targets: list[TargetShape] = Field(min_length=1)
+    plan: Annotated[Name, m("its id")]
+    title: Annotated[Text, m("its title")]
+    number: Annotated[Text | None, m("number and symbol of the document")] = None
+    issued: Annotated[Day | None, m("the day it was issued")] = None
+    issuer: Annotated[Text, m("who issued it")]
+    applies: Annotated[SpanShape, m("the days on which it applies")]
+    replaces: Annotated[list[Name], m("plans whose targets it overrides, indicator by indicator")] = []
+    sections: Annotated[list[SectionShape], m("how the appendix of targets is divided")] = []
+    sources: Annotated[list[Text], m("the documents that it gathers its targets from")] = []
+    status: Annotated[StatusName, m("draft, in_force or ended")] = PlanStatus.IN_FORCE.value
+    review_due: Annotated[Day | None, m("the day by which to look whether it still holds")] = None
+    targets: Annotated[list[TargetShape], m("the targets")] = Field(min_length=1)
 
 
 def plan(shape: PlanShape, indicators: Mapping[str, Indicator], roster: Roster | None) -> tuple[Plan | None, list[Problem]]:

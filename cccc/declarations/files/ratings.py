@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from cccc.declarations.files.plans import unknown_indicators, unknown_units
 from cccc.declarations.shapes import Day, Field, Name, PeriodLabel, Shape, Text
@@ -19,26 +19,26 @@ if TYPE_CHECKING:
     from cccc.periods import Period
 
 
-class RatingShape(Shape):
+class RatingShape(Shape, about=m("One rating of one unit")):
     """One rating of one unit, and who stands for it."""
 
-    unit: Name
-    indicator: Name
-    rating: Text
-    by: Text
-    on: Day
-    evidence: Text
+    unit: Annotated[Name, m("the unit's id")]
+    indicator: Annotated[Name, m("the indicator's id")]
+    rating: Annotated[Text, m("the rating, in the indicator's words")]
+    by: Annotated[Text, m("who stands for it")]
+    on: Annotated[Day, m("the day")]
+    evidence: Annotated[Text, m("what it rests on")]
 
 
-class RatingsShape(Shape):
+class SignedRatingsShape(Shape, about=m("Signed ratings (ratings/….yaml)")):
     """The whole file."""
 
-    period: PeriodLabel
-    ratings: list[RatingShape] = Field(min_length=1)
+    period: Annotated[PeriodLabel, m("the period")]
+    ratings: Annotated[list[RatingShape], m("the ratings")] = Field(min_length=1)
 
 
 def ratings(
-    shape: RatingsShape, indicators: Mapping[str, Indicator], roster: Roster | None
+    shape: SignedRatingsShape, indicators: Mapping[str, Indicator], roster: Roster | None
 ) -> tuple[list[Observation], list[Problem]]:
     """The ratings that ``shape`` declares, in their order; one with a problem is left out."""
     units = {unit.id: unit for unit in roster.units} if roster is not None else None

@@ -38,24 +38,24 @@ _DONE_SCHEMA = {"oneOf": [_DAY_SCHEMA, {"type": "object", "additionalProperties"
 Done = Annotated[Any, *parsed_by(_done, _DONE_SCHEMA)]
 
 
-class TaskShape(Shape):
+class TaskShape(Shape, about=m("A task")):
     """One task of several units, or of an office outside the roster; ``done`` is a day for all, or one for each unit."""
 
-    id: Name
-    units: Texts | None = Field(None, alias="for")
-    office: Text | None = None
-    text: Text
-    due: Day | None = None
-    done: Done = None
-    evidence: Text | None = None
+    id: Annotated[Name, m("its id")]
+    units: Annotated[Texts | None, m("groups, levels or unit ids")] = Field(None, alias="for")
+    office: Annotated[Text | None, m("an office outside the roster")] = None
+    text: Annotated[Text, m("what is asked")]
+    due: Annotated[Day | None, m("by when")] = None
+    done: Annotated[Done, m("the day it was done, or a day for each unit")] = None
+    evidence: Annotated[Text | None, m("what shows it")] = None
 
 
-class TasksShape(Shape):
+class TasksShape(Shape, about=m("The tasks of a paper (tasks/….yaml)")):
     """The whole file: the tasks of one paper."""
 
-    paper: Text
-    date: Day
-    tasks: list[TaskShape] = Field(min_length=1)
+    paper: Annotated[Text, m("the paper's number and symbol")]
+    date: Annotated[Day, m("the paper's day")]
+    tasks: Annotated[list[TaskShape], m("the tasks")] = Field(min_length=1)
 
 
 def tasks(shape: TasksShape, roster: Roster) -> tuple[tuple[Task, ...], list[Problem]]:

@@ -3,17 +3,114 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, get_args
 
-from cccc.declarations.files.succession import Carried, Formed, carried, succession
-from cccc.declarations.shapes import ONE_OR_MORE, Day, Field, Name, Shape, Text, UnfitError, Word, choice, parsed_by, text
+from cccc.declarations.files.plans import unknown
+from cccc.declarations.shapes import (
+    ONE_OR_MORE,
+    Day,
+    Field,
+    Items,
+    Name,
+    Shape,
+    Text,
+    UnfitError,
+    Word,
+    choice,
+    name,
+    parsed_by,
+    text,
+)
+from cccc.declarations.yaml_tree import Scalar
 from cccc.messages import m
 from cccc.model.units import Alias, Code, Group, Level, Roster, Unit
 from cccc.problems import Problem, invalid
 from cccc.vietnamese import code_key, in_sentence, slug
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+
+def _carried(value: Any) -> list[Word] | bool:
+    """``true`` for all that a unit was formed from, or the ids of some."""
+    if isinstance(value, Items):
+        return [_id(item) for item in value]
+    if not isinstance(value, Scalar):
+        raise UnfitError("wrong-type", m("a list is expected here"), m("write [one, two] or one line with - each"))
+    return value.text == "true" if value.text in ("true", "false") else [name(value)]
+
+
+def _id(item: Any) -> Word:
+    try:
+        return name(item)
+    except UnfitError as error:  # the list is one field: its entries tell their own place
+        raise UnfitError(error.rule, error.message, error.fix, item.location) from None
+
+
+_SCHEMA = {"anyOf": [{"type": "boolean"}, {"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+Carried = Annotated[list[Word] | bool, *parsed_by(_carried, _SCHEMA)]
+
+
+class Formed(NamedTuple):
+    """A unit with the words that say what it was formed from, and which of these it carries on."""
+
+    unit: Unit
+    formed_from: Sequence[Word]
+    carries: Sequence[Word]
+
+
+def carried(formed_from: Sequence[Word], carries: Sequence[Word] | bool) -> list[Word]:
+    """The predecessors whose past goes on in a unit."""
+    if isinstance(carries, bool):
+        return list(formed_from) if carries else []
+    return list(carries)
+
+
+def succession(units: Sequence[Formed]) -> list[Problem]:
+    """What is wrong with units that were formed from others: unknown ones, circles, and days that do not follow."""
+    known = {one.unit.id: one.unit for one in units}
+    problems: list[Problem] = []
+    for unit, formed_from, carries in units:
+        problems += [_not_formed(word, unit) for word in carries if word not in formed_from]
+        for word in formed_from:
+            problem = _follows(word, unit, known) if word in known else unknown("unknown-unit", word, known)
+            problems += [problem] if problem else []
+    return problems
+
+
+def _not_formed(word: Word, unit: Unit) -> Problem:
+    told = m("{name} carries on {other}, but is not formed from it", name=unit.name, other=word)
+    return invalid("succession", word.location, told, m("add it to formed_from:, or remove it"))
+
+
+def _follows(word: Word, unit: Unit, known: Mapping[str, Unit]) -> Problem | None:
+    """A predecessor has ended before its successor begins, and was not itself formed from that."""
+    before = known[word]
+    if unit.id in _ancestors(before.id, known):
+        told = m("{name} and {other} are formed from one another", name=unit.name, other=before.name)
+        return invalid("succession", word.location, told, m("remove one of the two"))
+    if unit.valid_from is None:
+        told = m("{name} is formed from {other}, and its first day is missing", name=unit.name, other=before.name)
+        return invalid("succession", word.location, told, m("add valid: {{from: …}}"))
+    if before.valid_to is None or before.valid_to >= unit.valid_from:
+        told = m(
+            "{other} (at {place}) is still valid on {day}, when {name} is formed from it",
+            other=before.name,
+            place=before.location,
+            day=unit.valid_from.isoformat(),
+            name=unit.name,
+        )
+        return invalid("succession", word.location, told, m("write until when it was, valid: {{to: …}}, or correct from:"))
+    return None
+
+
+def _ancestors(start: str, known: Mapping[str, Unit]) -> list[str]:
+    line = [start]
+    for one in line:  # grows as it is walked
+        line += [before for before in known[one].formed_from if before in known and before not in line]
+    return line
+
 
 LevelName = Annotated[Level, *choice(*get_args(Level))]
 Relation = Annotated[Literal["subordinate", "coordinate"], *choice("subordinate", "coordinate")]
@@ -33,64 +130,66 @@ def _pattern(value: Any) -> Word:
     return word
 
 
+_PLACEHOLDER_SCHEMA = {"type": "string", "pattern": r"^[^{]*\{(unit|name)\}([^{]|\{(unit|name)\})*$"}
 Pattern = Annotated[str, *parsed_by(_pattern)]
 
 
-class ValidShape(Shape):
+class ValidShape(Shape, about=m("From a day to a day")):
     """The days on which a unit or a spelling is valid."""
 
-    start: Day | None = Field(None, alias="from")
-    end: Day | None = Field(None, alias="to")
+    start: Annotated[Day | None, m("the first day")] = Field(None, alias="from")
+    end: Annotated[Day | None, m("the last day")] = Field(None, alias="to")
 
 
-class AliasShape(Shape):
+class AliasShape(Shape, about=m("Another spelling")):
     """Another spelling of a unit's name."""
 
     shorthand: ClassVar = "name"
-    name: Text
-    valid: ValidShape | None = None
+    name: Annotated[Text, m("the spelling")]
+    valid: Annotated[ValidShape | None, m("the days on which it is meant")] = None
 
 
-class CodeShape(Shape):
+class CodeShape(Shape, about=m("A code")):
     """A unit's code (mã định danh), and when it is valid."""
 
     shorthand: ClassVar = "code"
-    code: Text
-    valid: ValidShape | None = None
+    code: Annotated[Text, m("the code")]
+    valid: Annotated[ValidShape | None, m("the days on which it holds")] = None
 
 
-class UnitShape(Shape):
+class UnitShape(Shape, about=m("A unit")):
     """A unit; a bare name, or a mapping where it has something of its own."""
 
     shorthand: ClassVar = "name"
-    name: Text
-    id: Name | None = None
-    code: Annotated[list[CodeShape], ONE_OR_MORE] = []
-    aliases: list[AliasShape] = []
-    valid: ValidShape | None = None
-    official: Text | None = None
-    head: Text | None = None
-    brief: Text | None = None
-    formed_from: list[Name] = []
-    carries: Carried = []
+    name: Annotated[Text, m("its name")]
+    id: Annotated[Name | None, m("its id, where not made of the name")] = None
+    code: Annotated[list[CodeShape], ONE_OR_MORE, m("its code (mã định danh), or several with their days")] = []
+    aliases: Annotated[list[AliasShape], m("other spellings in exports")] = []
+    valid: Annotated[ValidShape | None, m("the days on which it is there")] = None
+    official: Annotated[Text | None, m("how a letter writes it")] = None
+    head: Annotated[Text | None, m("who heads it")] = None
+    brief: Annotated[Text | None, m("its name in lists")] = None
+    formed_from: Annotated[list[Name], m("the units that it was formed from: merged, split, renamed")] = []
+    carries: Annotated[Carried, m("whose past goes on in it: true for all of formed_from, or some ids")] = []
 
 
-class GroupShape(Shape):
+class GroupShape(Shape, about=m("A group of units")):
     """A group and its units."""
 
-    id: Name
-    level: LevelName
-    name: Text
-    official: Pattern = "{name}"
-    head: Pattern = "{name}"
-    relation: Relation = "subordinate"
-    units: list[UnitShape] = Field(min_length=1)
+    written: ClassVar = {"official": _PLACEHOLDER_SCHEMA, "head": _PLACEHOLDER_SCHEMA}
+    id: Annotated[Name, m("an id in lower case, as communes")]
+    level: Annotated[LevelName, m("province, district (before 1 July 2025) or commune")]
+    name: Annotated[Text, m("the group's name in letters")]
+    official: Annotated[Pattern, m("how a letter writes a unit: UBND {{unit}}; {{name}} as given")] = "{name}"
+    head: Annotated[Pattern, m("who heads a unit: Chủ tịch UBND {{unit}}")] = "{name}"
+    relation: Annotated[Relation, m("subordinate, or coordinate: asked, never criticised")] = "subordinate"
+    units: Annotated[list[UnitShape], m("its units: a name, or a mapping with what is its own")] = Field(min_length=1)
 
 
-class UnitsShape(Shape):
+class UnitsShape(Shape, about=m("Units and groups (units.yaml)")):
     """The whole file."""
 
-    groups: list[GroupShape] = Field(min_length=1)
+    groups: Annotated[list[GroupShape], m("the groups, in the order in which letters name them")] = Field(min_length=1)
 
 
 def roster(shape: UnitsShape) -> tuple[Roster, list[Problem]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from cccc.declarations.shapes import Day, Name, Shape, Text
 from cccc.declarations.yaml_tree import Scalar, comments
 from cccc.messages import m
-from cccc.problems import Location, Passed, Problem, invalid
+from cccc.problems import Location, Passed, Problem, doubt
 from cccc.vietnamese import nearest
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ _IN_TEMPLATE = re.compile(r"\{#-?\s*(cccc:.*?)\s*-?#\}")
 _MARK = b"cccc:"
 
 
-class AllowShape(Shape):
+class AllowShape(Shape, about=m("Warnings that are let pass")):
     """A rule whose warnings are let pass, in one file or in all."""
 
-    rule: Name
-    file: Text | None = None
-    reason: Text
-    until: Day | None = None
+    rule: Annotated[Name, m("the rule in the brackets of the warning")]
+    file: Annotated[Text | None, m("in which files: a path, with * where it varies; left out: all")] = None
+    reason: Annotated[Text, m("why")]
+    until: Annotated[Day | None, m("the last day on which it is let pass")] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,14 @@ def sort_out(
 def _idle(one: Allowance, problems: Iterable[Problem], today: date) -> Problem:
     if not one.reason:
         told = m("nothing says why {rule} is let pass; it is not", rule=one.rule or "allow")
-        return _doubt("allow-reason", one, told, m("write # cccc: allow RULE: reason"))
+        return doubt("allow-reason", one.location, told, m("write # cccc: allow RULE: reason"))
     if one.until is not None and one.until < today:
         told = m("{rule} was let pass until {day}; it is not any more", rule=one.rule, day=one.until.isoformat())
-        return _doubt("allow-expired", one, told, m("mend what it was about, or write another until:"))
+        return doubt("allow-expired", one.location, told, m("mend what it was about, or write another until:"))
     if any(problem.severity == "error" and one.covers(problem) for problem in problems):
         told = m("{rule} is an error here, and errors are not let pass", rule=one.rule)
-        return _doubt("allow-error", one, told, m("mend what is wrong, and take this away"))
-    return _doubt("allow-nothing", one, m("nothing here is let pass by {rule}", rule=one.rule), _other(one.rule))
+        return doubt("allow-error", one.location, told, m("mend what is wrong, and take this away"))
+    return doubt("allow-nothing", one.location, m("nothing here is let pass by {rule}", rule=one.rule), _other(one.rule))
 
 
 def _other(rule: str) -> Message:
@@ -126,7 +126,3 @@ def _other(rule: str) -> Message:
     names = dict.fromkeys(entry.name for entry in every())
     near = nearest(rule, names, most=1) if rule not in names else []
     return m("did you mean {near}?", near=near[0]) if near else m("take it away")
-
-
-def _doubt(rule: str, one: Allowance, message: Message, fix: Message) -> Problem:
-    return replace(invalid(rule, one.location, message, fix), severity="warning")

@@ -6,15 +6,16 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from cccc.declarations.assignments import settled
+from cccc.model.conditions import Condition, Test
 from cccc.model.differences import ChangeKind, DeclarationChange, DeclarationKind
-from cccc.model.policies import AllOf, AnyOf, Condition, Rule, WindowTest
+from cccc.model.policies import Rule
 from cccc.model.targets import Threshold
 from cccc.periods import Period
 from cccc.problems import Location
-from cccc.vietnamese import fixed
+from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -204,11 +205,6 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _condition(value: Condition) -> str:
-    held = [*sorted(status.value for status in value.statuses), *map(_text, value.thresholds)]
-    return held[0] if len(held) == 1 else f"[{', '.join(held)}]"
-
-
 def _listed(values: Iterable[Any]) -> str:
     """A list; of a test with its indicator the two together."""
     return ", ".join(
@@ -217,16 +213,12 @@ def _listed(values: Iterable[Any]) -> str:
     )
 
 
-_TESTS = (WindowTest, AnyOf, AllOf)
+_TESTS = get_args(Test)
 _NOTATION: tuple[tuple[Any, Callable[[Any], str]], ...] = (
-    (Threshold, lambda value: f"{value.operator.value}: {_text(value.value)}"),
-    (WindowTest, lambda value: f"{value.window.value}: {_condition(value.condition)}"),
-    (AnyOf, lambda value: f"any: [{_listed(value.tests)}]"),
-    (AllOf, lambda value: f"all: [{_listed(value.tests)}]"),
-    (Condition, _condition),
+    ((Threshold, Condition, *_TESTS), str),
     (Period, lambda value: value.label),
     (date, lambda value: value.isoformat()),
-    (Fraction, lambda value: fixed(value, 6).rstrip("0").rstrip(".").replace(".", ",")),
+    (Fraction, lambda value: decimal(value, 6)),
     (Enum, lambda value: str(value.value)),
     (bool, lambda value: str(value).lower()),
     (frozenset, lambda value: ", ".join(sorted(map(_text, value)))),

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from cccc.messages import m
 from cccc.model.offices import for_a_body, grammar, is_abolished, is_collective
-from cccc.problems import invalid
+from cccc.problems import doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,10 +34,10 @@ def of_signature(lines: Sequence[Text], issuer: str) -> Iterator[Problem]:
     shown = [line.upper() for line in lines]
     for at, expected, found in grammar(shown):
         told = m("above the signature the decree wants {expected}; here stands “{found}”", expected=expected, found=found)
-        yield _warned(invalid("authority", lines[at].location, told))
+        yield doubt("authority", lines[at].location, told)
     if for_a_body(shown) and not is_collective(issuer.upper()):
         told = m("TM. is signed for a collective body, and {issuer} is none", issuer=issuer)
-        yield _warned(invalid("authority", lines[0].location, told))
+        yield doubt("authority", lines[0].location, told)
 
 
 def of_levels(roster: Roster, plans: Iterable[Plan], issuers: Iterable[Issuer] = ()) -> Iterator[Problem]:
@@ -62,7 +61,7 @@ def of_levels(roster: Roster, plans: Iterable[Plan], issuers: Iterable[Issuer] =
                 group=group.id,
             )
             fix = m("write until when its units are, valid: {{to: 2025-06-30}}, or another level:")
-            yield _warned(invalid("level", stay[0].location, told, fix))
+            yield doubt("level", stay[0].location, told, fix)
 
 
 def of_issuer(issuer: Issuer, day: date) -> Iterator[Problem]:
@@ -70,14 +69,14 @@ def of_issuer(issuer: Issuer, day: date) -> Iterator[Problem]:
     if day >= TWO_LEVELS_SINCE and issuer.location and any(map(is_abolished, (issuer.name, issuer.parent or ""))):
         told = m("since 1 July 2025 there is no office of the level of {issuer}, and it signs after that", issuer=issuer.name)
         fix = m("write the office that is there now in issuer:, or an earlier period")
-        yield _warned(invalid("level", issuer.location, told, fix))
+        yield doubt("level", issuer.location, told, fix)
 
 
 def of_answer(form: PaperForm, day: date) -> Iterator[Problem]:
     """That a paper of ``day`` asks for its answer before that."""
     if form.answer_by is not None and form.location is not None and form.answer_by < day:
         told = m("the paper asks for an answer by {answer_by}, before its own day {day}", answer_by=form.answer_by, day=day)
-        yield _warned(invalid("answer-by", form.location, told, m("correct answer_by:")))
+        yield doubt("answer-by", form.location, told, m("correct answer_by:"))
 
 
 def of_document(plan: PlanShape) -> Iterator[Problem]:
@@ -86,18 +85,14 @@ def of_document(plan: PlanShape) -> Iterator[Problem]:
     if plan.number is not None and number is None:
         told = m("{text} is no document's number", text=plan.number)
         fix = m("write number and symbol, as 22/KH-UBND; null: not known")
-        yield _warned(invalid("document-number", plan.number.location, told, fix))
+        yield doubt("document-number", plan.number.location, told, fix)
     if plan.issued is None:
         return
     if plan.issued > plan.applies.end:
         told = m(
             "the document was issued on {issued}, after the plan's last day {end}", issued=plan.issued, end=plan.applies.end
         )
-        yield _warned(invalid("document-date", plan.applies.location, told, m("correct issued: or applies:")))
+        yield doubt("document-date", plan.applies.location, told, m("correct issued: or applies:"))
     elif plan.number is not None and number and number["year"] and int(number["year"]) != plan.issued.year:
         told = m("the number is of {year}, and the document was issued on {issued}", year=number["year"], issued=plan.issued)
-        yield _warned(invalid("document-date", plan.number.location, told, m("correct issued: or number:")))
-
-
-def _warned(problem: Problem) -> Problem:
-    return replace(problem, severity="warning")
+        yield doubt("document-date", plan.number.location, told, m("correct issued: or number:"))

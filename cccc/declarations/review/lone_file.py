@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cccc.declarations import assignments
 from cccc.declarations.files.answers import AnswersShape
-from cccc.declarations.files.catalogue import catalogue
 from cccc.declarations.files.history import HistoryShape, StatementsShape
-from cccc.declarations.files.indicators import IndicatorsShape, indicators
+from cccc.declarations.files.indicators import IndicatorsShape, catalogue, indicators
 from cccc.declarations.files.layouts import LayoutShape, layout
-from cccc.declarations.files.plans import PlanShape, plan
+from cccc.declarations.files.plans import PlanShape, plan, unknown
 from cccc.declarations.files.policy import PolicyShape, policy
-from cccc.declarations.files.ratings import RatingsShape, ratings
+from cccc.declarations.files.ratings import SignedRatingsShape, ratings
 from cccc.declarations.files.tasks import TasksShape
 from cccc.declarations.files.units import UnitsShape, roster
+from cccc.declarations.files.workspace import WorkspaceShape
 from cccc.declarations.review import law
 from cccc.declarations.shapes import Shape, parse
 from cccc.declarations.sources import Files
-from cccc.declarations.trial_plan import with_plan
-from cccc.declarations.workspace import FILE, WorkspaceShape, load_history, without
+from cccc.declarations.workspace import FILE, load_history, without
 from cccc.declarations.yaml_tree import Mapping, read_yaml
 from cccc.messages import m
-from cccc.problems import Problem, invalid
+from cccc.model.targets import PlanStatus
+from cccc.problems import Problem, has_error, invalid
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
     from cccc.declarations.yaml_tree import Node
+    from cccc.model.targets import Plan
 
 
 def check_alone(path: Path) -> list[Problem]:
@@ -52,7 +55,7 @@ def check_alone(path: Path) -> list[Problem]:
         files.keep(policy(made, catalogue(None, files), None))
     elif isinstance(made, LayoutShape):
         files.keep(layout(made, catalogue(None, files)))
-    elif isinstance(made, RatingsShape):
+    elif isinstance(made, SignedRatingsShape):
         files.keep(ratings(made, catalogue(None, files), None))
     return without(files.problems, "unknown-indicator")
 
@@ -98,5 +101,30 @@ _KINDS: dict[str, type[Shape]] = {
     "statements": StatementsShape,
     "answers": AnswersShape,
     "tasks": TasksShape,
-    "ratings": RatingsShape,
+    "ratings": SignedRatingsShape,
 }
+
+
+def with_plan(space: Workspace, path: Path) -> tuple[Workspace | None, Plan | None, list[Problem]]:
+    """``space`` with the plan at ``path`` in the place of the one with its id, or beside the others; and that plan.
+
+    It is taken as in force, draft or not: that is what is being tried.
+    """
+    files = Files(space.root)
+    shape = files.read(path, PlanShape)
+    made = files.keep(plan(shape, space.indicators, space.roster)) if shape else None
+    if shape is None or made is None:
+        return None, None, files.problems
+    made = replace(made, status=PlanStatus.IN_FORCE)
+    others = [one for one in space.plans if one.id != made.id]
+    known = {one.id for one in (*others, made)}
+    named = [*shape.replaces, *(entry.raised.plan for entry in shape.targets if entry.raised)]
+    problems = [*files.problems, *(unknown("unknown-plan", word, known) for word in named if word not in known)]
+    if has_error(problems):
+        return None, None, problems
+    plans = tuple(made if one.id == made.id else one for one in space.plans)
+    plans = plans if len(plans) > len(others) else (*plans, made)
+    before = assignments.conflicts(space.plans, space.roster)
+    found = [problem for problem in assignments.conflicts(plans, space.roster) if problem not in before]
+    problems += found
+    return (None, None, problems) if has_error(problems) else (replace(space, plans=plans), made, problems)

@@ -5,26 +5,23 @@ Nothing stops at what is told here; `cccc check` tells it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from cccc.declarations.coverage import coverage
+from cccc.declarations.assignments import coverage
 from cccc.messages import m
 from cccc.model.layouts import Layout
 from cccc.model.targets import Operator, PlanStatus
 from cccc.periods import short_date
-from cccc.problems import Problem, invalid
+from cccc.problems import Problem, doubt
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from cccc.messages import Message
     from cccc.model.layouts import AnyLayout
     from cccc.model.targets import Indicator, IndicatorCoverage, Plan, Threshold
     from cccc.model.units import Roster
-    from cccc.problems import Location
 
 NOTICE = timedelta(days=60)
 """So long before a plan ends its successor should be there."""
@@ -63,11 +60,6 @@ def review(
         yield from _unfed(plans, indicators, [*layouts, *built_in], signed)
     if at is not None:
         yield from _due(plans, at)
-
-
-def doubt(rule: str, location: Location, message: Message, fix: Message | None = None) -> Problem:
-    """What stops nothing, and should be looked at."""
-    return replace(invalid(rule, location, message, fix), severity="warning")
 
 
 def _citations(plans: Iterable[Plan]) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from dossier_cases import everything
 from export_tables import INDICATORS, book, roster, told
 
-from cccc.declarations.files.built_in_layouts import built_in_layouts
+from cccc.declarations.files.layouts import built_in_layouts
 from cccc.exports import Export
 from cccc.exports.reader import read_exports
 
