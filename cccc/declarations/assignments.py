@@ -1,4 +1,4 @@
-"""Plans and a day -> the one target that holds for each unit and indicator, and the conflicts."""
+"""Plans and a day -> the one target that holds for each unit and indicator, the conflicts, and what holds day by day."""
 
 from __future__ import annotations
 

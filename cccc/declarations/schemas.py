@@ -9,14 +9,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, get_args
 
-from cccc.declarations.files.answers import AnswersShape
+from cccc.declarations.files.conditions import TEST_SCHEMA
+from cccc.declarations.files.followups import AnswersShape, TasksShape
 from cccc.declarations.files.history import HistoryShape, StatementsShape
 from cccc.declarations.files.indicators import IndicatorsShape
 from cccc.declarations.files.layouts import LayoutShape
 from cccc.declarations.files.plans import PlanShape
-from cccc.declarations.files.policy import TEST_SCHEMA, PolicyShape
+from cccc.declarations.files.policy import PolicyShape
 from cccc.declarations.files.ratings import SignedRatingsShape
-from cccc.declarations.files.tasks import TasksShape
 from cccc.declarations.files.units import UnitsShape
 from cccc.declarations.files.workspace import WorkspaceShape
 from cccc.declarations.shapes import Shape

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from cccc import shipped
 from cccc.declarations import assignments
-from cccc.declarations.files.answers import AnswersShape, answers
+from cccc.declarations.files.followups import AnswersShape, TasksShape, answers, tasks
 from cccc.declarations.files.history import HistoryShape, StatementsShape, history, statements
 from cccc.declarations.files.indicators import IndicatorsShape, catalogue
 from cccc.declarations.files.layouts import LayoutShape, built_in_layouts, layout
 from cccc.declarations.files.plans import PlanShape, plan, unknown
 from cccc.declarations.files.policy import PolicyShape, policy
 from cccc.declarations.files.ratings import SignedRatingsShape, contradictions, ratings
-from cccc.declarations.files.tasks import TasksShape, tasks
 from cccc.declarations.files.units import UnitsShape, roster
 from cccc.declarations.files.workspace import WorkspaceShape, issuer, paper_problems, papers, rhythm, undeclared, with_rhythm
 from cccc.declarations.review import law

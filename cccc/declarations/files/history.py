@@ -21,8 +21,6 @@ Kind = Annotated[str, *choice(*FindingKind)]
 
 
 class IssuedShape(Shape, about=m("A finding of an earlier paper")):
-    """One finding that stands in a paper issued before."""
-
     period: Annotated[PeriodLabel, m("the period")]
     kind: Annotated[Kind, m("praise, reminder or criticism")]
     unit: Annotated[Name, m("the unit's id")]
@@ -32,22 +30,16 @@ class IssuedShape(Shape, about=m("A finding of an earlier paper")):
 
 
 class HistoryShape(Shape, about=m("What was issued before the ledger began (history.yaml)")):
-    """The whole file."""
-
     issued: Annotated[list[IssuedShape], m("the findings")]
 
 
 class StatementShape(Shape, about=m("A statement")):
-    """What somebody says."""
-
     id: Annotated[Name, m("its id; progress opens the notice")]
     text: Annotated[Text, m("what is said")]
     by: Annotated[Text | None, m("by whom")] = None
 
 
 class StatementsShape(Shape, about=m("Statements on a period (statements/….yaml)")):
-    """The whole file."""
-
     period: Annotated[PeriodLabel, m("the period")]
     statements: Annotated[list[StatementShape], m("what people say of it")]
 

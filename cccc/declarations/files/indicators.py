@@ -1,4 +1,4 @@
-"""indicators.yaml and the built-in catalogue -> the indicators, by id, in the order in which they are told."""
+"""indicators.yaml and the built-in catalogue -> the indicators by id, in the order in which letters name them."""
 
 from __future__ import annotations
 
@@ -22,22 +22,16 @@ _RATE_OF = "Tỷ lệ "
 
 
 class RatingsShape(Shape, about=m("The words of a rating")):
-    """The words of a rating, by verdict."""
-
     met: Annotated[list[Text], m("words that mean the target is met")] = Field(min_length=1)
     missed: Annotated[list[Text], m("words that mean it is missed")] = Field(min_length=1)
 
 
 class ToldShape(Shape, about=m("How a rating is told")):
-    """How a letter tells a rating."""
-
     met: Annotated[Text | None, m("where it is met")] = None
     missed: Annotated[Text | None, m("where it is missed")] = None
 
 
 class IndicatorShape(Shape, about=m("An indicator")):
-    """One indicator."""
-
     together: ClassVar = {
         "allOf": [
             {
@@ -63,8 +57,6 @@ class IndicatorShape(Shape, about=m("An indicator")):
 
 
 class IndicatorsShape(Shape, about=m("Indicators (indicators.yaml)")):
-    """The whole file."""
-
     indicators: Annotated[list[IndicatorShape], m("the indicators, in the order in which letters tell them")] = Field(
         min_length=1
     )

@@ -1,4 +1,4 @@
-"""layouts/….yaml -> a layout: how one kind of export is read."""
+"""layouts/….yaml -> how one kind of export is read: a table by unit, or a list of dossiers; and the layouts that cccc ships."""
 
 from __future__ import annotations
 
@@ -79,8 +79,6 @@ class CountShape(Shape, about=m("Which dossiers are counted")):
 
 
 class RecordsShape(Shape, about=m("A list of dossiers")):
-    """A list with one row per dossier."""
-
     sheet: Annotated[str, *parsed_by(text), m("which sheets, with * where the name varies")] = "*"
     unit: Annotated[Text, m("the heading of the unit")]
     code: Annotated[Text | None, m("the heading of the unit's code")] = None
@@ -168,8 +166,6 @@ class ColumnShape(Shape, about=m("Heading paths, and the window of their figures
 
 
 class TableShape(Shape, about=m("A table with one row per unit")):
-    """A table with one row per unit."""
-
     written: ClassVar = {"period": {"anyOf": [{"enum": ["title", "sheet", "office", "none"]}, ANY_PERIOD]}}
     sheet: Annotated[str, *parsed_by(text), m("which sheets, with * where the name varies")] = "*"
     unit: Annotated[Text, m("the heading of the units, or title")]
@@ -188,8 +184,6 @@ class TableShape(Shape, about=m("A table with one row per unit")):
 
 
 class LayoutShape(Shape, about=m("A layout (layouts/….yaml)")):
-    """The whole file."""
-
     layout: Annotated[Name, m("its id")]
     source: Annotated[Text | None, m("where such files come from; printed with the cut-off")] = None
     table: Annotated[TableShape | None, m("a table with one row per unit")] = None

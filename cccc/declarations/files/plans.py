@@ -41,31 +41,23 @@ MOST_TOLD = 8
 
 
 class SpanShape(Shape, about=m("From a day to a day")):
-    """The first and the last day on which a plan applies."""
-
     start: Annotated[Day, m("the first day")] = Field(alias="from")
     end: Annotated[Day, m("the last day")] = Field(alias="to")
 
 
 class SectionShape(Shape, about=m("A section")):
-    """A section of the appendix of targets."""
-
     id: Annotated[Name, m("its id")]
     title: Annotated[Text, m("its title")]
     part_of: Annotated[Name | None, m("the section that it is part of")] = None
 
 
 class RaiseShape(Shape, about=m("Another plan's threshold, raised")):
-    """Another plan's threshold plus so many percentage points."""
-
     written: ClassVar = {"points": ANY_NUMBER}
     plan: Annotated[Name, m("that plan's id")]
     points: Annotated[Text, m("so many percentage points")]
 
 
 class TargetShape(Shape, about=m("A target")):
-    """One target."""
-
     written: ClassVar = dict.fromkeys(Operator, ANY_FIGURE)
     indicator: Annotated[Name, m("the indicator's id")]
     units: Annotated[Texts | None, m("groups, levels or unit ids; left out: every unit")] = Field(None, alias="for")
@@ -86,8 +78,6 @@ class TargetShape(Shape, about=m("A target")):
 
 
 class PlanShape(Shape, about=m("A plan (targets/….yaml)")):
-    """The whole file."""
-
     plan: Annotated[Name, m("its id")]
     title: Annotated[Text, m("its title")]
     number: Annotated[Text | None, m("number and symbol of the document")] = None

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 
 class RatingShape(Shape, about=m("One rating of one unit")):
-    """One rating of one unit, and who stands for it."""
-
     unit: Annotated[Name, m("the unit's id")]
     indicator: Annotated[Name, m("the indicator's id")]
     rating: Annotated[Text, m("the rating, in the indicator's words")]
@@ -31,8 +29,6 @@ class RatingShape(Shape, about=m("One rating of one unit")):
 
 
 class SignedRatingsShape(Shape, about=m("Signed ratings (ratings/….yaml)")):
-    """The whole file."""
-
     period: Annotated[PeriodLabel, m("the period")]
     ratings: Annotated[list[RatingShape], m("the ratings")] = Field(min_length=1)
 

@@ -1,4 +1,4 @@
-"""units.yaml -> the roster: groups, and their units with ids and official forms."""
+"""units.yaml -> the roster: groups, their units with ids and official forms, and which unit was formed from which."""
 
 from __future__ import annotations
 
@@ -135,23 +135,17 @@ Pattern = Annotated[str, *parsed_by(_pattern)]
 
 
 class ValidShape(Shape, about=m("From a day to a day")):
-    """The days on which a unit or a spelling is valid."""
-
     start: Annotated[Day | None, m("the first day")] = Field(None, alias="from")
     end: Annotated[Day | None, m("the last day")] = Field(None, alias="to")
 
 
 class AliasShape(Shape, about=m("Another spelling")):
-    """Another spelling of a unit's name."""
-
     shorthand: ClassVar = "name"
     name: Annotated[Text, m("the spelling")]
     valid: Annotated[ValidShape | None, m("the days on which it is meant")] = None
 
 
 class CodeShape(Shape, about=m("A code")):
-    """A unit's code (mã định danh), and when it is valid."""
-
     shorthand: ClassVar = "code"
     code: Annotated[Text, m("the code")]
     valid: Annotated[ValidShape | None, m("the days on which it holds")] = None
@@ -174,8 +168,6 @@ class UnitShape(Shape, about=m("A unit")):
 
 
 class GroupShape(Shape, about=m("A group of units")):
-    """A group and its units."""
-
     written: ClassVar = {"official": _PLACEHOLDER_SCHEMA, "head": _PLACEHOLDER_SCHEMA}
     id: Annotated[Name, m("an id in lower case, as communes")]
     level: Annotated[LevelName, m("province, district (before 1 July 2025) or commune")]
@@ -187,8 +179,6 @@ class GroupShape(Shape, about=m("A group of units")):
 
 
 class UnitsShape(Shape, about=m("Units and groups (units.yaml)")):
-    """The whole file."""
-
     groups: Annotated[list[GroupShape], m("the groups, in the order in which letters name them")] = Field(min_length=1)
 
 

@@ -1,4 +1,4 @@
-"""units.yaml and a confirmed alias -> the same text with the alias written at its unit, every other byte as it was."""
+"""A units.yaml as text: drafted from the units that an export lists, or with one alias more and every other byte as it was."""
 
 from __future__ import annotations
 

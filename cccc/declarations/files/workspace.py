@@ -44,15 +44,11 @@ Weekday = Annotated[str, *choice(*WEEKDAYS)]
 
 
 class ReportingShape(Shape, about=m("The office's own months and weeks")):
-    """When the office's own months and weeks end."""
-
     month_ends: Annotated[DayOfMonth | None, m("the last day of its months: 14 is from the 15th to the 14th")] = None
     week_ends: Annotated[Weekday | None, m("the last day of its weeks: thursday")] = None
 
 
 class IssuerShape(Shape, about=m("The office that signs")):
-    """The office that signs."""
-
     name: Annotated[Text, m("its name, as in the letterhead")]
     parent: Annotated[Text | None, m("the office above it, shown above its name")] = None
     place: Annotated[Text, m('the place before the date: "Tứ Kỳ, ngày …"')]
@@ -67,8 +63,6 @@ class OtherIssuerShape(Shape, about=m("Another office that signs this kind of pa
 
 
 class SignatureShape(Shape, about=m("A signature")):
-    """The lines above the signature, and who signs."""
-
     lines: Annotated[list[Text], m("the lines above it: [CHỦ TỊCH], or [KT. CHỦ TỊCH, PHÓ CHỦ TỊCH]")] = Field(min_length=1)
     name: Annotated[Text | None, m("who signs; a draft may lack it")] = None
 
@@ -86,8 +80,6 @@ class PaperShape(Shape, about=m("A kind of paper")):
 
 
 class WorkspaceShape(Shape, about=m("The workspace (cccc.yaml)")):
-    """The whole file."""
-
     issuer: Annotated[IssuerShape, m("the office that signs")]
     papers: Annotated[dict[str, PaperShape], m("how papers look, by template; default: for those not named")] = {}
     units: Annotated[Text, m("the file of units")]

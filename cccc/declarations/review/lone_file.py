@@ -1,4 +1,4 @@
-"""One file by itself -> what is wrong with it, told by its own keys, outside any workspace."""
+"""One file that is no part of a workspace -> what is wrong with it, and the workspace as it would be with one plan more."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cccc.declarations import assignments
-from cccc.declarations.files.answers import AnswersShape
+from cccc.declarations.files.followups import AnswersShape, TasksShape
 from cccc.declarations.files.history import HistoryShape, StatementsShape
 from cccc.declarations.files.indicators import IndicatorsShape, catalogue, indicators
 from cccc.declarations.files.layouts import LayoutShape, layout
 from cccc.declarations.files.plans import PlanShape, plan, unknown
 from cccc.declarations.files.policy import PolicyShape, policy
 from cccc.declarations.files.ratings import SignedRatingsShape, ratings
-from cccc.declarations.files.tasks import TasksShape
 from cccc.declarations.files.units import UnitsShape, roster
 from cccc.declarations.files.workspace import WorkspaceShape
 from cccc.declarations.review import law
