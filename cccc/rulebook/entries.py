@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -69,9 +69,9 @@ class Entry:
     name: str
     about: Message
     remedy: Message
-    source: Message
     example: Example = Example()
     allowable: bool = False
+    source: Message = field(kw_only=True)
 
     @property
     def is_code(self) -> bool:

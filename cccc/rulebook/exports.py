@@ -7,22 +7,20 @@ from functools import partial
 from cccc.messages import m
 from cccc.rulebook.entries import Chapter, Entry, Example, RuleSource
 
-_errors = partial(Entry, Chapter.ERRORS, "error")
-_warnings = partial(Entry, Chapter.WARNINGS, "warning")
+_errors = partial(Entry, Chapter.ERRORS, "error", source=RuleSource.EXPORTS)
+_warnings = partial(Entry, Chapter.WARNINGS, "warning", source=RuleSource.ARITHMETIC)
 
 ERRORS = (
     _errors(
         "unreadable-file",
         m("The file is no spreadsheet, or it is damaged, locked by a password, missing, or too large when unpacked."),
         m("Take the export from the portal again, or open it in Excel and save it as `.xlsx` without a password."),
-        RuleSource.EXPORTS,
         Example("", "cccc evaluate inputs/2023-08.pdf", "cccc evaluate inputs/2023-08.xlsx"),
     ),
     _errors(
         "no-table",
         m("No sheet holds anything that could be a table of units."),
         m("Look whether this is the right file."),
-        RuleSource.EXPORTS,
         Example(
             "inputs/2023-08.xlsx",
             "Tháng 8/2023\n",
@@ -39,7 +37,6 @@ ERRORS = (
             "fits one: the sheet is passed over."
         ),
         m("Compare the headings with the paths in `layouts/`; write a layout for a new kind of export."),
-        RuleSource.EXPORTS,
         Example(
             "inputs/2023-08.xlsx",
             "STT | Địa phương        | Tổng số | Trực tuyến | Tỷ lệ | Tin bài",
@@ -50,7 +47,6 @@ ERRORS = (
         "missing-column",
         m("Some columns of a block are there and others are not. The cell is the heading of the block."),
         m("Export the whole table, or correct the path in the layout."),
-        RuleSource.EXPORTS,
         Example(
             "inputs/2023-08.xlsx",
             "STT | Đơn vị         | Tổng số | Trực tiếp  | Tỷ lệ | Tin bài",
@@ -64,7 +60,6 @@ ERRORS = (
             '("lũy kế đến tháng 8"), names several, or a date that is none.'
         ),
         m("Give `--period`, or write the period in the title."),
-        RuleSource.EXPORTS,
         Example(
             "inputs/2023-08.xlsx", "Kết quả giải quyết thủ tục hành chính", "Kết quả giải quyết thủ tục hành chính tháng 8/2023"
         ),
@@ -73,7 +68,6 @@ ERRORS = (
         "period-mismatch",
         m("No table is of exactly the period asked for, or a title and its sheet's name disagree."),
         m("Give the right file or the right `--period`; correct the title or the sheet's name."),
-        RuleSource.EXPORTS,
         Example(
             "$", "cccc evaluate inputs/2023-08.xlsx --period 2023-09", "cccc evaluate inputs/2023-08.xlsx --period 2023-08"
         ),
@@ -85,7 +79,6 @@ ERRORS = (
             "Correct the name in the export, or confirm the spelling with `cccc units alias`. `--allow "
             "unknown-unit` leaves such rows out, with a warning."
         ),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "4   | Xã Tân Kì      | 40", "4   | Xã Tân Kỳ      | 40"),
         allowable=True,
     ),
@@ -93,63 +86,56 @@ ERRORS = (
         "duplicate-unit",
         m("A unit stands a second time in one table. The cell is the later name."),
         m("Keep one row."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "4   | Xã Hà Kỳ       | 40", "4   | Xã Tân Kỳ      | 40"),
     ),
     _errors(
         "conflicting-figures",
         m("Two tables or files give different figures for one unit, measure and span. The cell is the later value."),
         m("Give only the one that is right."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "3   | Xã Hà Kỳ       | 30      | 7 ", "3   | Xã Hà Kỳ       | 30      | 6 "),
     ),
     _errors(
         "not-a-number",
         m("A text stands where a count or a rate must be."),
         m("Correct the cell. Blank, `-` and `_` mean not given, never 0."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "| 30      | x6         |", "| 30      | 6          |"),
     ),
     _errors(
         "unknown-rating",
         m("A rating is outside the indicator's lists."),
         m("Correct the cell, or add the word to `ratings:` in `indicators.yaml`."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "| 20%   | Kém", "| 20%   | Chưa đạt"),
     ),
     _errors(
         "negative-count",
         m("A count is below zero."),
         m("Correct the cell."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "| 30      | -6         |", "| 30      | 6          |"),
     ),
     _errors(
         "fractional-count",
         m("A count is not whole. `1.234` is 1234, `12.5` is neither."),
         m("Correct the cell."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "| 30      | 6,5        |", "| 30      | 6          |"),
     ),
     _errors(
         "numerator-exceeds-denominator",
         m("The part is larger than the whole. The cell is the part."),
         m("Correct the one that is wrong."),
-        RuleSource.ARITHMETIC,
         Example("inputs/2023-08.xlsx", "| 30      | 36         |       |", "| 36      | 30         |       |"),
+        source=RuleSource.ARITHMETIC,
     ),
     _errors(
         "ambiguous-rate",
         m("Rates stand as bare numbers, and nothing tells 0,9767 from 97,67. The cell is the first such rate."),
         m("Write the percent sign, or export the counts too."),
-        RuleSource.ARITHMETIC,
         Example("inputs/2023-08.xlsx", "| 0.2   |", "| 20%   |"),
+        source=RuleSource.ARITHMETIC,
     ),
     _errors(
         "stale-formula",
         m("A formula was never calculated, so that the file holds no value."),
         m("Open the file in Excel, press F9, save."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "| 30      | =3+3        |", "| 30      | 6           |"),
     ),
     _errors(
@@ -159,7 +145,6 @@ ERRORS = (
             "one unit and indicator on one day."
         ),
         m("Let one plan replace the other (`replaces:`), or correct one."),
-        RuleSource.ASSIGNING,
         Example(
             "targets/2023.yaml",
             (
@@ -171,6 +156,7 @@ ERRORS = (
                 "  - {indicator: online_payment, at_least: 40%, for: [communes], windows: [period]}"
             ),
         ),
+        source=RuleSource.ASSIGNING,
     ),
 )
 
@@ -179,21 +165,18 @@ WARNINGS = (
         "rate-disagrees",
         m("A printed rate is not the ratio of its counts, beyond its own rounding. The counts are used."),
         m("Ask the portal; check which of the two a letter should rest on."),
-        RuleSource.ARITHMETIC,
         Example("inputs/2023-08.xlsx", "| 25%   |", "| 20%   |"),
     ),
     _warnings(
         "rounded-rate",
         m("A rate without counts is so close to the threshold that its rounding could hide the other verdict."),
         m("Ask for the counts before the letter goes out."),
-        RuleSource.ARITHMETIC,
         Example("inputs/2023-08.xlsx", "|         |            | 30%   |", "| 30      | 9          | 30%   |"),
     ),
     _warnings(
         "total-disagrees",
         m("A total row is not the sum of its rows, or declared `sums` do not add up. The rows are used."),
         m("Look for a row that is wrong, missing or told twice."),
-        RuleSource.ARITHMETIC,
         Example("inputs/2023-08.xlsx", "| 100     | 50         |       |", "| 100     | 49         |       |"),
     ),
     _warnings(
@@ -203,7 +186,6 @@ WARNINGS = (
             "status is `not_reported`."
         ),
         m("Ask for its figures, or give the unit the days on which it is valid."),
-        RuleSource.EXPORTS,
         Example(
             "inputs/2023-08.xlsx",
             "3   | Xã Hà Kỳ       | 30      | 6          | 20%   | Chưa đạt\n",
@@ -212,12 +194,13 @@ WARNINGS = (
                 "4   | Xã Tân Kỳ      | 40      | 20         | 50%   | Đạt\n"
             ),
         ),
+        source=RuleSource.EXPORTS,
     ),
     _warnings(
         "hidden-data",
         m("A hidden row, column or sheet holds figures; they were left out. The cell is the first of them."),
         m("Show it if it counts; else nothing."),
-        RuleSource.EXPORTS,
         Example("inputs/2023-08.xlsx", "== Bản cũ == hidden", "== Bản cũ =="),
+        source=RuleSource.EXPORTS,
     ),
 )
