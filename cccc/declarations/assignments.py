@@ -118,13 +118,13 @@ def _differ(first: Threshold | None, second: Threshold | None) -> bool:
 
 
 def _conflict(unit: str, first: Target, second: Target) -> Problem:
-    shown = _start if first.cumulative_from != second.cumulative_from else _shown
+    differ = first.cumulative_from != second.cumulative_from
     told = m(
         "{unit} has two targets for {indicator} on one day: here {second}, at {place} {first}",
         unit=unit,
         indicator=second.indicator,
-        first=shown(first),
-        second=shown(second),
+        first=_start(first) if differ else first.threshold or "",
+        second=_start(second) if differ else second.threshold or "",
         place=first.location,
     )
     return Problem(
@@ -134,10 +134,6 @@ def _conflict(unit: str, first: Target, second: Target) -> Problem:
 
 def _start(target: Target) -> str:
     return f"cumulative_from: {target.cumulative_from.isoformat()}"
-
-
-def _shown(target: Target) -> str:
-    return f"{target.threshold.operator.value}: {decimal(target.threshold.value, 6)}" if target.threshold else ""
 
 
 _DAY = timedelta(days=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from cccc.declarations.files.plans import unit_ids, unknown, unknown_indicators, unknown_units
+from cccc.declarations.files.plans import no_unit, unit_ids, unknown, unknown_indicators, unknown_units
 from cccc.declarations.shapes import (
     ONE_OR_MORE,
     Day,
@@ -70,14 +70,7 @@ def answers(shape: AnswersShape, indicators: Mapping[str, Indicator], roster: Ro
 def _wrong_answer(entry: AnswerShape, indicators: Mapping[str, Indicator], roster: Roster) -> Iterator[Problem]:
     yield from unknown_indicators(entry.indicators, indicators)
     if entry.unit not in {unit.id for unit in roster.units}:
-        yield from unknown_units([entry.unit], roster) or [
-            invalid(
-                "unknown-unit",
-                entry.unit.location,
-                m("{text} is a group, not a unit", text=entry.unit),
-                m("name each unit by its id"),
-            )
-        ]
+        yield from no_unit(entry.unit, roster)
     if entry.answer == Reply.REFUSED and entry.reason is None:
         told = m("the refusal gives no reason")
         yield invalid("missing-key", entry.location, told, m("add reason: …"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from cccc.declarations.files.plans import unknown_indicators, unknown_units
+from cccc.declarations.files.plans import no_unit, unknown_indicators
 from cccc.declarations.shapes import Day, Field, Name, PeriodLabel, Shape, Text, choice
 from cccc.messages import m
 from cccc.model.evaluations import FindingKind, IssuedFinding
@@ -53,14 +53,7 @@ def history(
     for entry in shape.issued:
         problems += unknown_indicators(entry.indicators, indicators)
         if entry.unit not in known:
-            problems += unknown_units([entry.unit], roster) or [
-                invalid(
-                    "unknown-unit",
-                    entry.unit.location,
-                    m("{text} is a group, not a unit", text=entry.unit),
-                    m("name each unit by its id"),
-                )
-            ]
+            problems += no_unit(entry.unit, roster)
     return [_issued(entry) for entry in shape.issued], problems
 
 

@@ -143,7 +143,7 @@ def _target(entry: TargetShape, shape: PlanShape, threshold: Threshold | None, r
     return Target(
         plan=shape.plan,
         indicator=entry.indicator,
-        units=_unit_ids(entry.units, roster),
+        units=unit_ids(entry.units, roster),
         threshold=threshold,
         cumulative_from=entry.cumulative_from or shape.applies.start,
         windows=tuple(dict.fromkeys(Window(window) for window in entry.windows)),
@@ -232,6 +232,12 @@ def unknown_units(words: Iterable[Word], roster: Roster) -> list[Problem]:
     return [unknown("unknown-unit", word, known) for word in words if not known.get(word)]
 
 
+def no_unit(word: Word, roster: Roster) -> list[Problem]:
+    """``word`` names no unit: nothing at all, or several."""
+    group = m("{text} is a group, not a unit", text=word)
+    return unknown_units([word], roster) or [invalid("unknown-unit", word.location, group, m("name each unit by its id"))]
+
+
 def unknown(rule: str, word: Word, known: Iterable[str]) -> Problem:
     """``word`` refers to nothing; the nearest of ``known`` is offered."""
     known = tuple(known)
@@ -263,12 +269,10 @@ def _members(roster: Roster) -> dict[str, list[str]]:
     return {**{unit.id: [unit.id] for unit in roster.units}, **known}
 
 
-def _unit_ids(words: list[Word] | None, roster: Roster | None) -> tuple[str, ...]:
-    return unit_ids(words, roster) if roster is not None else ()
-
-
-def unit_ids(words: Iterable[str] | None, roster: Roster) -> tuple[str, ...]:
-    """The units that ``for:`` names, in the roster's order; every unit where it is left out."""
+def unit_ids(words: Iterable[str] | None, roster: Roster | None) -> tuple[str, ...]:
+    """The units that ``for:`` names, in the roster's order; every unit where it is left out; none outside a workspace."""
+    if roster is None:
+        return ()
     if words is None:
         return tuple(unit.id for unit in roster.units)
     known = _members(roster)

@@ -84,7 +84,7 @@ def _units(entry: ExemptionShape, roster: Roster | None) -> list[Problem]:
 def _exemption(entry: ExemptionShape, roster: Roster | None) -> Exemption:
     words = entry.units or ([entry.unit] if entry.unit is not None else [])
     return Exemption(
-        units=frozenset(unit_ids(words, roster)) if roster is not None else frozenset(),
+        units=frozenset(unit_ids(words, roster)),
         indicators=tuple(entry.indicators),
         kinds=frozenset(map(FindingKind, entry.kinds)),
         start=entry.start,
@@ -263,7 +263,7 @@ def _rule(entry: RuleShape, tests: ConditionReader, roster: Roster | None, steps
     return Rule(
         id=entry.id,
         kind=FindingKind(entry.kind),
-        units=frozenset(unit_ids(entry.units, roster)) if roster is not None else frozenset(),
+        units=frozenset(unit_ids(entry.units, roster)),
         indicators=tuple(entry.indicators),
         location=entry.location,
         when=tests.read(entry.when, entry.indicators) if entry.when is not None else None,

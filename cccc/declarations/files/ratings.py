@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from cccc.declarations.files.plans import unknown_indicators, unknown_units
+from cccc.declarations.files.plans import no_unit, unknown_indicators
 from cccc.declarations.shapes import Day, Field, Name, PeriodLabel, Shape, Text
 from cccc.messages import m
 from cccc.model.observations import Attestation, Kind, Observation, Source
@@ -53,10 +53,7 @@ def _unit(entry: RatingShape, period: Period, units: Mapping[str, Unit] | None, 
         return []
     unit = units.get(entry.unit)
     if unit is None:
-        group = m("{text} is a group, not a unit", text=entry.unit)
-        return unknown_units([entry.unit], roster) or [
-            invalid("unknown-unit", entry.unit.location, group, m("name each unit by its id"))
-        ]
+        return no_unit(entry.unit, roster)
     if unit.valid_in(period):
         return []
     told = m("{name} does not exist in {period}", name=unit.name, period=period)

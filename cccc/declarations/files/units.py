@@ -217,7 +217,8 @@ def _checked(shape: UnitShape, unit: Unit, seen: dict[str, UnitShape]) -> list[P
             place=first.location,
             id=unit.id,
         )
-        problems.append(invalid("duplicate-id", shape.name.location, told, _own_id()))
+        fix = m("give one of them an id of its own: {{name: …, id: …}}")
+        problems.append(invalid("duplicate-id", shape.name.location, told, fix))
     seen.setdefault(unit.id, shape)
     if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
         told = m("{name} is valid to a day before it is valid from", name=unit.name)
@@ -249,10 +250,6 @@ def _meet(first: tuple[Unit, Code], second: tuple[Unit, Code]) -> bool:
     starts = [day for unit, code in (first, second) for day in (unit.valid_from, code.start) if day]
     ends = [day for unit, code in (first, second) for day in (unit.valid_to, code.end) if day]
     return not starts or not ends or max(starts) <= min(ends)
-
-
-def _own_id() -> Any:
-    return m("give one of them an id of its own: {{name: …, id: …}}")
 
 
 def _unit(shape: UnitShape, group: GroupShape) -> Unit:

@@ -14,7 +14,6 @@ from cccc.model.layouts import Layout
 from cccc.model.targets import Operator, PlanStatus
 from cccc.periods import short_date
 from cccc.problems import Problem, doubt
-from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -140,8 +139,8 @@ def _lax(plans: Sequence[Plan], roster: Roster) -> Iterator[Problem]:
                         "{plan} asks {units} for {own}, less than the {assigned} that {above} assigns at {place}",
                         plan=plan.id,
                         units=_few(units, names),
-                        own=_shown(target.threshold),
-                        assigned=_shown(given.threshold),
+                        own=target.threshold,
+                        assigned=given.threshold,
                         above=given.plan,
                         place=given.location,
                     )
@@ -159,10 +158,6 @@ def _asks_less(own: Threshold, assigned: Threshold) -> bool:
     if own.operator in _FROM_ABOVE and assigned.operator in _FROM_ABOVE:
         return (own.value, own.operator is Operator.AT_MOST) > (assigned.value, assigned.operator is Operator.AT_MOST)
     return False
-
-
-def _shown(threshold: Threshold) -> str:
-    return f"{threshold.operator.value}: {decimal(threshold.value, 6)}"
 
 
 # --- plans that run out ----------------------------------------------------------------------------------------------
