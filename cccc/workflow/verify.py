@@ -119,8 +119,8 @@ def _likest(papers: Iterable[Paper | None], carried: Sequence[Carried]) -> Paper
 
 def _case(office: Office, evaluation: Evaluation, marks: Marks, paper: Paper | None) -> Case:
     from cccc.documents.verify.judgement import Case
-    from cccc.documents.word.paragraphs import drafted_paragraphs
     from cccc.documents.verify.statements import NameForms
+    from cccc.documents.word.paragraphs import drafted_paragraphs
     from cccc.letters.truths import Truths
     from cccc.model.evaluations import finding_key
     from cccc.reports.words import proposal, subject
