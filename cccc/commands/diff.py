@@ -156,7 +156,7 @@ def _judged(
 def _show(sides: Sequence[Workspace], difference: Difference | None, problems: list[Problem], form: Format) -> None:
     from cccc.reports.json import differences as difference_documents
     from cccc.reports.json import documents
-    from cccc.reports.tables import Known
+    from cccc.reports.tables import Wording
     from cccc.reports.terminal import differences
 
     if form is Format.JSON:
@@ -169,7 +169,7 @@ def _show(sides: Sequence[Workspace], difference: Difference | None, problems: l
         typer.echo(documents.as_text(made))
         stop(problems)
     if difference is not None and not has_error(problems):
-        known = Known(_both(sides), {**sides[0].indicators, **sides[1].indicators})
+        known = Wording(_both(sides), {**sides[0].indicators, **sides[1].indicators})
         typer.echo(differences.as_markdown(difference, known), nl=False)
     tell(problems)
     stop(problems)

@@ -11,7 +11,7 @@ from cccc.model.targets import Window
 from cccc.reports import words
 from cccc.reports.page import evaluation_page, html
 from cccc.reports.page.html import Scale
-from cccc.reports.tables import POINTS, Column, Table, findings, of_problems, results, tables, totals
+from cccc.reports.tables import POINTS, ReportColumn, ReportTable, findings, of_problems, results, tables, totals
 from cccc.reports.words import fate, subject
 from cccc.vietnamese import fixed
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cccc.model.offices import Issuer
     from cccc.periods import Period
     from cccc.problems import Problem
-    from cccc.reports.tables import Cell, Known
+    from cccc.reports.tables import Cell, Wording
 
 _Line = tuple[str, str, Window]
 """Unit, indicator and window: one line of a trend."""
@@ -37,11 +37,11 @@ def title(evaluation: Evaluation) -> str:
 
 def report_tables(
     evaluation: Evaluation,
-    known: Known,
+    known: Wording,
     rows: Sequence[HistoryRow],
     points: Sequence[TrendPoint],
     problems: Sequence[Problem] = (),
-) -> list[Table]:
+) -> list[ReportTable]:
     """The sheets of a report: what a reader asks for first stands first."""
     made = [
         totals(evaluation, known),
@@ -55,7 +55,7 @@ def report_tables(
 
 
 def report_workbook(
-    evaluation: Evaluation, issuer: Issuer, known: Known, rows: Sequence[HistoryRow], points: Sequence[TrendPoint]
+    evaluation: Evaluation, issuer: Issuer, known: Wording, rows: Sequence[HistoryRow], points: Sequence[TrendPoint]
 ) -> bytes:
     """The workbook of a report: a sheet for each of its tables."""
     from cccc.reports.workbook.xlsx import as_xlsx
@@ -66,7 +66,7 @@ def report_workbook(
 def report_page(
     evaluation: Evaluation,
     issuer: Issuer,
-    known: Known,
+    known: Wording,
     rows: Sequence[HistoryRow],
     points: Sequence[TrendPoint],
     problems: Sequence[Problem] = (),
@@ -76,9 +76,11 @@ def report_page(
     groups = [group.name for group in known.roster.groups]
     ranked, told = rankings(evaluation, known), of_year(evaluation, known, rows)
     more = [
-        html.Block("rankings", ranked.title, html.table(ranked, groups=groups), folded=True),
-        html.Block("trend", _("Trend"), _trend_markup(evaluation, known, points)),
-        html.Block("year", told.title, html.table(told, groups=groups) if told.rows else f"<p>{escape(_('No findings.'))}</p>"),
+        html.PageBlock("rankings", ranked.title, html.table(ranked, groups=groups), folded=True),
+        html.PageBlock("trend", _("Trend"), _trend_markup(evaluation, known, points)),
+        html.PageBlock(
+            "year", told.title, html.table(told, groups=groups) if told.rows else f"<p>{escape(_('No findings.'))}</p>"
+        ),
     ]
     parts = [*made[:-1], *more, made[-1]]
     return html.page(title(evaluation), evaluation_page.under(evaluation, issuer), parts, evaluation_page.foot(evaluation))
@@ -87,24 +89,24 @@ def report_page(
 # --- rankings --------------------------------------------------------------------------------------------------------
 
 
-def rankings(evaluation: Evaluation, known: Known) -> Table:
+def rankings(evaluation: Evaluation, known: Wording) -> ReportTable:
     """The units by each figure as the policy ranks them, the best first; those of too few dossiers last and without a rank."""
     columns = (
-        Column(_("Indicator"), 30),
-        Column(_("Window"), 9),
-        Column(_("Group"), 30),
-        Column(_("Rank"), 7),
-        Column(_("Unit"), 30),
-        Column(_("Shown"), 10),
-        Column(_("Exactly"), 12),
-        Column(_("Numerator"), 9),
-        Column(_("Denominator"), 9),
-        Column(_("Status"), 15),
+        ReportColumn(_("Indicator"), 30),
+        ReportColumn(_("Window"), 9),
+        ReportColumn(_("Group"), 30),
+        ReportColumn(_("Rank"), 7),
+        ReportColumn(_("Unit"), 30),
+        ReportColumn(_("Shown"), 10),
+        ReportColumn(_("Exactly"), 12),
+        ReportColumn(_("Numerator"), 9),
+        ReportColumn(_("Denominator"), 9),
+        ReportColumn(_("Status"), 15),
     )
-    return Table("rankings", _("Rankings"), columns, list(_ranking_rows(evaluation, known)))
+    return ReportTable("rankings", _("Rankings"), columns, list(_ranking_rows(evaluation, known)))
 
 
-def _ranking_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, ...]]:
+def _ranking_rows(evaluation: Evaluation, known: Wording) -> Iterator[tuple[Cell, ...]]:
     units = known.units()
     apart = known.ranking.within_groups
     peers: dict[tuple[str, Window, str], list[Assessment]] = {}
@@ -132,16 +134,16 @@ def _ranking_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, 
 # --- the findings of the year ----------------------------------------------------------------------------------------
 
 
-def of_year(evaluation: Evaluation, known: Known, rows: Sequence[HistoryRow]) -> Table:
+def of_year(evaluation: Evaluation, known: Wording, rows: Sequence[HistoryRow]) -> ReportTable:
     """What was found from the first day of the year to the end of the period, and what became of it."""
     columns = (
-        Column(_("Period"), 12),
-        Column(_("Unit"), 30),
-        Column(_("Group"), 24),
-        Column(_("Finding"), 14),
-        Column(_("Time"), 7),
-        Column(_("For"), 36),
-        Column(_("What became of it"), 40),
+        ReportColumn(_("Period"), 12),
+        ReportColumn(_("Unit"), 30),
+        ReportColumn(_("Group"), 24),
+        ReportColumn(_("Finding"), 14),
+        ReportColumn(_("Time"), 7),
+        ReportColumn(_("For"), 36),
+        ReportColumn(_("What became of it"), 40),
     )
     end, units = evaluation.period.end, known.units()
     order = {unit.id: at for at, unit in enumerate(known.roster.units)}
@@ -157,21 +159,21 @@ def of_year(evaluation: Evaluation, known: Known, rows: Sequence[HistoryRow]) ->
         )
         for row in sorted(these, key=lambda row: (row.period, order.get(row.unit, len(order))))
     ]
-    return Table("year", str(m("Findings of {year}", year=end.year)), columns, made)
+    return ReportTable("year", str(m("Findings of {year}", year=end.year)), columns, made)
 
 
 # --- the trend -------------------------------------------------------------------------------------------------------
 
 
-def trend(evaluation: Evaluation, known: Known, points: Sequence[TrendPoint]) -> Table:
+def trend(evaluation: Evaluation, known: Wording, points: Sequence[TrendPoint]) -> ReportTable:
     """A row for each unit and figure, a column for each period so far."""
     periods, lines = _lines(evaluation, points)
     columns = (
-        Column(_("Unit"), 30),
-        Column(_("Group"), 24),
-        Column(_("Indicator"), 30),
-        Column(_("Window"), 9),
-        *(Column(period.label, 11, POINTS) for period in periods),
+        ReportColumn(_("Unit"), 30),
+        ReportColumn(_("Group"), 24),
+        ReportColumn(_("Indicator"), 30),
+        ReportColumn(_("Window"), 9),
+        *(ReportColumn(period.label, 11, POINTS) for period in periods),
     )
     units = known.units()
     rows: list[tuple[Cell, ...]] = [
@@ -183,7 +185,7 @@ def trend(evaluation: Evaluation, known: Known, points: Sequence[TrendPoint]) ->
         )
         for (unit, indicator, window), figures in lines.items()
     ]
-    return Table("trend", _("Trend"), columns, rows, _("exact figures of each period as evaluated last"))
+    return ReportTable("trend", _("Trend"), columns, rows, _("exact figures of each period as evaluated last"))
 
 
 def _lines(evaluation: Evaluation, points: Sequence[TrendPoint]) -> tuple[list[Period], dict[_Line, dict[Period, TrendPoint]]]:
@@ -195,7 +197,7 @@ def _lines(evaluation: Evaluation, points: Sequence[TrendPoint]) -> tuple[list[P
     return sorted({one.period for one in alike}), lines
 
 
-def _trend_markup(evaluation: Evaluation, known: Known, points: Sequence[TrendPoint]) -> str:
+def _trend_markup(evaluation: Evaluation, known: Wording, points: Sequence[TrendPoint]) -> str:
     """A line for each unit and indicator of the period alone, with what is asked of it."""
     periods, lines = _lines(evaluation, points)
     if len(periods) <= 1:

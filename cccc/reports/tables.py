@@ -34,7 +34,7 @@ Cell = str | int | Fraction | date | Status | FindingKind | None
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ReportColumn:
     """A heading, how many characters it wants, and how many decimals its figures are shown with; all are kept."""
 
     heading: str
@@ -43,7 +43,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """``name`` is for machines, ``title`` for people; ``note`` is what they must know to read it.
 
     ``printed`` is how many columns go on paper; those behind them are for sorting and for machines.
@@ -51,14 +51,14 @@ class Table:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[ReportColumn, ...]
     rows: list[tuple[Cell, ...]] = field(default_factory=list)
     note: str = ""
     printed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Wording:
     """By what ids are worded, and how units are ranked."""
 
     roster: Roster
@@ -85,7 +85,7 @@ class Results:
 
     evaluation: Evaluation
     issuer: Issuer
-    known: Known
+    known: Wording
     problems: Sequence[Problem] = ()
     alarms: Sequence[Alarm] = ()
     saved: bool = True
@@ -98,11 +98,11 @@ class Trial:
     plan: Plan
     evaluation: Evaluation
     flips: Flips
-    known: Known
+    known: Wording
     problems: Sequence[Problem] = ()
 
 
-def tables(evaluation: Evaluation, known: Known, problems: Iterable[Problem]) -> list[Table]:
+def tables(evaluation: Evaluation, known: Wording, problems: Iterable[Problem]) -> list[ReportTable]:
     """Results, totals, findings and problems."""
     return [results(evaluation, known), totals(evaluation, known), findings(evaluation, known), of_problems(problems)]
 
@@ -110,32 +110,32 @@ def tables(evaluation: Evaluation, known: Known, problems: Iterable[Problem]) ->
 # --- results ---------------------------------------------------------------------------------------------------------
 
 
-def results(evaluation: Evaluation, known: Known) -> Table:
+def results(evaluation: Evaluation, known: Wording) -> ReportTable:
     """A row for every assessment."""
     columns = (
-        Column(_("Unit"), 28),
-        Column(_("Indicator"), 28),
-        Column(_("Window"), 10),
-        Column(_("Numerator"), 9),
-        Column(_("Denominator"), 9),
-        Column(_("Shown"), 10),
-        Column(_("Target"), 16),
-        Column(_("Status"), 15),
-        Column(_("Change"), 9, POINTS),
-        Column(_("Missing"), 14),
-        Column(_("Source"), 40),
-        Column(_("Group"), 26),
-        Column(_("From"), 11),
-        Column(_("To"), 11),
-        Column(_("Exactly"), 12),
-        Column(_("Plan"), 20),
-        Column(_("Unit id"), 20),
-        Column(_("Indicator id"), 20),
+        ReportColumn(_("Unit"), 28),
+        ReportColumn(_("Indicator"), 28),
+        ReportColumn(_("Window"), 10),
+        ReportColumn(_("Numerator"), 9),
+        ReportColumn(_("Denominator"), 9),
+        ReportColumn(_("Shown"), 10),
+        ReportColumn(_("Target"), 16),
+        ReportColumn(_("Status"), 15),
+        ReportColumn(_("Change"), 9, POINTS),
+        ReportColumn(_("Missing"), 14),
+        ReportColumn(_("Source"), 40),
+        ReportColumn(_("Group"), 26),
+        ReportColumn(_("From"), 11),
+        ReportColumn(_("To"), 11),
+        ReportColumn(_("Exactly"), 12),
+        ReportColumn(_("Plan"), 20),
+        ReportColumn(_("Unit id"), 20),
+        ReportColumn(_("Indicator id"), 20),
     )
-    return Table("results", _("Results"), columns, list(_result_rows(evaluation, known)), printed=11)
+    return ReportTable("results", _("Results"), columns, list(_result_rows(evaluation, known)), printed=11)
 
 
-def _result_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, ...]]:
+def _result_rows(evaluation: Evaluation, known: Wording) -> Iterator[tuple[Cell, ...]]:
     units = known.units()
     asked: dict[int, str] = {}  # by identity: many verdicts share a target
     for one in evaluation.assessments:
@@ -164,7 +164,7 @@ def _result_rows(evaluation: Evaluation, known: Known) -> Iterator[tuple[Cell, .
         )
 
 
-def _asked(target: Target | None, known: Known) -> str:
+def _asked(target: Target | None, known: Wording) -> str:
     if target is None or target.threshold is None:
         return ""
     return words.threshold(target.threshold, known.indicators.get(target.indicator))
@@ -173,21 +173,21 @@ def _asked(target: Target | None, known: Known) -> str:
 # --- totals ----------------------------------------------------------------------------------------------------------
 
 
-def totals(evaluation: Evaluation, known: Known) -> Table:
+def totals(evaluation: Evaluation, known: Wording) -> ReportTable:
     """A row for every group and for the whole, by indicator and window, with how many units reached their target."""
     columns = (
-        Column(_("Group"), 34),
-        Column(_("Indicator"), 34),
-        Column(_("Window"), 9),
-        Column(_("Numerator"), 10),
-        Column(_("Denominator"), 10),
-        Column(_("Exactly"), 12),
-        Column(_("Shown"), 10),
-        Column(_("Change"), 9, POINTS),
-        Column(_("Units met"), 11),
-        Column(_("Units missed"), 11),
-        Column(_("Nothing arose"), 11),
-        Column(_("No figures"), 11),
+        ReportColumn(_("Group"), 34),
+        ReportColumn(_("Indicator"), 34),
+        ReportColumn(_("Window"), 9),
+        ReportColumn(_("Numerator"), 10),
+        ReportColumn(_("Denominator"), 10),
+        ReportColumn(_("Exactly"), 12),
+        ReportColumn(_("Shown"), 10),
+        ReportColumn(_("Change"), 9, POINTS),
+        ReportColumn(_("Units met"), 11),
+        ReportColumn(_("Units missed"), 11),
+        ReportColumn(_("Nothing arose"), 11),
+        ReportColumn(_("No figures"), 11),
     )
     groups = {group.id: group.name for group in known.roster.groups}
     counted = _counted(evaluation.assessments, known)
@@ -208,10 +208,10 @@ def totals(evaluation: Evaluation, known: Known) -> Table:
         )
         for one in evaluation.totals
     ]
-    return Table("totals", _("Totals"), columns, rows)
+    return ReportTable("totals", _("Totals"), columns, rows)
 
 
-def _counted(assessments: Iterable[Assessment], known: Known) -> dict[tuple[object, ...], int]:
+def _counted(assessments: Iterable[Assessment], known: Wording) -> dict[tuple[object, ...], int]:
     """How many units of each group, and of the whole, have which status."""
     groups = {unit.id: unit.group for unit in known.roster.units}
     counted: dict[tuple[object, ...], int] = {}
@@ -225,17 +225,17 @@ def _counted(assessments: Iterable[Assessment], known: Known) -> dict[tuple[obje
 # --- findings --------------------------------------------------------------------------------------------------------
 
 
-def findings(evaluation: Evaluation, known: Known) -> Table:
+def findings(evaluation: Evaluation, known: Wording) -> ReportTable:
     """A row for every finding, with the figures that it rests on."""
     columns = (
-        Column(_("Finding"), 14),
-        Column(_("Time"), 7),
-        Column(_("Unit"), 30),
-        Column(_("Group"), 24),
-        Column(_("For"), 36),
-        Column(_("Also"), 26),
-        Column(_("Figures"), 46),
-        Column(_("Rule"), 24),
+        ReportColumn(_("Finding"), 14),
+        ReportColumn(_("Time"), 7),
+        ReportColumn(_("Unit"), 30),
+        ReportColumn(_("Group"), 24),
+        ReportColumn(_("For"), 36),
+        ReportColumn(_("Also"), 26),
+        ReportColumn(_("Figures"), 46),
+        ReportColumn(_("Rule"), 24),
     )
     figures = _figures(evaluation, known)
     units = known.units()
@@ -244,10 +244,10 @@ def findings(evaluation: Evaluation, known: Known) -> Table:
         name, group = units.get(one.unit, (one.unit, ""))
         about, also = subject(one.indicators, known.indicators), subject(one.also, known.indicators) or None
         rows.append((one.kind, one.occurrence, name, group, about, also, _rests_on(one, figures), one.rule))
-    return Table("findings", _("Findings"), columns, rows)
+    return ReportTable("findings", _("Findings"), columns, rows)
 
 
-def _figures(evaluation: Evaluation, known: Known) -> dict[tuple[str, str], list[str]]:
+def _figures(evaluation: Evaluation, known: Wording) -> dict[tuple[str, str], list[str]]:
     figures: dict[tuple[str, str], list[str]] = {}
     for one in evaluation.assessments:
         about = known.indicators.get(one.indicator)
@@ -264,14 +264,14 @@ def _rests_on(finding: Finding, figures: dict[tuple[str, str], list[str]]) -> st
 # --- problems --------------------------------------------------------------------------------------------------------
 
 
-def of_problems(problems: Iterable[Problem]) -> Table:
+def of_problems(problems: Iterable[Problem]) -> ReportTable:
     """A row for every problem, by place."""
     columns = (
-        Column(_("Severity"), 11),
-        Column(_("Code"), 22),
-        Column(_("Where"), 40),
-        Column(_("What"), 70),
-        Column(_("To do"), 50),
+        ReportColumn(_("Severity"), 11),
+        ReportColumn(_("Code"), 22),
+        ReportColumn(_("Where"), 40),
+        ReportColumn(_("What"), 70),
+        ReportColumn(_("To do"), 50),
     )
     rows: list[tuple[Cell, ...]] = [
         (
@@ -283,7 +283,7 @@ def of_problems(problems: Iterable[Problem]) -> Table:
         )
         for one in in_order(problems)
     ]
-    return Table("problems", _("Problems"), columns, rows, "" if rows else _("nothing is wrong"))
+    return ReportTable("problems", _("Problems"), columns, rows, "" if rows else _("nothing is wrong"))
 
 
 def worded(cell: Cell, decimals: int = words.EXACT) -> str:

@@ -12,7 +12,7 @@ from cccc.declarations.review import law
 from cccc.declarations.sources import BUILTIN
 from cccc.letters.rendering import Template, paper
 from cccc.letters.rendering.template import frame
-from cccc.letters.views.facts import Beside, Office
+from cccc.letters.views.facts import Beside, LetterContext
 from cccc.letters.views.month import Letters
 from cccc.messages import m
 from cccc.model.evaluations import FindingKind
@@ -135,7 +135,7 @@ def drafter(space: Workspace, evaluation: Evaluation, name: str) -> tuple[Drafte
         return None, problems
     plans = [settled(one, space.plans) for one in space.plans]
     least = space.policy.min_denominator
-    office = Office(space.issuer_of(made.form), made.form, space.roster, space.indicators)
+    office = LetterContext(space.issuer_of(made.form), made.form, space.roster, space.indicators)
     statements = space.statements.get(evaluation.period, ())
     letters = Letters(office, evaluation, least, statements, plans, _beside(space, evaluation))
     by_unit: dict[str, list[Finding]] = {}

@@ -103,7 +103,7 @@ def _finished(
 ) -> Outcome[Evaluated]:
     """What a run has found, saved and written, or refused."""
     from cccc.reports.formats import EVALUATION
-    from cccc.reports.tables import Known, Results
+    from cccc.reports.tables import Results, Wording
     from cccc.workflow.alarms import alarms_of_run
     from cccc.workflow.drift import drift_notes
 
@@ -116,7 +116,7 @@ def _finished(
     content, is_drawn = b"", to.form == "table" and to.output is None
     with Staging() as staged:
         if not is_drawn:
-            known = Known(space.roster, space.indicators)
+            known = Wording(space.roster, space.indicators)
             content = EVALUATION[to.form].write(Results(run.evaluation, space.issuer, known, problems, alarms, save))
         if to.output is not None:
             problems += guard_problems(to.output, office.ledger, force=to.force) or staged.add(to.output, content)

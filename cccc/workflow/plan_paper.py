@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cccc.declarations.assignments import settled
 from cccc.letters import rendering
 from cccc.letters.rendering.template import frame
-from cccc.letters.views.facts import Office
+from cccc.letters.views.facts import LetterContext
 from cccc.letters.views.plans import plans_view
 from cccc.messages import m
 from cccc.problems import Location, Problem, invalid
@@ -39,7 +39,7 @@ def draft(
     if made is None or period is None or problems:
         return None, problems
     issuer = space.issuer_of(made.form)
-    office = Office(issuer, made.form, space.roster, space.indicators)
+    office = LetterContext(issuer, made.form, space.roster, space.indicators)
     known = [settled(one, space.plans) for one in space.plans]
     meant = [one for one in known if one.id in {each.id for each in plans}]
     view = plans_view(office, meant, period, space.statements.get(period, ()), known)

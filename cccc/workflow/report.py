@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 def report(office: Office, asked: Period | None, form: str, output: Path | None, *, force: bool) -> Outcome[Path]:
     """The file in ``form`` that was written, on the period ``asked`` for, else on the one evaluated last."""
     from cccc.reports.formats import REPORT
-    from cccc.reports.tables import Known
+    from cccc.reports.tables import Wording
 
     space, ledger = office.space, office.ledger
     evaluation, found = recalled(office, asked)
     office.problems += found
     if evaluation is None or has_error(office.problems):
         return office.outcome()
-    known = Known(space.roster, space.indicators, space.policy.ranking)
+    known = Wording(space.roster, space.indicators, space.policy.ranking)
     trend = ledger.trend([unit.id for unit in space.roster.units])
     content = REPORT[form].write(evaluation, space.issuer, known, ledger.history(), trend)
     path = output or space.root / "reports" / f"report-{evaluation.period.label}.{form}"

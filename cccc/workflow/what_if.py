@@ -34,7 +34,7 @@ def try_plan(
     from cccc.declarations.review.lone_file import with_plan
     from cccc.evaluation.comparison import flipped
     from cccc.reports.formats import TRIAL
-    from cccc.reports.tables import Known, Trial
+    from cccc.reports.tables import Trial, Wording
 
     space, plan, found = with_plan(office.space, draft)
     base = _base(office, files, asked, allowed, as_of)
@@ -46,7 +46,7 @@ def try_plan(
     office.problems = list(dict.fromkeys([*problems, *judged]))
     if has_error(office.problems):
         return refused(to, base.period, base.inputs, office.problems)
-    shown = Known(space.roster, space.indicators)
+    shown = Wording(space.roster, space.indicators)
     content = TRIAL[to.form].write(Trial(plan, after, flipped(base.evaluation, after), shown, office.problems))
     if to.output is not None and not office.put(to.output, content, force=to.force):
         return refused(to, base.period, base.inputs, office.problems)

@@ -10,7 +10,7 @@ import pytest
 from cccc.letters.rendering import Template, paper
 from cccc.letters.rendering.template import frame
 from cccc.letters.trial.office import judged, new_unit
-from cccc.letters.views.facts import Beside, Office
+from cccc.letters.views.facts import Beside, LetterContext
 from cccc.letters.views.month import Letters
 from cccc.messages import use
 from cccc.model.evaluations import Evaluation, Finding, FindingKind, Status, Total
@@ -156,7 +156,7 @@ class Desk:
 
     def view(self, findings=None, only=()):
         """What a template sees of the letter on ``findings``, all where none are given, asked of the units ``only``."""
-        office = Office(self.issuer, self.form, Roster(tuple(self.groups), tuple(self.units)), self.indicators)
+        office = LetterContext(self.issuer, self.form, Roster(tuple(self.groups), tuple(self.units)), self.indicators)
         letters = Letters(office, self.evaluation(), self.least, self.statements, self.plans, self.beside)
         return letters.view(tuple(self.findings if findings is None else findings), only)
 

@@ -9,7 +9,7 @@ from cccc.letters.language.marks import bare
 from cccc.letters.rendering import Template
 from cccc.letters.rendering.template import front_matter
 from cccc.letters.trial.office import FORM, INDICATORS, ISSUER
-from cccc.letters.views.facts import Office
+from cccc.letters.views.facts import LetterContext
 from cccc.letters.views.plans import plans_view
 from cccc.model.targets import Operator, Plan, Section, Target, Threshold, Window
 from cccc.model.units import Group, Roster, Unit
@@ -49,7 +49,7 @@ def target(indicator="a", units=(*D, *C), operator=Operator.AT_LEAST, asked=60, 
 
 def seen(*targets, sections=(), plans=()):
     plan = Plan("x", "Chỉ tiêu", "UBND", None, None, year(2025), (), targets, HERE, sections)
-    office = Office(ISSUER, FORM, ROSTER, INDICATORS)
+    office = LetterContext(ISSUER, FORM, ROSTER, INDICATORS)
     return plans_view(office, [settled(plan, [plan, *plans])], month(2025, 4), [])
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cccc.model.evaluations import Status
 from cccc.reports.ci.markdown import code, escaped, table_of
 from cccc.reports.page.html import table
-from cccc.reports.tables import Column, Table
+from cccc.reports.tables import ReportColumn, ReportTable
 from cccc.reports.workbook.csv import as_csv
 from cccc.reports.workbook.xlsx import as_xlsx
 
@@ -33,11 +33,11 @@ HOSTILE = [
     "\x07x",
     "`x`",
 ]
-COLUMNS = (Column("Tên", 20), Column("Giá trị", 10), Column("Kết quả", 10))
+COLUMNS = (ReportColumn("Tên", 20), ReportColumn("Giá trị", 10), ReportColumn("Kết quả", 10))
 
 
 def made(*rows):
-    return Table("any", "Bảng", COLUMNS, list(rows))
+    return ReportTable("any", "Bảng", COLUMNS, list(rows))
 
 
 def read_csv(content):

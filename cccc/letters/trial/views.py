@@ -29,7 +29,7 @@ from cccc.letters.trial.office import (
     new_unit,
     plan_to_come,
 )
-from cccc.letters.views.facts import Beside, Office
+from cccc.letters.views.facts import Beside, LetterContext
 from cccc.letters.views.month import Letters
 from cccc.letters.views.plans import plans_view
 from cccc.model.evaluations import Assessment, Evaluation, ExemptedFinding, Finding, FindingKind, Status, Total
@@ -114,7 +114,7 @@ def _view(dice: _Dice, statements: tuple[str, ...], *, sparse: bool) -> LetterVi
     to_come = plan_to_come(number, period, units, list(known.values()), issuer)
     plans = [*campaign_plans(number, units), to_come]
     known_beside = _beside(number, period, units, to_come)
-    office = Office(issuer, form, roster, INDICATORS)
+    office = LetterContext(issuer, form, roster, INDICATORS)
     letters = Letters(office, evaluation, least, told if dice.under(3) else [], plans, known_beside)
     return letters.view(evaluation.findings, only)
 
@@ -243,7 +243,7 @@ def plan_views(statements: Iterable[str], most: int) -> Iterator[PlansView]:
         if seed % 5 < 2:  # noqa: PLR2004 - some have numbers, with sources and without
             plans = [replace(one, number=f"0{at}/KH-UBND") for at, one in enumerate(plans, 1)]
         period = (YEAR, month(2025, 4), month(2025, 12))[seed % 3]
-        office = Office(issuer_in(period, seed), FORM, roster, INDICATORS)
+        office = LetterContext(issuer_in(period, seed), FORM, roster, INDICATORS)
         yield plans_view(office, plans, period, told if said else [], campaign_plans(seed, roster.units))
 
 

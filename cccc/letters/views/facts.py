@@ -31,7 +31,7 @@ _LOCAL = re.compile(r"((?:UBND|HĐND) (?:tỉnh|huyện|quận|thị xã|thành 
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class LetterContext:
     """Who speaks in a letter, of whom, and of what."""
 
     issuer: Issuer

@@ -10,7 +10,7 @@ from cccc.letters.language import phrases
 from cccc.letters.language.names import scope, speaker
 from cccc.letters.views.campaigns import bases, closings, running
 from cccc.letters.views.classes import LetterView, MissView, ShortfallView, TotalView, on_demand
-from cccc.letters.views.facts import Facts, Office, figure_of_total
+from cccc.letters.views.facts import Facts, LetterContext, figure_of_total
 from cccc.letters.views.findings import criticisms, praises, reminders
 from cccc.letters.views.plans import campaigns, stated
 from cccc.letters.views.qualification import qualification
@@ -44,7 +44,7 @@ class Letters:
 
     def __init__(
         self,
-        office: Office,
+        office: LetterContext,
         evaluation: Evaluation,
         least: int,
         statements: Sequence[Statement] = (),
@@ -122,7 +122,7 @@ def _acts(facts: Facts) -> list[str]:
     return [word for kind, word in ACTS.items() if kind in kinds]
 
 
-def _scope(facts: Facts, office: Office) -> str:
+def _scope(facts: Facts, office: LetterContext) -> str:
     """Whose total it is: the one group's that was judged, else the whole locality's."""
     groups = facts.grouped()
     return phrases.inside_sentence(groups[0][0]) if len(groups) == 1 else scope(office.issuer)

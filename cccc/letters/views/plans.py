@@ -27,7 +27,7 @@ from cccc.vietnamese import lower_first, upper_first
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cccc.letters.views.facts import Office
+    from cccc.letters.views.facts import LetterContext
     from cccc.model.offices import PaperForm
     from cccc.model.policies import Statement
     from cccc.model.targets import Indicator, Plan, Section, Target, Threshold
@@ -44,7 +44,7 @@ _WORDS = {
 
 
 def plans_view(
-    office: Office, plans: Sequence[Plan], period: Period, statements: Sequence[Statement], known: Sequence[Plan] = ()
+    office: LetterContext, plans: Sequence[Plan], period: Period, statements: Sequence[Statement], known: Sequence[Plan] = ()
 ) -> PlansView:
     """What the template of a paper on ``plans``, of all that are ``known``, sees."""
     return PlansView(
@@ -65,7 +65,7 @@ def plans_view(
     )
 
 
-def campaigns(office: Office, meant: Sequence[Plan], known: Sequence[Plan], period: Period) -> CampaignsView:
+def campaigns(office: LetterContext, meant: Sequence[Plan], known: Sequence[Plan], period: Period) -> CampaignsView:
     """The campaign among plans; a template that asks in vain is told why."""
 
     def view() -> CampaignsView:
@@ -98,7 +98,7 @@ def _groups(roster: Roster, period: Period, *, coordinate: bool) -> list[str]:
     return found
 
 
-def _plan(plan: Plan, office: Office) -> PlanView:
+def _plan(plan: Plan, office: LetterContext) -> PlanView:
     by_section: dict[str | None, list[Target]] = {}
     for target in plan.targets:
         by_section.setdefault(target.section, []).append(target)
@@ -123,7 +123,7 @@ def _numbers(sections: Iterable[Section]) -> dict[str, str]:
     return numbers
 
 
-def _targets(targets: Iterable[Target], office: Office) -> list[TargetView]:
+def _targets(targets: Iterable[Target], office: LetterContext) -> list[TargetView]:
     """A line for each indicator; units that are asked for different figures share it."""
     lines: dict[tuple[str, str | None, str | None], list[Target]] = {}
     for target in targets:
@@ -131,7 +131,7 @@ def _targets(targets: Iterable[Target], office: Office) -> list[TargetView]:
     return [_line(str(at), found, office) for at, found in enumerate(lines.values(), 1)]
 
 
-def _line(number: str, targets: Sequence[Target], office: Office) -> TargetView:
+def _line(number: str, targets: Sequence[Target], office: LetterContext) -> TargetView:
     first = targets[0]
     units = dict.fromkeys(unit for target in targets for unit in target.units)
     return TargetView(
@@ -143,7 +143,7 @@ def _line(number: str, targets: Sequence[Target], office: Office) -> TargetView:
     )
 
 
-def _asked(targets: Sequence[Target], office: Office) -> str:
+def _asked(targets: Sequence[Target], office: LetterContext) -> str:
     """What is asked: of all, "60%"; of some this and of others that, "95% đối với …; 80% đối với …"."""
     indicator = office.indicators[targets[0].indicator]
     told = [

@@ -45,7 +45,7 @@ ACROSS = 4
 
 def report(facts: Facts) -> ReportView:
     """All units of an evaluation side by side."""
-    figures = _Figures(facts)
+    figures = _ReportFigures(facts)
     ranking = facts.beside.ranking
     results = [_result(figures, about, window) for about, window in figures.reported if figures.known(about, window)]
     unknown = [phrases.name(about) for about, window in figures.reported if not figures.known(about, window)]
@@ -69,7 +69,7 @@ def report(facts: Facts) -> ReportView:
     )
 
 
-class _Figures:
+class _ReportFigures:
     """The assessments of ``facts`` by indicator, window and unit.
 
     ``reported`` are the indicators in order with the window that a report tells, the period's where anything is known of it;
@@ -127,7 +127,7 @@ class _Figures:
         return in_prose(unit for unit in units if self.arose(unit) is not status)
 
 
-def _result(figures: _Figures, about: Indicator, window: Window) -> ResultView:
+def _result(figures: _ReportFigures, about: Indicator, window: Window) -> ResultView:
     facts, found = figures.facts, figures.by[about.id, window]
     order = by_rate(found.values(), about, facts.beside.ranking)
     best = [one for rank, one in order if rank == 1]
@@ -156,13 +156,13 @@ def _result(figures: _Figures, about: Indicator, window: Window) -> ResultView:
 # --- who has met how many targets ---
 
 
-def _standings(figures: _Figures, units: Sequence[Unit]) -> list[StandingView]:
+def _standings(figures: _ReportFigures, units: Sequence[Unit]) -> list[StandingView]:
     judged = {unit.id: figures.of(unit) for unit in units}
     order = ranked(units, lambda unit: _share(judged[unit.id]))
     return [_standing(figures, rank, unit, judged[unit.id]) for rank, unit in order]
 
 
-def _standing(figures: _Figures, rank: int | None, unit: Unit, verdicts: Sequence[Assessment]) -> StandingView:
+def _standing(figures: _ReportFigures, rank: int | None, unit: Unit, verdicts: Sequence[Assessment]) -> StandingView:
     missed = [figures.facts.indicators[one.indicator].brief for one in verdicts if one.status is Status.MISSED]
     met = sum(one.status is Status.MET for one in verdicts)
     part, whole = Key("numerator", (unit.id,)), Key("denominator", (unit.id,))
@@ -183,7 +183,7 @@ def _share(verdicts: Sequence[Assessment]) -> Fraction | None:
 # --- tables ---
 
 
-def _grid(figures: _Figures, window: Window, chosen: Sequence[Indicator]) -> GridView:
+def _grid(figures: _ReportFigures, window: Window, chosen: Sequence[Indicator]) -> GridView:
     facts = figures.facts
     ranks: dict[tuple[str, str], int | None] = {}
     for about in chosen:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.model.evaluations import Status
-from cccc.reports.tables import Table, is_figure, tables, worded
+from cccc.reports.tables import ReportTable, is_figure, tables, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +29,7 @@ def results_markdown(shown: Results) -> str:
     evaluation = shown.evaluation
     by_name = {table.name: table for table in tables(evaluation, shown.known, shown.problems)}
     results = by_name["results"]
-    missed = Table("results", _("Targets missed"), results.columns, [row for row in results.rows if Status.MISSED in row])
+    missed = ReportTable("results", _("Targets missed"), results.columns, [row for row in results.rows if Status.MISSED in row])
     parts = [f"## {m('Results of {period}', period=evaluation.period)}", _counts(results)]
     for table in (by_name["totals"], by_name["findings"], missed, by_name["problems"]):
         if table.rows:
@@ -40,12 +40,12 @@ def results_markdown(shown: Results) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _counts(results: Table) -> str:
+def _counts(results: ReportTable) -> str:
     statuses = [cell for row in results.rows for cell in row if isinstance(cell, Status)]
     return " · ".join(f"{worded(status)}: {statuses.count(status)}" for status in Status if status in statuses)
 
 
-def table_of(table: Table) -> str:
+def table_of(table: ReportTable) -> str:
     """The table, its figures at the right."""
     wanted = _SHORT.get(table.name, range(len(table.columns)))
     head = [table.columns[at].heading for at in wanted]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from cccc.model.offices import Issuer
     from cccc.model.targets import Indicator
     from cccc.model.units import Group, Roster
-    from cccc.reports.page.html import Block
-    from cccc.reports.tables import Known, Results, Table
+    from cccc.reports.page.html import PageBlock
+    from cccc.reports.tables import ReportTable, Results, Wording
 
 _IDS = (15, 16, 17)
 _LONGEST_HEADING = 36
@@ -49,23 +49,23 @@ def foot(evaluation: Evaluation) -> list[str]:
     return [*files, f"cccc {__version__}"]
 
 
-def blocks(evaluation: Evaluation, known: Known, made: Sequence[Table]) -> list[Block]:
+def blocks(evaluation: Evaluation, known: Wording, made: Sequence[ReportTable]) -> list[PageBlock]:
     """Overview, totals, findings, problems, every figure."""
     by_name = {table.name: table for table in made}
     groups = [group.name for group in known.roster.groups]
     statuses = [status for status in Status if any(one.status is status for one in evaluation.assessments)]
     parts = [
-        html.Block("overview", _("Overview"), _overview(evaluation, known, statuses)),
-        html.Block("findings", _("Findings"), _findings(evaluation, by_name["findings"], groups)),
-        html.Block("totals", _("Totals"), html.table(by_name["totals"])),
+        html.PageBlock("overview", _("Overview"), _overview(evaluation, known, statuses)),
+        html.PageBlock("findings", _("Findings"), _findings(evaluation, by_name["findings"], groups)),
+        html.PageBlock("totals", _("Totals"), html.table(by_name["totals"])),
     ]
     if by_name["problems"].rows:
-        parts.append(html.Block("problems", _("Problems"), html.table(by_name["problems"])))
+        parts.append(html.PageBlock("problems", _("Problems"), html.table(by_name["problems"])))
     every = html.table(by_name["results"], groups=groups, statuses=statuses, left_out=_IDS)
-    return [*parts, html.Block("results", _("Every figure with its source"), every, folded=True)]
+    return [*parts, html.PageBlock("results", _("Every figure with its source"), every, folded=True)]
 
 
-def _findings(evaluation: Evaluation, table: Table, groups: Sequence[str]) -> str:
+def _findings(evaluation: Evaluation, table: ReportTable, groups: Sequence[str]) -> str:
     if not evaluation.findings:
         return f"<p>{escape(_('No findings.'))}</p>"
     kinds = [one.kind for one in evaluation.findings]
@@ -75,14 +75,14 @@ def _findings(evaluation: Evaluation, table: Table, groups: Sequence[str]) -> st
 # --- all units side by side ------------------------------------------------------------------------------------------
 
 
-def _overview(evaluation: Evaluation, known: Known, statuses: Sequence[Status]) -> str:
+def _overview(evaluation: Evaluation, known: Wording, statuses: Sequence[Status]) -> str:
     given = [one.status for one in evaluation.assessments]
     counted = html.counts((status, given.count(status)) for status in statuses)
     groups = [group.name for group in known.roster.groups]
     return counted + html.tools("overview", groups, statuses) + _matrix(evaluation, known)
 
 
-def _matrix(evaluation: Evaluation, known: Known) -> str:
+def _matrix(evaluation: Evaluation, known: Wording) -> str:
     judged = {(one.indicator, one.window) for one in evaluation.assessments}
     pairs = [(about, window) for about in known.indicators.values() for window in Window if (about.id, window) in judged]
     head = "".join(

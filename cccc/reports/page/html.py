@@ -18,7 +18,7 @@ from cccc.vietnamese import fixed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cccc.reports.tables import Cell, Column, Table
+    from cccc.reports.tables import Cell, ReportColumn, ReportTable
 
 _HERE = Path(__file__).parent
 _WIDE = 40
@@ -28,7 +28,7 @@ _SORTED = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A part of the page: its heading and its markup; a ``folded`` one is opened by who wants it."""
 
     name: str
@@ -37,7 +37,7 @@ class Block:
     folded: bool = False
 
 
-def page(title: str, under: Iterable[str], blocks: Sequence[Block], foot: Iterable[str]) -> bytes:
+def page(title: str, under: Iterable[str], blocks: Sequence[PageBlock], foot: Iterable[str]) -> bytes:
     """The whole page; ``under`` are the lines below its title, ``foot`` those at its end."""
     style, script = (_HERE.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
     links = "".join(f'<a href="#{block.name}">{escape(block.title)}</a>' for block in blocks)
@@ -70,7 +70,7 @@ def _paragraphs(lines: Iterable[str]) -> str:
     return "\n".join(f"<p>{escape(line)}</p>" for line in lines)
 
 
-def _section(block: Block) -> str:
+def _section(block: PageBlock) -> str:
     head = f'<section id="{block.name}" aria-label="{escape(block.title)}">'
     if block.folded:
         return f"{head}<details><summary>{escape(block.title)}</summary>{block.markup}</details></section>"
@@ -80,7 +80,9 @@ def _section(block: Block) -> str:
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def table(made: Table, *, groups: Sequence[str] = (), statuses: Sequence[Status] = (), left_out: Sequence[int] = ()) -> str:
+def table(
+    made: ReportTable, *, groups: Sequence[str] = (), statuses: Sequence[Status] = (), left_out: Sequence[int] = ()
+) -> str:
     """The table with its tools, of which those for ``groups`` and ``statuses`` are there where some are given."""
     wanted = [at for at in range(len(made.columns)) if at not in left_out]
     right = {at for at in wanted if made.rows and all(row[at] is None or is_figure(row[at]) for row in made.rows)}
@@ -114,14 +116,14 @@ def _choice(whole: str, options: Iterable[tuple[str, str]]) -> str:
     return f'<select aria-label="{escape(whole)}"><option value="">{escape(whole)}</option>{listed}</select>'
 
 
-def _row(made: Table, row: Sequence[Cell], wanted: Sequence[int], right: set[int], group_at: int | None) -> str:
+def _row(made: ReportTable, row: Sequence[Cell], wanted: Sequence[int], right: set[int], group_at: int | None) -> str:
     group = f' data-group="{escape(worded(row[group_at]))}"' if group_at is not None else ""
     first = wanted[0]
     cells = "".join(_cell(row[at], made.columns[at], figure=at in right, head=at == first) for at in wanted)
     return f"<tr{group}>{cells}</tr>"
 
 
-def _cell(content: Cell, column: Column, *, figure: bool, head: bool) -> str:
+def _cell(content: Cell, column: ReportColumn, *, figure: bool, head: bool) -> str:
     """One cell; the value by which it is sorted goes with it."""
     kind = _of("figure" if figure else "source" if column.width >= _WIDE else "")
     text = escape(worded(content, column.decimals))

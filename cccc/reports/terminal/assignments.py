@@ -1,4 +1,4 @@
-"""What holds for whom -> lines for a terminal of 80 columns, and a document for machines."""
+"""What holds for whom -> lines for a terminal of 80 columns."""
 
 from __future__ import annotations
 

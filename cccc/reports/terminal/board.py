@@ -1,4 +1,4 @@
-"""A campaign's board -> a table of 80 columns, and a document for machines."""
+"""A campaign's board -> a table of 80 columns."""
 
 from __future__ import annotations
 

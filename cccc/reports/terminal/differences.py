@@ -1,4 +1,4 @@
-"""What differs between two sets of declarations -> lines of text, Markdown for a pull request, and JSON."""
+"""What differs between two sets of declarations -> lines of text and Markdown for a pull request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cccc.messages import Message
     from cccc.model.differences import DeclarationChange, Difference, Flip, Flips
     from cccc.model.evaluations import Assessment, Finding
-    from cccc.reports.tables import Known, Trial
+    from cccc.reports.tables import Trial, Wording
 
 WIDTH = 80
 _MOST_UNITS = 5
@@ -40,12 +40,12 @@ def _head(trial: Trial) -> Message:
     return m("Trying the plan {plan} ({file})", plan=trial.plan.id, file=trial.plan.location.file)
 
 
-def flip_lines(flips: Flips, known: Known) -> list[str]:
+def flip_lines(flips: Flips, known: Wording) -> list[str]:
     """What flips, the units alike together, and the findings that come and go."""
     return list(_flip_lines(flips, known))
 
 
-def _flip_lines(flips: Flips, known: Known) -> Iterator[str]:
+def _flip_lines(flips: Flips, known: Wording) -> Iterator[str]:
     yield str(_counted(flips))
     alike: dict[tuple[str, ...], list[Flip]] = {}
     for flip in flips.flips:
@@ -78,11 +78,11 @@ def _below(text: str) -> list[str]:
     return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
 
 
-def _told(one: Finding, known: Known) -> str:
+def _told(one: Finding, known: Wording) -> str:
     return f"{proposal(one)}: {known.unit(one.unit)} ({subject(one.indicators, known.indicators)})"
 
 
-def _about(flip: Flip, known: Known) -> str:
+def _about(flip: Flip, known: Wording) -> str:
     return f"{known.indicator(flip.indicator)}, {words.window_name(flip.window)}"
 
 
@@ -91,13 +91,13 @@ def _figure(flip: Flip) -> str:
     return (one.display if one else None) or ""
 
 
-def _asked(flip: Flip, known: Known) -> tuple[str, str]:
+def _asked(flip: Flip, known: Wording) -> tuple[str, str]:
     """What was asked before, and what now."""
     was, now = (_threshold(one, flip.indicator, known) for one in (flip.was, flip.now))
     return was, now
 
 
-def _threshold(one: Assessment | None, indicator: str, known: Known) -> str:
+def _threshold(one: Assessment | None, indicator: str, known: Wording) -> str:
     held = one.target.threshold if one and one.target else None
     return words.threshold(held, known.indicators.get(indicator)) if held else _("no target")
 
@@ -115,7 +115,7 @@ def _turned(pair: tuple[str, str]) -> str:
 # --- Markdown --------------------------------------------------------------------------------------------------------
 
 
-def as_markdown(difference: Difference, known: Known) -> str:
+def as_markdown(difference: Difference, known: Wording) -> str:
     """The summary for a pull request."""
     head = m("## Targets and verdicts: {base} → {head}", base=escaped(difference.base), head=escaped(difference.head))
     parts = [str(head), f"### {_('Declarations')}"]
@@ -132,7 +132,7 @@ def as_markdown(difference: Difference, known: Known) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def flips_as_markdown(flips: Flips, known: Known) -> str:
+def flips_as_markdown(flips: Flips, known: Wording) -> str:
     """One period: how much flips, then what."""
     parts = [f"**{escaped(str(_counted(flips)))}**"]
     if flips.flips:
@@ -155,12 +155,12 @@ def flips_as_markdown(flips: Flips, known: Known) -> str:
     return "\n\n".join(parts)
 
 
-def _change_cells(change: DeclarationChange, known: Known) -> list[str]:
+def _change_cells(change: DeclarationChange, known: Wording) -> list[str]:
     kind, turn, units = map(escaped, (part_name(change.part), turn_name(change.turn), _units(change, known)))
     return [kind, code(change.name), turn, units, code(change.was), code(change.now), code(change.place)]
 
 
-def _units(change: DeclarationChange, known: Known) -> str:
+def _units(change: DeclarationChange, known: Wording) -> str:
     if not change.units:
         return ""
     if set(change.units) == {unit.id for unit in known.roster.units}:

@@ -1,4 +1,4 @@
-"""An evaluation -> tables for a terminal of 80 columns or more; the only importer of rich."""
+"""An evaluation -> tables for a terminal of 80 columns or more."""
 
 from __future__ import annotations
 

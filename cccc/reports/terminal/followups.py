@@ -1,4 +1,4 @@
-"""Answers to reconciliation sheets and tasks of issued papers -> tables of 80 columns, and documents for machines."""
+"""Answers to reconciliation sheets and tasks of issued papers -> tables of 80 columns."""
 
 from __future__ import annotations
 

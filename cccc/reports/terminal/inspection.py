@@ -1,4 +1,4 @@
-"""An inspection -> what a clerk reads of it in a terminal of 80 columns or more, and the JSON document."""
+"""An inspection -> what a clerk reads of it in a terminal of 80 columns or more."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The roster -> a table of its units for a terminal, and the JSON document."""
+"""The roster -> a table of its units for a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a code or a rule -> text for a person, Markdown, and the JSON document of ``cccc check --explain``."""
+"""What is known of a code or a rule -> text for a person, and Markdown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stories of units -> lines for a terminal of 80 columns, and the JSON document."""
+"""The stories of units -> lines for a terminal of 80 columns."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from cccc.reports.tables import results, worded
 from cccc.vietnamese import fixed
 
 if TYPE_CHECKING:
-    from cccc.reports.tables import Cell, Results, Table
+    from cccc.reports.tables import Cell, ReportTable, Results
 
 _MARK = "\ufeff"
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
@@ -24,7 +24,7 @@ def results_csv(shown: Results) -> bytes:
     return as_csv(results(shown.evaluation, shown.known))
 
 
-def as_csv(table: Table) -> bytes:
+def as_csv(table: ReportTable) -> bytes:
     """The table with its headings, a row a line."""
     text = StringIO(newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")

@@ -16,7 +16,7 @@ from cccc.reports.tables import is_figure, tables, worded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cccc.reports.tables import Cell, Column, Results, Table
+    from cccc.reports.tables import Cell, ReportColumn, ReportTable, Results
 
 _NO_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_TITLE = re.compile(r"[\[\]:*?/\\]")
@@ -50,7 +50,7 @@ def results_workbook(shown: Results) -> bytes:
     return as_xlsx(str(m("Results of {period}", period=shown.evaluation.period)), made)
 
 
-def as_xlsx(title: str, made: Sequence[Table]) -> bytes:
+def as_xlsx(title: str, made: Sequence[ReportTable]) -> bytes:
     """The workbook; the same tables give the same bytes."""
     from openpyxl import Workbook
 
@@ -68,7 +68,7 @@ def as_xlsx(title: str, made: Sequence[Table]) -> bytes:
 class _Sheet:
     """Writes one table into its sheet."""
 
-    def __init__(self, sheet: Any, table: Table, title: str) -> None:
+    def __init__(self, sheet: Any, table: ReportTable, title: str) -> None:
         from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
         self._sheet = sheet
@@ -150,7 +150,7 @@ class _Sheet:
         texts = ((cell, column.width) for cell, column in printed if isinstance(cell, str))
         return _LINE * max((-(-len(text) // width) for text, width in texts), default=1)
 
-    def _figure(self, content: Cell, column: Column) -> Any:
+    def _figure(self, content: Cell, column: ReportColumn) -> Any:
         """A cell of a row; those alike share one style, which is a hundred times faster to look up than to make."""
         cell = self._cell(content)
         key = (is_figure(content), type(content), column.decimals)
