@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from cccc.commands.options import WorkspaceOption
-from cccc.commands.outcome import DONE, REFUSED, WRONG_USAGE, note, stop, tell
+from cccc.commands.outcome import DONE, REFUSED, WRONG_USAGE, note, sound, stop, tell
 from cccc.messages import _, m
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ def run(
     """Check and tell every problem in one run."""
     if explain:
         _explain([path.as_posix() for path in paths or []], form or [Format.TEXT])
-    from cccc.commands.targets import parse_day
     from cccc.workflow.check import Checker
+    from cccc.workflow.periods import day_of
 
     printed, written = _where(form or [], output or [])
     today = datetime.now(UTC).astimezone().date()
-    day = parse_day(at)
+    day = sound(day_of(at))
     checked = Checker(workspace, day, day or today, skip_others=skip_others).check(paths or [])
     unwritten = [problem for one, path in written.items() for problem in _write(one, path, checked, force=force)]
     if printed is None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from cccc.commands.outcome import refuse
+from cccc.commands.outcome import refuse, sound
 from cccc.messages import _, m
 
 if TYPE_CHECKING:
@@ -33,12 +33,9 @@ def format_option(formats: Mapping[str, object], told: str) -> Any:
 
 def parse_date(text: str | None) -> date | None:
     """The day that ``--date`` names; wrong usage where it names none."""
-    from cccc.periods import iso_date
+    from cccc.workflow.periods import date_of
 
-    try:
-        return iso_date(text) if text is not None else None
-    except ValueError:
-        refuse(m("{text} is not a date; write it as 2023-09-15", text=text), "--date")
+    return sound(date_of(text, "--date"))
 
 
 def parse_number(text: str) -> tuple[str, str | None]:

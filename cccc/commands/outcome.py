@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from cccc.messages import Message
     from cccc.problems import Problem
+    from cccc.reports.formats import Format
     from cccc.workflow.outcome import Outcome
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
@@ -29,14 +30,29 @@ def finish(
     The status is 2 for wrong usage, 1 where an error is among the problems or the value itself says no (``refused``), else 0.
     A ``silent`` outcome has its problems in the value that is shown: JSON.
     """
-    if outcome.usage is not None:
-        refuse(outcome.usage.message, outcome.usage.option)
+    sound(outcome)
     announce(outcome.notes, ())
     if outcome.value is not None and show is not None:
         show(outcome.value)
     if not silent:
         tell(outcome.problems)
     raise typer.Exit(REFUSED if refused or has_error(outcome.problems) else DONE)
+
+
+def sound(outcome: Outcome[T]) -> T | None:
+    """The value of an outcome that only an option's value could refuse; wrong usage ends the command."""
+    if outcome.usage is not None:
+        refuse(outcome.usage.message, outcome.usage.option)
+    return outcome.value
+
+
+def in_format(form: Format) -> Callable[[tuple[Any, ...]], None]:
+    """Prints, in ``form``, all that a result is shown by."""
+
+    def show(shown: tuple[Any, ...]) -> None:
+        typer.echo(form.write(*shown), nl=False)
+
+    return show
 
 
 def echo_path(path: Path) -> None:

@@ -1,6 +1,7 @@
 """Every format of every result: its name, and the function that writes it; a new format is one entry here and one module.
 
-A writer takes all that its result is shown by, and gives text or bytes; its module is imported once it is asked for.
+A writer takes all that its result is shown by, and gives text or bytes; one that draws in a terminal's own width and colours
+prints by itself and gives nothing. Its module is imported once it is asked for.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ class Format:
     binary: bool = False
 
     def write(self, *shown: Any) -> bytes:
-        """What the writer makes of ``shown``; text in UTF-8."""
+        """What the writer makes of ``shown``; text in UTF-8, nothing where it has printed by itself."""
         module, _, function = self.writer.partition(":")
         made = getattr(import_module(f"cccc.reports.{module}"), function)(*shown)
-        return made if isinstance(made, bytes) else str(made).encode()
+        return made if isinstance(made, bytes) else (made or "").encode()
 
 
 EVALUATION: Mapping[str, Format] = {
@@ -67,3 +68,33 @@ REPORT: Mapping[str, Format] = {
     "html": Format("chronicle:report_page"),
 }
 """``cccc report``: of an evaluation, the issuer, the names known, the history and the trend."""
+
+TARGETS: Mapping[str, Format] = {
+    "table": Format("terminal.assignments:show"),
+    "json": Format("json.targets:targets_text"),
+}
+"""``cccc targets``: of a day, the targets that hold on it, and by what ids are worded."""
+
+COVERAGE: Mapping[str, Format] = {
+    "table": Format("terminal.assignments:show_coverage"),
+    "json": Format("json.targets:coverage_text"),
+}
+"""``cccc targets --coverage``: of what holds over time, and by what ids are worded."""
+
+BOARD: Mapping[str, Format] = {
+    "table": Format("terminal.board:show"),
+    "json": Format("json.targets:board_text"),
+}
+"""``cccc board``: of a campaign's board, and by what ids are worded."""
+
+ANSWERS: Mapping[str, Format] = {
+    "table": Format("terminal.followups:show_answers"),
+    "json": Format("json.targets:answers_text"),
+}
+"""``cccc answers``: of a period's answers, and by what ids are worded."""
+
+TASKS: Mapping[str, Format] = {
+    "table": Format("terminal.followups:show_tasks"),
+    "json": Format("json.targets:tasks_text"),
+}
+"""``cccc tasks``: of the tasks, the day on which they are looked at, and by what ids are worded."""

@@ -1,7 +1,8 @@
-"""What ``--period`` says -> the period: a label, a phrase of the calendar, or one of the office's own rhythm."""
+"""What ``--period``, ``--at`` and ``--date`` say -> a period (also one of the office's own rhythm), or a day."""
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -11,7 +12,6 @@ from cccc.workflow.outcome import Outcome, wrong_usage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from pathlib import Path
 
     from cccc.periods import Period
@@ -62,6 +62,32 @@ def in_period(
         return in_office(step)(folder, asked.value, *arguments, **options)
 
     return of_text
+
+
+def day_of(text: str | None, option: str = "--at") -> Outcome[date]:
+    """The day that ``text`` names, a date or "today"; none where it is None; wrong usage of ``option`` where it names none."""
+    if text == "today":
+        return Outcome(today())
+    return _date(text, option, m("{text} is not a date; write it as 2023-08-31, or today", text=text or ""))
+
+
+def date_of(text: str | None, option: str) -> Outcome[date]:
+    """The same, of a date alone."""
+    return _date(text, option, m("{text} is not a date; write it as 2023-09-15", text=text or ""))
+
+
+def _date(text: str | None, option: str, wrong: Message) -> Outcome[date]:
+    from cccc.periods import iso_date
+
+    try:
+        return Outcome(None if text is None else iso_date(text))
+    except ValueError:
+        return wrong_usage(wrong, option)
+
+
+def today() -> date:
+    """The day it is here."""
+    return datetime.now(UTC).astimezone().date()
 
 
 def _month(text: str, named: YearMonth, days: Period | None, rhythm: Rhythm) -> Period | Message:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.reports.json.documents import days, exactly
+from cccc.reports.json.documents import as_text, days, exactly
 from cccc.reports.json.documents import threshold as threshold_document
 from cccc.vietnamese import decimal
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from cccc.model.evaluations import Board, Standing
     from cccc.model.issuance import Answer, Answers, Task
     from cccc.model.targets import AssignedTarget, IndicatorCoverage, Target
+    from cccc.reports.tables import Wording
 
     Document = dict[str, Any]
 
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 TARGETS = "cccc/targets@1"
 
 
-def targets_document(day: date, found: Iterable[AssignedTarget]) -> Document:
+def targets_text(day: date, found: Iterable[AssignedTarget], _wording: Wording) -> str:
     """What holds on ``day``."""
-    return {"schema": TARGETS, "at": day.isoformat(), "targets": [_assigned(one) for one in found]}
+    return _text({"schema": TARGETS, "at": day.isoformat(), "targets": [_assigned(one) for one in found]})
 
 
-def coverage_document(covered: Iterable[IndicatorCoverage]) -> Document:
+def coverage_text(covered: Iterable[IndicatorCoverage], _wording: Wording) -> str:
     """What holds over time; ``plan`` is null where nothing does."""
-    return {
+    document = {
         "schema": TARGETS,
         "coverage": [
             {
@@ -50,6 +51,7 @@ def coverage_document(covered: Iterable[IndicatorCoverage]) -> Document:
             for one in covered
         ],
     }
+    return _text(document)
 
 
 def _assigned(one: AssignedTarget) -> Document:
@@ -86,9 +88,9 @@ def _target(target: Target) -> Document:
 BOARD = "cccc/board@1"
 
 
-def board_document(board: Board) -> Document:
+def board_text(board: Board, _wording: Wording) -> str:
     """The board with exact figures."""
-    return {
+    document = {
         "schema": BOARD,
         "plan": board.plan.id,
         **days(board.plan.applies),
@@ -98,6 +100,7 @@ def board_document(board: Board) -> Document:
         "days_left": board.days_left,
         "standings": [_standing(one) for one in board.standings],
     }
+    return _text(document)
 
 
 def _standing(one: Standing) -> Document:
@@ -128,9 +131,9 @@ ANSWERS = "cccc/answers@1"
 TASKS = "cccc/tasks@1"
 
 
-def answers_document(told: Answers) -> Document:
+def answers_text(told: Answers, _wording: Wording) -> str:
     """The answers of one period."""
-    return {
+    document = {
         "schema": ANSWERS,
         "period": told.period.label,
         "answer_by": _day(told.answer_by),
@@ -138,6 +141,7 @@ def answers_document(told: Answers) -> Document:
         "silent": list(told.silent),
         "undecided": list(dict.fromkeys(answer.unit for answer in told.undecided)),
     }
+    return _text(document)
 
 
 def answer_document(answer: Answer) -> Document:
@@ -158,9 +162,9 @@ def answer_document(answer: Answer) -> Document:
     }
 
 
-def tasks_document(tasks: Iterable[Task], at: date) -> Document:
+def tasks_text(tasks: Iterable[Task], at: date, _wording: Wording) -> str:
     """The tasks, and how they stand on the day ``at``."""
-    return {
+    document = {
         "schema": TASKS,
         "at": at.isoformat(),
         "tasks": [
@@ -181,6 +185,11 @@ def tasks_document(tasks: Iterable[Task], at: date) -> Document:
             for task in tasks
         ],
     }
+    return _text(document)
+
+
+def _text(document: Document) -> str:
+    return f"{as_text(document)}\n"
 
 
 def _day(day: date | None) -> str | None:

@@ -16,12 +16,13 @@ from cccc.reports.words import threshold, window_name
 from cccc.vietnamese import decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from typing import Any
 
     from cccc.model.targets import AssignedTarget, Indicator, IndicatorCoverage, Plan, Target
     from cccc.model.units import Roster
+    from cccc.reports.tables import Wording
 
     Document = dict[str, Any]
 
@@ -29,8 +30,9 @@ _MOST_NAMED = 6
 _INDENT = 2
 
 
-def show(day: date, found: Sequence[AssignedTarget], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+def show(day: date, found: Sequence[AssignedTarget], wording: Wording) -> None:
     """Print what holds on ``day``, indicator by indicator."""
+    roster, indicators = wording.roster, wording.indicators
     console = Console(highlight=False)
     console.print(Text(str(m("Targets that hold on {day}", day=short_date(day))), style="bold"))
     for name, together in groupby(found, key=lambda one: one.target.indicator):
@@ -47,8 +49,9 @@ def show(day: date, found: Sequence[AssignedTarget], roster: Roster, indicators:
                 console.print(_under(str(told), 2, "dim"))
 
 
-def show_coverage(covered: Sequence[IndicatorCoverage], roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+def show_coverage(covered: Sequence[IndicatorCoverage], wording: Wording) -> None:
     """Print what holds over time: a line for each span, and the spans in which nothing does."""
+    roster, indicators = wording.roster, wording.indicators
     console = Console(highlight=False)
     for name, together in groupby(covered, key=lambda one: one.indicator):
         indicator = indicators[name]

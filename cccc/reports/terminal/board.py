@@ -20,12 +20,13 @@ from cccc.reports.words import SIGNS
 from cccc.vietnamese import percent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from cccc.model.evaluations import Board, Standing
     from cccc.model.targets import Indicator
     from cccc.model.units import Roster
+    from cccc.reports.tables import Wording
 
     Document = dict[str, Any]
 
@@ -38,8 +39,9 @@ _STYLES = {
 }
 
 
-def show(board: Board, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+def show(board: Board, wording: Wording) -> None:
     """Print how the campaign stands: indicator by indicator, a line a unit, those last that can no longer reach it."""
+    roster, indicators = wording.roster, wording.indicators
     console = Console(highlight=False)
     applies = board.plan.applies
     console.print(Text(board.plan.title, style="bold"))

@@ -14,13 +14,12 @@ from cccc.model.issuance import Decision, Reply
 from cccc.periods import short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
     from typing import Any
 
     from cccc.model.issuance import Answer, Answers, Task
-    from cccc.model.targets import Indicator
-    from cccc.model.units import Roster
+    from cccc.reports.tables import Wording
 
     Document = dict[str, Any]
 
@@ -38,8 +37,9 @@ def _table(*headings: str) -> Table:
 # --- answers ---------------------------------------------------------------------------------------------------------
 
 
-def show_answers(told: Answers, roster: Roster, indicators: Mapping[str, Indicator]) -> None:
+def show_answers(told: Answers, wording: Wording) -> None:
     """Print who answered, what and when; then who is silent, and what waits for a decision."""
+    roster, indicators = wording.roster, wording.indicators
     console = Console(highlight=False)
     asked = m("Answers of {period}", period=told.period)
     by = m(", asked by {day}", day=short_date(told.answer_by)) if told.answer_by else ""
@@ -72,8 +72,9 @@ def answer_words(answer: Answer) -> str:
 # --- tasks -----------------------------------------------------------------------------------------------------------
 
 
-def show_tasks(tasks: Iterable[Task], at: date, roster: Roster) -> None:
+def show_tasks(tasks: Iterable[Task], at: date, wording: Wording) -> None:
     """Print the tasks, and how they stand on the day ``at``."""
+    roster = wording.roster
     console = Console(highlight=False)
     console.print(Text(str(m("Tasks of issued papers on {day}", day=short_date(at))), style="bold"))
     names = {unit.id: unit.name for unit in roster.units}
