@@ -57,6 +57,13 @@ HISTORY: Mapping[str, Format] = {
 }
 """``cccc history``: of the stories of units, and the indicators."""
 
+LINT: Mapping[str, Format] = {
+    "text": Format("terminal.papers:lint_text"),
+    "json": Format("json.checks:lint_text"),
+    "sarif": Format("ci.sarif:lint_text"),
+}
+"""``cccc lint``: of the linted files, the problems, and the rules."""
+
 VERIFICATION: Mapping[str, Format] = {
     "text": Format("terminal.papers:verify_text"),
     "json": Format("json.checks:verify_text"),

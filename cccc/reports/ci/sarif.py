@@ -11,6 +11,7 @@ from urllib.parse import quote
 import cccc
 from cccc.model.remarks import Severity
 from cccc.problems import in_order
+from cccc.reports.json.documents import as_text
 from cccc.reports.terminal.rules import help_markdown, help_text
 from cccc.reports.words import remark_place, remark_words
 from cccc.rulebook import of_problem
@@ -214,8 +215,8 @@ _LEVELS: dict[Severity, Level] = {
 }
 
 
-def lint_sarif(rules: Iterable[LintRule], linted: Sequence[LintedFile], problems: Iterable[Problem]) -> Document:
-    """The same as SARIF."""
+def lint_text(linted: Sequence[LintedFile], problems: Iterable[Problem], rules: Iterable[LintRule]) -> str:
+    """The remarks of ``cccc lint``; ``problems`` are the files that could not be read or written."""
     known = [SarifRule(rule.id, str(rule.about), _LEVELS[rule.severity]) for rule in rules]
     results = [
         SarifResult(
@@ -228,4 +229,4 @@ def lint_sarif(rules: Iterable[LintRule], linted: Sequence[LintedFile], problems
         for one in linted
         for remark in one.remarks
     ]
-    return document(known, results, problems)
+    return f"{as_text(document(known, results, problems))}\n"

@@ -64,9 +64,10 @@ def _entry(entry: Entry) -> Document:
 LINT = "cccc/lint@1"
 
 
-def lint_document(linted: Sequence[LintedFile], problems: Iterable[Problem]) -> Document:
-    """The lint_document of ``cccc lint``; ``problems`` are the files that could not be read or written."""
-    return {"schema": LINT, "files": [_linted(one) for one in linted], "problems": listed(problems)}
+def lint_text(linted: Sequence[LintedFile], problems: Iterable[Problem], _rules: object) -> str:
+    """The document of ``cccc lint``; ``problems`` are the files that could not be read or written."""
+    document = {"schema": LINT, "files": [_linted(one) for one in linted], "problems": listed(problems)}
+    return f"{documents.as_text(document)}\n"
 
 
 def _linted(linted: LintedFile) -> dict[str, Any]:

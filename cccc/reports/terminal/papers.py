@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from cccc.problems import Problem
 
 
-def lint_lines(linted: Sequence[LintedFile]) -> list[str]:
+def lint_text(linted: Sequence[LintedFile], _problems: object, _rules: object) -> str:
     """Every remark in reading order, file by file, and a last line that counts them where there are any."""
     told = [_remark_line(one.file, remark) for one in linted for remark in one.remarks]
     if not told:
-        return []
+        return ""
     counted = counted_remarks(remark for one in linted for remark in one.remarks)
     words = m(
         "errors: {errors}, warnings: {warnings}, notes: {notes}",
@@ -33,7 +33,7 @@ def lint_lines(linted: Sequence[LintedFile]) -> list[str]:
         warnings=counted["W"],
         notes=counted["I"],
     )
-    return [*told, str(words)]
+    return "".join(f"{line}\n" for line in (*told, words))
 
 
 def _remark_line(file: str, remark: Remark) -> str:
