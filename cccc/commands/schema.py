@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cccc.commands.outcome import end
-from cccc.messages import _, m
+from cccc.commands.outcome import echo_path, finish
+from cccc.messages import _
 
 if TYPE_CHECKING:
-    from cccc.problems import Problem
-
-SUFFIX = ".json"
+    from collections.abc import Mapping
 
 
 def run(
@@ -26,52 +24,18 @@ def run(
     force: Annotated[bool, typer.Option("--force", help=_("Overwrite a file that was not written by cccc."))] = False,
 ) -> None:
     """Print a schema, write schemas, or list the kinds."""
-    from cccc.declarations.schemas import KINDS, as_text, title
+    from cccc.workflow.setup import schemas
 
-    if kind is not None and kind not in KINDS:
-        raise typer.BadParameter(_said(kind, tuple(KINDS)), param_hint="KIND")
-    if output is not None:
-        problems = [problem for one in ([kind] if kind else KINDS) for problem in _write(output / f"{one}{SUFFIX}", one, force)]
-        end(problems)
-    if kind is None:
-        for one in KINDS:
-            typer.echo(f"{one:<12} {title(one)}")
-    else:
-        typer.echo(as_text(kind), nl=False)
+    finish(schemas(kind, output, force=force), _show)
 
 
-def write_all(folder: Path) -> list[Path]:
-    """Write every schema into ``folder``, in the language in use; what is there is replaced."""
-    from cccc.declarations.schemas import KINDS, as_text
-
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for kind in KINDS:
-        path = folder / f"{kind}{SUFFIX}"
-        path.write_text(as_text(kind), encoding="utf-8", newline="\n")
-        written.append(path)
-    return written
-
-
-def _write(path: Path, kind: str, force: bool) -> list[Problem]:
-    from cccc.declarations.schemas import DRAFT, as_text
-    from cccc.workflow.files import rewrite, write_anew
-
-    content = as_text(kind).encode()
-    try:
-        ours = DRAFT.encode() in path.read_bytes()[:200]
-    except OSError:
-        ours = False
-    problems = rewrite(path, content) if ours else write_anew(path, content, force=force)
-    if not problems:
-        typer.echo(path.as_posix())
-    return problems
-
-
-def _said(kind: str, kinds: tuple[str, ...]) -> str:
-    from cccc.vietnamese import nearest
-
-    near = nearest(kind, kinds, most=1)
-    if near:
-        return str(m("there is no kind {kind}; did you mean {near}?", kind=kind, near=near[0]))
-    return str(m("there is no kind {kind}; known here: {known}", kind=kind, known=kinds))
+def _show(shown: str | Mapping[str, str] | list[Path]) -> None:
+    match shown:
+        case str():
+            typer.echo(shown, nl=False)
+        case list():
+            for path in shown:
+                echo_path(path)
+        case _:
+            for kind, title in shown.items():
+                typer.echo(f"{kind:<12} {title}")
