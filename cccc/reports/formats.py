@@ -57,6 +57,12 @@ HISTORY: Mapping[str, Format] = {
 }
 """``cccc history``: of the stories of units, and the indicators."""
 
+INSPECTION: Mapping[str, Format] = {
+    "text": Format("terminal.inspection:inspection_text"),
+    "json": Format("json.inspection:inspection_text"),
+}
+"""``cccc inspect``: of an inspection, whether everything is shown, and whether it is the cells alone that were asked about."""
+
 LINT: Mapping[str, Format] = {
     "text": Format("terminal.papers:lint_text"),
     "json": Format("json.checks:lint_text"),

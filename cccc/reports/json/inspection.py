@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cccc.reports.json.documents import days, listed
+from cccc.reports.json.documents import as_text, days, listed
 
 if TYPE_CHECKING:
     from cccc.model.inspection import (
@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 INSPECTION = "cccc/inspection@1"
 
 
-def inspection_document(inspection: Inspection) -> Document:
+def inspection_text(inspection: Inspection, _everything: object, _cells_only: object) -> str:
     """The document of an inspection; ``cells`` are those that were asked about."""
-    return {
+    document = {
         "schema": INSPECTION,
         "files": [_file(file) for file in inspection.files],
         "drift": [_drift(drift) for drift in inspection.drifts],
         "cells": [_cell(cell) for cell in inspection.cells],
         "problems": listed(inspection.problems),
     }
+    return f"{as_text(document)}\n"
 
 
 def _file(file: FileInspection) -> Document:

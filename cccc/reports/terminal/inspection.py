@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -46,27 +45,26 @@ BUILT_IN = "builtin:"
 _KIB = 1024
 
 
-def show(inspection: Inspection, *, everything: bool) -> None:
-    """Print ``inspection`` to stdout; with ``everything``, every unit that matched and every row that was left."""
-    _print(part for file in inspection.files for part in _parts(inspection, file, everything=everything))
+def inspection_text(inspection: Inspection, everything: bool, cells_only: bool) -> str:
+    """``inspection`` as stdout can show it, with ``everything`` also every unit that matched and every row that was left.
+
+    With ``cells_only``, what became of the cells that were asked about.
+    """
+    if cells_only:
+        stories = ((Text(str(story.place), style=STRONG), _inset(_story(story)), Text()) for story in inspection.cells)
+        return _drawn(part for story in stories for part in story)
+    return _drawn(part for file in inspection.files for part in _parts(inspection, file, everything=everything))
 
 
-def show_cells(inspection: Inspection) -> None:
-    """Print what became of the cells that were asked about."""
-    _print(part for story in inspection.cells for part in (Text(str(story.place), style=STRONG), _inset(_story(story)), Text()))
-
-
-def _print(parts: Iterable[RenderableType]) -> None:
-    """To a terminal as it is; to a file or pipe without the blanks that fill up lines."""
+def _drawn(parts: Iterable[RenderableType]) -> str:
+    """For a terminal as it is; for a file or pipe without the blanks that fill up lines."""
     console = Console(highlight=False)
-    if console.is_terminal:
-        for part in parts:
-            console.print(part)
-        return
     with console.capture() as captured:
         for part in parts:
             console.print(part)
-    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+    if console.is_terminal:
+        return captured.get()
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
 
 
 def _parts(inspection: Inspection, file: FileInspection, *, everything: bool) -> Iterator[RenderableType]:
