@@ -111,3 +111,9 @@ TASKS: Mapping[str, Format] = {
     "json": Format("json.targets:tasks_text"),
 }
 """``cccc tasks``: of the tasks, the day on which they are looked at, and by what ids are worded."""
+
+DIFFERENCE: Mapping[str, Format] = {
+    "md": Format("terminal.differences:difference_markdown"),
+    "json": Format("json.differences:difference_text"),
+}
+"""``cccc diff``: of the difference and by what ids are worded (None and None where there is none), and the problems."""

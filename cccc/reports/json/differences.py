@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from cccc.reports.json.documents import as_text, days, evaluation, exactly, finding, listed, threshold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from cccc.model.differences import Difference, Flip, Flips
     from cccc.model.evaluations import Assessment
     from cccc.problems import Problem
     from cccc.reports.json.documents import Document
-    from cccc.reports.tables import Trial
+    from cccc.reports.tables import Trial, Wording
 
 
 DIFFERENCE = "cccc/difference@1"
 
 
-def difference_document(difference: Difference, problems: Iterable[Problem]) -> Document:
-    """The document of ``cccc diff``."""
-    return {
+def difference_text(difference: Difference | None, _wording: Wording | None, problems: Iterable[Problem]) -> str:
+    """The document of ``cccc diff``; the same without a difference where ``problems`` forbid it."""
+    document = {
         "schema": DIFFERENCE,
-        "base": difference.base,
-        "head": difference.head,
+        "base": difference.base if difference else None,
+        "head": difference.head if difference else None,
         "changes": [
             {
                 "part": change.part.value,
@@ -35,14 +35,15 @@ def difference_document(difference: Difference, problems: Iterable[Problem]) -> 
                 "now": change.now or None,
                 "place": change.place,
             }
-            for change in difference.changes
+            for change in (difference.changes if difference else ())
         ],
         "periods": [
             {"period": {"label": flips.period.label, **days(flips.period)}, **flips_document(flips)}
-            for flips in difference.periods
+            for flips in (difference.periods if difference else ())
         ],
         "problems": listed(problems),
     }
+    return f"{as_text(document)}\n"
 
 
 def trial_text(trial: Trial) -> str:
@@ -82,8 +83,3 @@ def _side(one: Assessment | None) -> Document | None:
         {"plan": one.target.plan, **threshold(one.target.threshold), "place": str(one.target.location)} if one.target else None
     )
     return {"status": one.status.value, "display": one.display, "target": asked}
-
-
-def nothing_tried(problems: Sequence[Problem]) -> Document:
-    """The same where errors forbid it."""
-    return {"schema": DIFFERENCE, "base": None, "head": None, "changes": [], "periods": [], "problems": listed(problems)}

@@ -12,11 +12,12 @@ from cccc.reports.ci.markdown import code, escaped, grid
 from cccc.reports.words import proposal, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cccc.messages import Message
     from cccc.model.differences import DeclarationChange, Difference, Flip, Flips
     from cccc.model.evaluations import Assessment, Finding
+    from cccc.problems import Problem
     from cccc.reports.tables import Trial, Wording
 
 WIDTH = 80
@@ -115,8 +116,10 @@ def _turned(pair: tuple[str, str]) -> str:
 # --- Markdown --------------------------------------------------------------------------------------------------------
 
 
-def as_markdown(difference: Difference, known: Wording) -> str:
-    """The summary for a pull request."""
+def difference_markdown(difference: Difference | None, known: Wording | None, _problems: Iterable[Problem]) -> str:
+    """The summary for a pull request; nothing where there is no difference."""
+    if difference is None or known is None:
+        return ""
     head = m("## Targets and verdicts: {base} → {head}", base=escaped(difference.base), head=escaped(difference.head))
     parts = [str(head), f"### {_('Declarations')}"]
     if difference.changes:
