@@ -117,3 +117,9 @@ DIFFERENCE: Mapping[str, Format] = {
     "json": Format("json.differences:difference_text"),
 }
 """``cccc diff``: of the difference and by what ids are worded (None and None where there is none), and the problems."""
+
+UNITS: Mapping[str, Format] = {
+    "table": Format("terminal.roster:show"),
+    "json": Format("json.units:roster_text"),
+}
+"""``cccc units``: of the roster, the units shown, and the day (None: all time)."""

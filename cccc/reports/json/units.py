@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 UNITS = "cccc/units@1"
 
 
-def roster_document(roster: Roster, units: Sequence[Unit], day: date | None) -> Document:
-    """The roster_document of ``cccc units``."""
+def roster_text(roster: Roster, units: Sequence[Unit], day: date | None) -> str:
+    """The document of ``cccc units``, group by group; ``day`` is the day on which the units are shown."""
     groups = [
         {
             "id": group.id,
@@ -30,7 +30,8 @@ def roster_document(roster: Roster, units: Sequence[Unit], day: date | None) -> 
         }
         for group in roster.groups
     ]
-    return {"schema": UNITS, "at": _iso(day), "groups": groups}
+    document = {"schema": UNITS, "at": _iso(day), "groups": groups}
+    return f"{as_text(document)}\n"
 
 
 def _unit(unit: Unit) -> Document:
