@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 WorkspaceOption = typer.Option("--workspace", metavar="DIR", help=_("The workspace; else the nearest one at or above here."))
 
 
-def format_option(formats: Mapping[str, object], told: str) -> Any:
-    """The option ``--format``, which takes the names of ``formats``; ``told`` is its help."""
+def format_option(formats: Mapping[str, object], told: str, *, several: bool = False) -> Any:
+    """The option ``--format``, which takes the names of ``formats``, or ``several`` of them; ``told`` is its help."""
     names = tuple(formats)
+    shown = f"list[{'|'.join(names)}]" if several else "|".join(names)
 
     def checked(value: Any) -> Any:
-        for name in value if isinstance(value, list) else [value]:
+        for name in (value or ()) if several else (value,):
             if name is not None and name not in names:
                 told = f"{name!r} is not one of {', '.join(map(repr, names))}."
                 raise typer.BadParameter(told)
         return value
 
-    return typer.Option("--format", metavar=f"<{'|'.join(names)}>", help=told, callback=checked)
+    return typer.Option("--format", metavar=f"<{shown}>", help=told, callback=checked)
 
 
 def parse_date(text: str | None) -> date | None:

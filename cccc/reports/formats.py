@@ -57,6 +57,20 @@ HISTORY: Mapping[str, Format] = {
 }
 """``cccc history``: of the stories of units, and the indicators."""
 
+CHECK: Mapping[str, Format] = {
+    "text": Format("terminal.check:check_text"),
+    "json": Format("json.checks:check_text"),
+    "github": Format("ci.github:check_text"),
+    "sarif": Format("ci.sarif:check_text"),
+}
+"""``cccc check``: of the problems, those let pass, what gives a file's lines, and what names a place from the sources' root."""
+
+RULES: Mapping[str, Format] = {
+    "text": Format("terminal.rules:rules_text"),
+    "json": Format("json.checks:rules_text"),
+}
+"""``cccc check --explain``: of entries of the rulebook, and whether each is told whole."""
+
 INSPECTION: Mapping[str, Format] = {
     "text": Format("terminal.inspection:inspection_text"),
     "json": Format("json.inspection:inspection_text"),

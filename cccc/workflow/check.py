@@ -12,15 +12,22 @@ from cccc.declarations.review.lone_file import check_beside, is_ours
 from cccc.declarations.sources import shown
 from cccc.declarations.workspace import FILE, find
 from cccc.messages import m
-from cccc.problems import Location, Problem, has_error, in_order, invalid
+from cccc.problems import Location, has_error, in_order, invalid
+from cccc.reports.formats import CHECK
+from cccc.workflow.files import rewrite, write_anew
+from cccc.workflow.office import open_workspace
+from cccc.workflow.outcome import Outcome
+from cccc.workflow.periods import day_of, today
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from cccc.declarations.review.allowance import Allowance
     from cccc.declarations.workspace import Workspace
-    from cccc.problems import Passed
+    from cccc.messages import Message
+    from cccc.problems import Passed, Problem
+    from cccc.rulebook import Entry
 
 YAML = (".yaml", ".yml")
 TEMPLATE = ".md"
@@ -33,6 +40,16 @@ class Checked:
     problems: list[Problem]
     passed: list[Passed]
 
+    @property
+    def has_error(self) -> bool:
+        """Whether an error is left."""
+        return has_error(self.problems)
+
+    def text(self, form: str) -> bytes:
+        """All of it in a format of `CHECK`."""
+        root = source_root()
+        return CHECK[form].write(self.problems, self.passed, lines_of, lambda place: place_from_root(place, root))
+
 
 @dataclass(slots=True)
 class _Office:
@@ -42,6 +59,54 @@ class _Office:
     problems: list[Problem]
     whole: bool
     files: set[Path] = field(default_factory=set)
+
+
+def check(
+    folder: Path | None, paths: Sequence[Path], at: str | None, written: Mapping[str, Path], *, skip_others: bool, force: bool
+) -> Outcome[Checked]:
+    """What is found behind ``paths`` (none: in the workspace), also by asking which plans are over on the day ``at``.
+
+    The formats in ``written`` go to files; the outcome's problems are those of writing alone.
+    """
+    day = day_of(at)
+    if day.refused:
+        return Outcome(usage=day.usage)
+    checked = Checker(folder, day.value, day.value or today(), skip_others=skip_others).check(paths)
+    # a file ends its last line, also where there is nothing to tell
+    return Outcome(
+        checked, [told for form, path in written.items() for told in _write(path, checked.text(form) or b"\n", force=force)]
+    )
+
+
+def _write(path: Path, content: bytes, *, force: bool) -> list[Problem]:
+    return rewrite(path, content) if path.is_file() and _was_written(path) else write_anew(path, content, force=force)
+
+
+def _was_written(path: Path) -> bool:
+    """Whether an earlier check wrote the file: by its first words, which nobody writes by hand."""
+    with path.open("rb") as file:
+        start = file.read(400)
+    return not start.strip() or b'"schema": "cccc/check@1"' in start or (b"sarif-2.1.0" in start and b'"name": "cccc"' in start)
+
+
+def rules_of(names: Sequence[str]) -> Outcome[list[Entry]]:
+    """The rulebook's entries on ``names``, codes and rules (none: all of it); without a value, notes on those unknown."""
+    from cccc.rulebook import every, known
+
+    unknown = [_unknown(name) for name in names if not known(name)]
+    if unknown:
+        return Outcome(notes=unknown)
+    return Outcome([entry for name in dict.fromkeys(names) for entry in known(name)] if names else list(every()))
+
+
+def _unknown(name: str) -> Message:
+    from cccc.rulebook import every
+    from cccc.vietnamese import nearest
+
+    near = nearest(name, dict.fromkeys(entry.name for entry in every()), most=3)
+    if not near:
+        return m("there is no code or rule {name}; cccc check --explain lists them", name=name)
+    return m("there is no code or rule {name}; did you mean {near}?", name=name, near=tuple(near))
 
 
 class Checker:
@@ -65,15 +130,11 @@ class Checker:
         return self._sorted_out()
 
     def _here(self) -> None:
-        from cccc.workflow.office import open_workspace
-
         self._told.append(_reviewed(*open_workspace(self._given), self._at))
 
     def _office(self, root: Path) -> _Office:
         key = root.resolve()
         if key not in self._offices:
-            from cccc.workflow.office import open_workspace
-
             # below the current folder, paths are told as short as they can be typed
             near = Path(os.path.relpath(key)) if key.is_relative_to(Path.cwd()) else root
             self._offices[key] = _reviewed(*open_workspace(near), self._at)
@@ -195,13 +256,8 @@ def lines_of(file: str) -> Sequence[str]:
         return ()
 
 
-def from_root(problem: Problem, root: Path) -> Problem:
-    """``problem`` with its file named from ``root``, as code review names it; what lies elsewhere by its whole path."""
-    return replace(problem, location=place_from_root(problem.location, root))
-
-
 def place_from_root(place: Location, root: Path) -> Location:
-    """The same of a place."""
+    """``place`` with its file named from ``root``, as code review names it; what lies elsewhere by its whole path."""
     path = Path(place.file)
     if not path.exists():
         return place

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from cccc.model.remarks import LintedFile, LintRule
     from cccc.problems import Location, Passed, Problem
-    from cccc.reports.json.documents import Document
 
     Source = Callable[[str], Sequence[str]]
     Named = Callable[[Location], Location]
@@ -152,15 +151,15 @@ def _artifact(file: str) -> dict[str, str]:
     return {"uri": quote(file), "uriBaseId": ROOT}
 
 
-def check_sarif(problems: Iterable[Problem], passed: Iterable[Passed], source: Source, named: Named) -> Document:
-    """The same as SARIF; what is let pass is a suppressed result.
+def check_text(problems: Iterable[Problem], passed: Iterable[Passed], source: Source, named: Named) -> str:
+    """The problems of ``cccc check``; what is let pass is a suppressed result.
 
     ``source`` gives the lines of a file, ``named`` the place as code review names it.
     """
     suppressed = {one.problem: one for one in passed}
     everything = in_order([*problems, *suppressed])
     rules = [_rule_of(problem) for problem in {_name(problem): problem for problem in everything}.values()]
-    return document(rules, list(_results(everything, suppressed, source, named)))
+    return f"{as_text(document(rules, _results(everything, suppressed, source, named)))}\n"
 
 
 def _name(problem: Problem) -> str:

@@ -10,29 +10,27 @@ from cccc.reports.json.documents import listed
 from cccc.reports.words import counted_remarks, deviation_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cccc.model.remarks import Deviation, LintedFile, Remark, VerifiedLetter
-    from cccc.problems import Location, Passed, Problem
+    from cccc.problems import Passed, Problem
     from cccc.reports.json.documents import Document
     from cccc.rulebook import Entry
-
-    Source = Callable[[str], Sequence[str]]
-    Named = Callable[[Location], Location]
 
 
 CHECK = "cccc/check@1"
 
 
-def check_document(problems: Iterable[Problem], passed: Iterable[Passed]) -> Document:
-    """The check_document of ``cccc check``; what is let pass stands by itself."""
-    return {
+def check_text(problems: Iterable[Problem], passed: Iterable[Passed], _source: object, _named: object) -> str:
+    """The document of ``cccc check``; what is let pass stands by itself."""
+    document = {
         "schema": CHECK,
         "problems": documents.listed(problems),
         "suppressed": [
             {**documents.listed([one.problem])[0], "reason": one.reason, "by": str(one.location)} for one in _by_place(passed)
         ],
     }
+    return f"{documents.as_text(document)}\n"
 
 
 def _by_place(passed: Iterable[Passed]) -> list[Passed]:
@@ -42,9 +40,9 @@ def _by_place(passed: Iterable[Passed]) -> list[Passed]:
 RULES = "cccc/rules@1"
 
 
-def rules_document(entries: Iterable[Entry]) -> Document:
-    """The rules_document of ``cccc check --explain``."""
-    return {"schema": RULES, "rules": [_entry(entry) for entry in entries]}
+def rules_text(entries: Iterable[Entry], _whole: object) -> str:
+    """The document of ``cccc check --explain``, which tells every entry whole."""
+    return f"{documents.as_text({'schema': RULES, 'rules': [_entry(entry) for entry in entries]})}\n"
 
 
 def _entry(entry: Entry) -> Document:

@@ -6,22 +6,20 @@ from typing import TYPE_CHECKING
 
 from cccc.messages import _, m
 from cccc.problems import in_order
-from cccc.reports.terminal.lines import lines as told_lines
+from cccc.reports.terminal.lines import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cccc.problems import Location, Passed, Problem
-
-    Source = Callable[[str], Sequence[str]]
-    Named = Callable[[Location], Location]
+    from cccc.problems import Passed, Problem
 
 
-def lines(problems: Iterable[Problem], passed: Sequence[Passed]) -> list[str]:
+def check_text(problems: Iterable[Problem], passed: Sequence[Passed], _source: object, _named: object) -> str:
     """Every problem by place, and a last line that counts them and what was let pass, where there are any."""
     ordered = in_order(problems)
-    told = told_lines(ordered)
-    return [*told[:-1], counted(ordered, passed)] if told or passed else []
+    if not ordered and not passed:
+        return ""
+    return "".join(f"{line}\n" for line in (*lines(ordered)[:-1], counted(ordered, passed)))
 
 
 def counted(problems: Sequence[Problem], passed: Sequence[Passed]) -> str:

@@ -9,7 +9,7 @@ from cccc.messages import _, m
 from cccc.rulebook import COMMAND_LINE, Chapter, Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 WIDTH = 80
@@ -33,6 +33,11 @@ def help_markdown(entry: Entry) -> str:
         for title, example in ((_wrong_title(entry), entry.example.wrong), (_("Right:"), entry.example.right)):
             parts.append(f"{title}\n\n```{language}\n{example.rstrip()}\n```")
     return "\n\n".join([*parts, str(m("From: {source}", source=entry.source))])
+
+
+def rules_text(entries: Sequence[Entry], whole: bool) -> str:
+    """The entries, each ``whole`` or all as a list."""
+    return "\n\n".join(map(explained, entries)) + "\n" if whole else "\n".join(listing(entries)) + "\n"
 
 
 def explained(entry: Entry) -> str:
