@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,9 +11,6 @@ from cccc.commands.options import WorkspaceOption, format_option
 from cccc.commands.outcome import announce, echo_path, finish, note, refuse
 from cccc.messages import _, m
 from cccc.reports.formats import INSPECTION
-
-if TYPE_CHECKING:
-    from cccc.model.inspection import Inspection
 
 
 def run(
@@ -44,11 +41,10 @@ def run(
         refuse(_("--write-layout writes YAML; leave out --format json"), "--format")
     if write_layout:
         finish(draft_layout(workspace, files, about.value, output), _show_layout)
-
-    def show(inspection: Inspection) -> None:
-        typer.echo(INSPECTION[form].write(inspection, everything, cell is not None), nl=False)
-
-    finish(inspect(workspace, files, about.value, announce), show, silent=form == "json")
+    outcome = inspect(workspace, files, about.value, announce)
+    if outcome.value is not None:
+        typer.echo(INSPECTION[form].write(outcome.value, everything, cell is not None), nl=False)
+    finish(outcome, silent=form == "json")
 
 
 def _show_layout(path: Path) -> None:
