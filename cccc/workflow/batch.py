@@ -1,4 +1,4 @@
-"""``cccc letter --each``: an evaluation -> a letter for each unit concerned, and an index of them; all are written, or none."""
+"""An evaluation -> a letter for each unit concerned, and an index of them; all are written, or none."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from cccc.messages import m
 from cccc.model.evaluations import FindingKind, finding_key
 from cccc.problems import has_error
 from cccc.workflow.drafts import drafter, unknown_units
+from cccc.workflow.outcome import Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cccc.declarations.workspace import Workspace
+    from cccc.messages import Message
     from cccc.model.evaluations import Evaluation, Finding
     from cccc.model.paper import Paper
     from cccc.model.units import Unit
@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from cccc.workflow.files import Staging
 
     Content = Callable[[Paper], tuple[bytes, list[Problem]]]
+    """Gives a paper the bytes of its file, and what is wrong with it."""
+
+    Follow = Callable[[Sequence[Unit], Message], Iterable[Unit]]
+    """Passes the units on, and shows meanwhile how far the work that the message names has come."""
 
 UNIT = "{unit}"
 INDEX = "index"
@@ -89,32 +93,31 @@ class Batch:
     suffix: str
     signing: Signing
 
-    def check_pattern(self) -> None:
-        """Wrong usage where --output cannot name a file for each unit."""
+    def wrong_pattern(self) -> Usage | None:
+        """Why --output cannot name a file for each unit."""
         if self.output is None:
-            return
+            return None
         unknown = [name for name in _PLACEHOLDER.findall(self.output.as_posix()) if name not in _KNOWN]
         if unknown:
             told = m("{name} is no part of a file's name; known are {known}", name=f"{{{unknown[0]}}}", known=_KNOWN_SHOWN)
-            raise typer.BadParameter(str(told), param_hint="--output")
+            return Usage(told, "--output")
         if UNIT not in self.output.as_posix():
             told = m("a letter for each unit needs {part} in the name, as {example}", part=UNIT, example=f"letters/{UNIT}.docx")
-            raise typer.BadParameter(str(told), param_hint="--output")
+            return Usage(told, "--output")
+        return None
 
     def stage(
-        self, space: Workspace, evaluation: Evaluation, content: Content, staged: Staging
+        self, space: Workspace, evaluation: Evaluation, content: Content, staged: Staging, follow: Follow
     ) -> tuple[list[Path], list[Problem]]:
         """Every letter and the index, set aside in ``staged``: their names, and all that is wrong with any of them."""
         drafting, problems = drafter(space, evaluation, self.template)
         problems += unknown_units(space, self.units)
         if drafting is None or problems:
             return [], problems
-        from cccc.reports.terminal.progress import followed
-
         pattern = Pattern(self._name(space), self.template, evaluation.period.label)
         letters: list[Letter] = []
         found: dict[Problem, None] = {}
-        for unit in followed(concerned(drafting, self.units), m("drafting letters")):
+        for unit in follow(concerned(drafting, self.units), m("drafting letters")):
             signing = counted_on(self.signing, len(letters))
             paper, wrong = drafting.paper([unit.id], signing)
             letters.append(Letter(unit, pattern.path(unit.id), signing.number, _stated(drafting, unit, paper)))

@@ -1,9 +1,10 @@
-"""Workspace and evaluation -> a paper: templates found, the view made, the text rendered."""
+"""Workspace, and an evaluation or the plans -> a paper: templates found, the view made, the text rendered."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cccc import shipped
@@ -14,22 +15,28 @@ from cccc.letters.rendering import Template, paper
 from cccc.letters.rendering.template import frame
 from cccc.letters.views.facts import Beside, LetterContext
 from cccc.letters.views.month import Letters
+from cccc.letters.views.plans import plans_view
 from cccc.messages import m
 from cccc.model.evaluations import FindingKind
 from cccc.problems import Location, Problem, invalid, reason
 from cccc.reports.words import kind_name, proposal, subject
 from cccc.vietnamese import nearest
+from cccc.workflow.files import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
+    from cccc.ledger import Ledger
     from cccc.messages import Message
     from cccc.model.evaluations import Evaluation, Finding
+    from cccc.model.issuance import WrittenDraft
+    from cccc.model.observations import DeclaredFile
     from cccc.model.offices import PaperForm
     from cccc.model.paper import Frame, Paper
+    from cccc.model.targets import Plan
+    from cccc.periods import Period
 
 SUFFIX = ".md"
 BASE = "base.docx"
@@ -150,6 +157,58 @@ def _beside(space: Workspace, evaluation: Evaluation) -> Beside:
     return Beside(space.policy.ranking, space.answers.get(period), space.tasks, coming)
 
 
+# --- papers on plans ---------------------------------------------------------------------------------------------------
+
+
+def reads_plans(space: Workspace, name: str) -> bool:
+    """Whether the template ``name`` reads plans and no evaluation."""
+    templates, _ = known_templates(space)
+    return name in templates and templates[name].reads_plans(templates)
+
+
+def draft_on_plans(
+    space: Workspace, name: str, plan: str | None, asked: Period | None, signing: Signing
+) -> tuple[Paper | None, list[Problem]]:
+    """The paper that template ``name`` makes of the plan asked for, else of those that apply at the end of the period."""
+    made, problems = prepared(space, name)
+    period, plans, found = _chosen(space, plan, asked)
+    problems += found
+    if made is None or period is None or problems:
+        return None, problems
+    issuer = space.issuer_of(made.form)
+    office = LetterContext(issuer, made.form, space.roster, space.indicators)
+    known = [settled(one, space.plans) for one in space.plans]
+    meant = [one for one in known if one.id in {each.id for each in plans}]
+    view = plans_view(office, meant, period, space.statements.get(period, ()), known)
+
+    def framed(subject: str) -> Frame:
+        framed = frame(issuer, made.form, subject, period, signing.number, signing.dated)
+        # a paper on what is to be done is expected as its period begins, not after it
+        return replace(framed, expected=period.start)
+
+    drafted, found = paper(made.template, made.others, view, framed, period.label)
+    return drafted, found + untimely(space, made.form, drafted)
+
+
+def _chosen(space: Workspace, plan: str | None, asked: Period | None) -> tuple[Period | None, list[Plan], list[Problem]]:
+    named = [one for one in space.plans if plan in (None, one.id)]
+    place = Location((space.root / "cccc.yaml").as_posix(), 1, 1)
+    known = [one.id for one in space.plans]
+    if not named:
+        near = nearest(plan or "", known, most=1)
+        fix = m("did you mean {near}?", near=near[0]) if near else m("known here: {known}", known=tuple(known))
+        return None, [], [invalid("unknown-plan", place, m("{text} is no plan of this workspace", text=plan or ""), fix)]
+    period = asked or max((one.applies for one in named), key=lambda span: (span.end, span.start))
+    held = [one for one in named if one.applies.start <= period.end <= one.applies.end]
+    if held:
+        return period, held, []
+    told = m("no plan applies at the end of {period}", period=period)
+    return None, [], [invalid("unknown-plan", place, told, m("ask for another period, or add the plan to plans:"))]
+
+
+# --- templates and the base document -----------------------------------------------------------------------------------
+
+
 def prepared(space: Workspace, name: str) -> tuple[Prepared | None, list[Problem]]:
     """The template ``name`` and what it needs whatever it reads."""
     templates, problems = known_templates(space)
@@ -225,3 +284,50 @@ def unknown_units(space: Workspace, units: Sequence[str]) -> list[Problem]:
             fix = m("did you mean {near}?", near=tuple(near)) if near else None
             problems.append(invalid("unknown-unit", Location(place), m("{text} is no unit's id", text=unit), fix))
     return problems
+
+
+# --- what the ledger keeps of a letter ----------------------------------------------------------------------------------
+
+
+def remember(space: Workspace, ledger: Ledger, files: Iterable[Path], *, saved: bool) -> None:
+    """Keep what the letters in ``files`` were made of; ``saved`` where the ledger has their evaluation."""
+    templates: dict[str, tuple[DeclaredFile, ...]] = {}
+    written = [made for file in files if file.suffix == ".docx" for made in _written(space, file, templates, saved=saved)]
+    if written:
+        ledger.remember_drafts(written, datetime.now(UTC))
+
+
+def _written(
+    space: Workspace, file: Path, templates: dict[str, tuple[DeclaredFile, ...]], *, saved: bool
+) -> Iterator[WrittenDraft]:
+    """The letter in ``file``, where it is one; ``templates`` are those looked at so far: a batch has one."""
+    from cccc.documents.package import UnreadableError, opened
+    from cccc.documents.write.drafts import read_draft
+    from cccc.model.issuance import WrittenDraft
+    from cccc.periods import parse_label
+
+    content = file.read_bytes()
+    try:
+        draft = read_draft(opened(content))
+    except UnreadableError:
+        return
+    period = parse_label(draft.period) if draft else None
+    if draft is None or draft.words is None or period is None:
+        return
+    if draft.template not in templates:
+        templates[draft.template] = (*space.files, *_templates(space, draft.template))
+    made_of = templates[draft.template]
+    yield WrittenDraft(draft.words, file.as_posix(), digest(content), draft.template, period, made_of, saved)
+
+
+def _templates(space: Workspace, name: str) -> Iterator[DeclaredFile]:
+    """The template with those that it may include, and the letterhead."""
+    from cccc.model.observations import DeclaredFile
+
+    own = {**space.templates, "": space.letterhead} if space.letterhead else space.templates
+    for label, path in own.items():
+        role = "template" if label else "letterhead"
+        yield DeclaredFile(role, Path(path).relative_to(space.root).as_posix(), digest(Path(path).read_bytes()))
+    built_in = shipped.templates() / f"{name}.md"
+    if name not in space.templates and built_in.is_file():
+        yield DeclaredFile("template", f"builtin:{name}", digest(built_in.read_bytes()))

@@ -80,22 +80,22 @@ def _evaluation(office: Office, template: str, period: Period) -> tuple[Evaluati
 
 
 def _reads_plans(office: Office, template: str) -> bool:
-    from cccc.workflow import plan_paper
+    from cccc.workflow.drafts import reads_plans
 
-    return plan_paper.reads_plans(office.space, template)
+    return reads_plans(office.space, template)
 
 
 def _drafted_again(office: Office, evaluation: Evaluation, marks: Marks, carried: Sequence[Carried]) -> Paper | None:
     """The letter as it would be drafted now, whose own words are no news; None where that cannot be said any more."""
     from cccc.model.evaluations import finding_key
-    from cccc.workflow import drafts, plan_paper
+    from cccc.workflow import drafts
 
     draft, space = marks.draft, office.space
     if draft is None:
         return None
     if _reads_plans(office, draft.template):
         asked = (None, *(plan.id for plan in space.plans))
-        papers = (plan_paper.draft(space, draft.template, plan, evaluation.period, drafts.Signing())[0] for plan in asked)
+        papers = (drafts.draft_on_plans(space, draft.template, plan, evaluation.period, drafts.Signing())[0] for plan in asked)
         return _likest(papers, carried)
     kept = tuple(one for one in evaluation.findings if finding_key(evaluation.period, one) in draft.findings)
     chosen = replace(evaluation, findings=kept) if draft.findings else evaluation

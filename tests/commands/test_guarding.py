@@ -57,8 +57,8 @@ def test_a_batch_is_warned_of_too(office, cccc):
 
 @pytest.mark.parametrize("arguments", [(), ("--format", "md"), ("criticism", "--each")], ids=str)
 def test_all_is_told_before_anything_is_written(office, cccc, monkeypatch, capfd, arguments):
-    from cccc.commands import letter
     from cccc.workflow import files
+    from cccc.workflow import office as writing_office
 
     with (office / AUGUST).open("ab") as file:
         file.write(b" ")
@@ -71,7 +71,7 @@ def test_all_is_told_before_anything_is_written(office, cccc, monkeypatch, capfd
 
         return writing
 
-    monkeypatch.setattr(letter, "write_guarded", watched(letter.write_guarded))
+    monkeypatch.setattr(writing_office, "write_guarded", watched(files.write_guarded))
     monkeypatch.setattr(files.Staging, "put", watched(files.Staging.put))
     done = cccc("letter", *arguments, "--lang", "en")
     (before,) = told
