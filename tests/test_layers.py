@@ -122,22 +122,35 @@ def test_a_library_is_imported_in_one_place(library, door):
     assert [name for name in doors if not any(name == one or name.startswith(f"{one}/") for one in known)] == []
 
 
-def test_no_module_is_part_of_a_cycle():
+def test_no_module_is_part_of_a_circle_types_included():
     edges = {}
     for path in modules():
         here = ".".join(("cccc", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        edges[here] = {name for name, types in imports(path) if name.startswith("cccc.") and not types}
+        edges[here] = {name for name, _ in imports(path) if name.startswith("cccc.")} - {here}
     seen, path = set(), []
 
     def walk(module):
-        assert module not in path, f"cycle: {' -> '.join([*path, module])}"
+        assert module not in path, f"circle: {' -> '.join([*path, module])}"
         if module in seen or module not in edges:
             return
         path.append(module)
-        for other in edges[module] - {module}:
+        for other in edges[module]:
             walk(other)
         path.pop()
         seen.add(module)
 
     for module in edges:
         walk(module)
+
+
+def test_no_module_is_named_by_a_gerund():
+    assert [name_of(path) for path in modules() if path.stem.endswith("ing")] == []
+
+
+def test_no_class_has_the_name_of_another():
+    places = {}
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(name_of(path))
+    assert {name: paths for name, paths in places.items() if len(paths) > 1} == {}
