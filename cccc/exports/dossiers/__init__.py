@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers import texts, workbooks
 from cccc.exports.dossiers.engine import PARQUET, Engine, EngineError, ParquetFile, of_grid, of_parquet, parquet_headings
-from cccc.exports.dossiers.faults import given_twice, repeats
+from cccc.exports.dossiers.faults import repeats
 from cccc.exports.dossiers.list_search import DossierList, find_list
 from cccc.exports.dossiers.texts import TextPreview
-from cccc.exports.dossiers.totals import DossierReading, observed, read_part, take_out
+from cccc.exports.dossiers.totals import DossierReading, given_twice, observed, read_part, take_out
 from cccc.exports.dossiers.workbooks import BookPreview
 from cccc.exports.formats.refusals import MAX_CELLS, MAX_UNPACKED, TOO_LARGE
 from cccc.exports.tables.values import looks_like_number

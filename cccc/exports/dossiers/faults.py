@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from cccc.exports.dossiers.counts import Key
     from cccc.exports.dossiers.engine import Engine, ListPart
-    from cccc.exports.dossiers.totals import DossierReading
     from cccc.model.layouts import HeadingPath
 
 Stranger = tuple[str | None, str | None, int]
@@ -211,30 +210,3 @@ def _only(part: ListPart, table: str, index: int) -> ListPart:
     later = f"SELECT {ROW} FROM {table} WHERE part = {index} AND copy > 1"
     numbered = f"SELECT * FROM ({part.numbered}) WHERE {ROW} IN ({later})"
     return replace(part, plain=f"SELECT {', '.join(names(part.found))} FROM ({numbered})", numbered=numbered, typed=None)
-
-
-# --- lists whose dossiers have no numbers ----------------------------------------------------------------------------
-
-_FEWEST_DOSSIERS, _FEWEST_COUNTS = 20, 4
-"""What two lists must hold to be alike by more than chance: dossiers, and different counts."""
-
-
-def given_twice(readings: Sequence[DossierReading]) -> list[Problem]:
-    """A problem at each list that counts for every unit and month what another one counts."""
-    seen: dict[frozenset[tuple[str, int, tuple[int, ...]]], DossierReading] = {}
-    problems = []
-    for reading in readings:
-        counts = {(unit, month, tuple(of)) for unit, totals in reading.totals.items() for month, of in totals.items()}
-        telling = reading.counted >= _FEWEST_DOSSIERS and len({of for _, _, of in counts}) >= _FEWEST_COUNTS
-        if not telling or reading.found.layout.number:
-            continue
-        first = seen.setdefault(frozenset(counts), reading)
-        if first is not reading:
-            message = m(
-                "these seem to be the same dossiers as in {other}: all counts are equal; "
-                "give one of the two, or name the column of the dossiers' numbers in the layout (id:)",
-                other=first.found.grid.location,
-            )
-            found = reading.found
-            problems.append(Problem("conflicting-figures", found.grid.at(found.unit.places[-1]), message))
-    return problems

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cccc.exports.dossiers import faults
 from cccc.exports.dossiers.counts import BAD, BLANK, count, positions
+from cccc.exports.dossiers.engine import ListPart
 from cccc.exports.dossiers.faults import NAMELESS, says_total
 from cccc.exports.dossiers.list_search import heading_cells
 from cccc.exports.grid import coordinate
@@ -322,3 +323,30 @@ def _source(found: DossierList, measure: str) -> Source:
     counting = layout.measures[measure]
     cells = heading_cells(found, (*counting.headings, *(() if counting.date else (layout.date,))))
     return Source(found.grid.file, found.grid.sheet, tuple(map(coordinate, cells)), found.grid.order)
+
+
+# --- lists whose dossiers have no numbers ----------------------------------------------------------------------------
+
+_FEWEST_DOSSIERS, _FEWEST_COUNTS = 20, 4
+"""What two lists must hold to be alike by more than chance: dossiers, and different counts."""
+
+
+def given_twice(readings: Sequence[DossierReading]) -> list[Problem]:
+    """A problem at each list that counts for every unit and month what another one counts."""
+    seen: dict[frozenset[tuple[str, int, tuple[int, ...]]], DossierReading] = {}
+    problems = []
+    for reading in readings:
+        counts = {(unit, month, tuple(of)) for unit, totals in reading.totals.items() for month, of in totals.items()}
+        telling = reading.counted >= _FEWEST_DOSSIERS and len({of for _, _, of in counts}) >= _FEWEST_COUNTS
+        if not telling or reading.found.layout.number:
+            continue
+        first = seen.setdefault(frozenset(counts), reading)
+        if first is not reading:
+            message = m(
+                "these seem to be the same dossiers as in {other}: all counts are equal; "
+                "give one of the two, or name the column of the dossiers' numbers in the layout (id:)",
+                other=first.found.grid.location,
+            )
+            found = reading.found
+            problems.append(Problem("conflicting-figures", found.grid.at(found.unit.places[-1]), message))
+    return problems
