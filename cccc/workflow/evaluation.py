@@ -15,13 +15,14 @@ from cccc.workflow.outcome import Outcome
 from cccc.workflow.periods import period_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
     from cccc.messages import Message
     from cccc.model.evaluations import Evaluation
+    from cccc.model.inspection import Drift
     from cccc.model.observations import InputFile, Observation, Reading, ShownHeadings, Values
     from cccc.model.units import Unit
     from cccc.periods import Period
@@ -50,7 +51,7 @@ class Evaluated:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EvaluationRun:
     """What one run came to; ``evaluation`` is None where an error forbids it, and was made of what is ``known``."""
 
     evaluation: Evaluation | None
@@ -88,7 +89,7 @@ def evaluate(
     office, found = office_of(space, problems)
     if office is None:
         return refused(to, asked.value, (), found)
-    run = Run(None, asked.value)
+    run = EvaluationRun(None, asked.value)
     try:
         run = assess(space, office.ledger, files, asked.value, allowed, as_of)
         return _finished(office, run, files, asked.value, to, save=save)
@@ -99,13 +100,12 @@ def evaluate(
 
 
 def _finished(
-    office: Office, run: Run, files: Sequence[Path], asked: Period | None, to: Destination, *, save: bool
+    office: Office, run: EvaluationRun, files: Sequence[Path], asked: Period | None, to: Destination, *, save: bool
 ) -> Outcome[Evaluated]:
     """What a run has found, saved and written, or refused."""
     from cccc.reports.formats import EVALUATION
     from cccc.reports.tables import Results, Wording
     from cccc.workflow.alarms import alarms_of_run
-    from cccc.workflow.drift import drift_notes
 
     space, problems = office.space, office.problems
     office.notes += drift_notes(space, office.ledger, files, asked, run)
@@ -130,7 +130,7 @@ def _finished(
     return office.outcome(shown, [alarm.problem for alarm in alarms])
 
 
-def _save(office: Office, run: Run, evaluation: Evaluation) -> None:
+def _save(office: Office, run: EvaluationRun, evaluation: Evaluation) -> None:
     """Save to the ledger, which is made only now: where something is wrong, no file is written."""
     if not office.make_ledger():
         return
@@ -167,7 +167,7 @@ def assess(
     asked: Period | None,
     allowed: frozenset[str] = frozenset(),
     as_of: str | None = None,
-) -> Run:
+) -> EvaluationRun:
     """Read ``paths``, add what the ledger knows, and evaluate the period asked for, or the shortest that ends last."""
     from cccc.exports.reader import read_exports
     from cccc.workflow.files import open_exports
@@ -177,14 +177,14 @@ def assess(
     problems = allowing(allowed, [*problems, *found])
     period = asked or _last(reading.spans)
     if has_error(problems) or period is None:
-        return Run(None, period, inputs=inputs, problems=problems, headings=reading.headings)
+        return EvaluationRun(None, period, inputs=inputs, problems=problems, headings=reading.headings)
     known = bearing_on(space, ledger, period, reading.observations, inputs)
     evaluation, judged = evaluated_of(space, ledger, known.observations, period, known.compared)
     problems += [*judged, *_missing_units(space, reading, period)]
     if has_error(judged):
-        return Run(None, period, inputs=inputs, problems=problems, headings=reading.headings)
+        return EvaluationRun(None, period, inputs=inputs, problems=problems, headings=reading.headings)
     evaluated = replace(evaluation, inputs=inputs, sources=reading.sources, as_of=as_of)
-    return Run(evaluated, period, reading.observations, inputs, problems, reading.headings, known.observations)
+    return EvaluationRun(evaluated, period, reading.observations, inputs, problems, reading.headings, known.observations)
 
 
 WRONG_IN_ITSELF = frozenset(
@@ -262,3 +262,44 @@ def _absent(unit: Unit, period: Period) -> Message:
         unit=unit.name,
         period=period,
     )
+
+
+_UNREAD = "no-layout"
+
+
+def drift_notes(
+    space: Workspace, ledger: Ledger, paths: Sequence[Path], asked: Period | None, result: EvaluationRun
+) -> Iterator[Message]:
+    """What to say of the headings of a run, also of those it could not read, that are not as they were."""
+    from cccc.exports.inspect.drift import drift
+
+    unread = any(problem.code == _UNREAD for problem in result.problems)
+    hashes = {given.file: given.sha256 for given in result.inputs}
+    for table in _with_unread(space, paths, asked) if unread else result.headings:
+        changed = drift(table, ledger.headings_before(hashes[table.file]))
+        if changed is not None:
+            yield from _notes(changed)
+
+
+def _with_unread(space: Workspace, paths: Sequence[Path], asked: Period | None) -> Sequence[ShownHeadings]:
+    """The headings of the sheets that no layout fits too: they are looked for only once something is wrong."""
+    from cccc.exports.inspect.interpretation import Known, shown, understand
+    from cccc.workflow.files import open_exports
+
+    exports, inputs, _ = open_exports(paths)
+    files, _, _ = understand(exports, inputs, Known(space.layouts, space.built_in, space.indicators, space.roster, asked))
+    return shown(files)
+
+
+def _notes(changed: Drift) -> Iterator[Message]:
+    from cccc.reports.terminal.lines import change_lines
+
+    yield m(
+        "{file} [{sheet}]: headings changed since {before} [{before_sheet}]:",
+        file=changed.file,
+        sheet=changed.sheet,
+        before=changed.before,
+        before_sheet=changed.before_sheet,
+    )
+    for line in change_lines(changed.changes):
+        yield m("{detail}", detail=f"  {line}")

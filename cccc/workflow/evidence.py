@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Evidence:
     """Observations with their places, and the bare values of the spans that the period is only compared with."""
 
     observations: Sequence[Observation]
@@ -38,7 +38,7 @@ def bearing_on(
     period: Period,
     read: Sequence[Observation] = (),
     inputs: Sequence[InputFile] = (),
-) -> Known:
+) -> Evidence:
     """What bears on ``period``, once the ledger has taken in what was ``read`` from ``inputs``.
 
     That are its own figures, those of the periods that it is compared with, and of every cumulative figure that no file
@@ -53,7 +53,7 @@ def bearing_on(
     pieces = _pieces(space, ledger, known, summed) if summed else []
     if pieces:
         known += known_with(ledger, pieces, read, inputs)
-    return Known(known + _witnesses(space, ledger, period, known, values), values)
+    return Evidence(known + _witnesses(space, ledger, period, known, values), values)
 
 
 def _summed(space: Workspace, period: Period) -> dict[tuple[str, str], Period]:

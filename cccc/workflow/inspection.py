@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class InspectionSubject:
     """What of the files is looked at: the figures of a ``period``, a ``cell``; None where all are."""
 
     period: Period | None
@@ -50,7 +50,7 @@ class _Seen:
         return [problem for problem in self.problems if problem.code == "unreadable-file"]
 
 
-def subject_of(folder: Path | None, period: str | None, cell: str | None) -> Outcome[Subject]:
+def subject_of(folder: Path | None, period: str | None, cell: str | None) -> Outcome[InspectionSubject]:
     """What ``--period`` and ``--explain`` name."""
     from cccc.exports.inspect.cell_trace import parse_cell
 
@@ -60,10 +60,10 @@ def subject_of(folder: Path | None, period: str | None, cell: str | None) -> Out
     place = parse_cell(cell) if cell is not None else None
     if cell is not None and place is None:
         return wrong_usage(m("{text} is not a cell; write D42, or 'Tháng 8'!D42", text=cell), "--explain")
-    return Outcome(Subject(asked.value, place))
+    return Outcome(InspectionSubject(asked.value, place))
 
 
-def inspect(folder: Path | None, files: Sequence[Path], about: Subject, announce: Announce) -> Outcome[Inspection]:
+def inspect(folder: Path | None, files: Sequence[Path], about: InspectionSubject, announce: Announce) -> Outcome[Inspection]:
     """How ``files`` are understood, with the story of the cell where one is asked about.
 
     The problems are then those of that cell, and of files that could not be read. A ledger that cannot be opened is
@@ -85,7 +85,7 @@ def inspect(folder: Path | None, files: Sequence[Path], about: Subject, announce
     return Outcome(inspection, [problem for problem in problems if problem in of_cells or problem in seen.unreadable])
 
 
-def draft_layout(folder: Path | None, files: Sequence[Path], about: Subject, output: Path | None) -> Outcome[Path]:
+def draft_layout(folder: Path | None, files: Sequence[Path], about: InspectionSubject, output: Path | None) -> Outcome[Path]:
     """Draft a layout from ``files``: where it was written, ``output`` or else the workspace's layouts/."""
     from cccc.exports.inspect.layout_draft import draft
     from cccc.vietnamese import slug

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cccc.problems import has_error
-from cccc.workflow.evaluation import Evaluated, Run, assess, evaluated_of, refused
+from cccc.workflow.evaluation import Evaluated, EvaluationRun, assess, evaluated_of, refused
 from cccc.workflow.evidence import bearing_on, last_period, not_evaluated
 from cccc.workflow.periods import in_period
 
@@ -53,13 +53,15 @@ def try_plan(
     return office.outcome(Evaluated(content, to.output))
 
 
-def _base(office: Office, files: Sequence[Path], asked: Period | None, allowed: frozenset[str], as_of: str | None) -> Run:
+def _base(
+    office: Office, files: Sequence[Path], asked: Period | None, allowed: frozenset[str], as_of: str | None
+) -> EvaluationRun:
     """The evaluation of today, of the files or of what the ledger holds."""
     if files:
         return assess(office.space, office.ledger, files, asked, allowed, as_of)
     period = asked or last_period(office.ledger)
     known = office.ledger.observations(period.end) if period else []
     if period is None or not known:
-        return Run(None, period, problems=[not_evaluated(office.space, asked)])
+        return EvaluationRun(None, period, problems=[not_evaluated(office.space, asked)])
     evaluation, problems = evaluated_of(office.space, office.ledger, known, period)
-    return Run(evaluation, period, problems=problems, known=known)
+    return EvaluationRun(evaluation, period, problems=problems, known=known)
