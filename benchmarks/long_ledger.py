@@ -47,8 +47,9 @@ rules:
 READ = """\
 import sys
 from pathlib import Path
-from cccc.commands.places import open_exports, open_workspace
-from cccc.exports.reading import read_exports
+from cccc.workflow.files import open_exports
+from cccc.workflow.office import open_workspace
+from cccc.exports.reader import read_exports
 space, _ = open_workspace(None)
 exports, _, _ = open_exports([Path(sys.argv[1])])
 reading, _ = read_exports(exports, space.layouts, space.indicators, space.roster, None, space.built_in)

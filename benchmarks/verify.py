@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT)]
 
-from cccc.workflow.office import reading  # noqa: E402
-from tests.documents.verify.cases import Office, checked, offices  # noqa: E402
+from tests.documents.verify.cases import Office, checked, offices, reading  # noqa: E402
 from tests.documents.verify.edits import altered, reworded, typed  # noqa: E402
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,9 +39,10 @@ def run(
     _check_usage(files, form, output, targets)
     allowed = _allowed(allow or [])
     from cccc.workflow.evaluation import Destination, evaluate
+    from cccc.workflow.periods import cut_off
     from cccc.workflow.what_if import try_plan
 
-    to, taken = Destination(form, output, force), _taken(as_of)
+    to, taken = Destination(form, output, force), cut_off(as_of)
     outcome = (
         evaluate(workspace, files or [], period, to, allowed=allowed, as_of=taken, save=not no_save)
         if targets is None
@@ -72,24 +72,10 @@ def _check_usage(files: list[Path] | None, form: str, output: Path | None, targe
         refuse(_("a workbook is no text; say with --output where to write it"), "--format")
 
 
-def _taken(text: str | None) -> str | None:
-    """When figures were taken, as a letter prints it: "17 giờ 00 ngày 05/9/2023"; other words are kept as they are."""
-    from cccc.periods import short_date
-
-    if text is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return " ".join(text.split()) or None
-    day = f"ngày {short_date(moment.date())}"
-    return day if len(text.strip()) <= len("2023-09-05") else f"{moment.hour:02} giờ {moment.minute:02} {day}"
-
-
 def _allowed(codes: list[str]) -> frozenset[str]:
     if not codes:
         return frozenset()
-    from cccc.rulebook import allowable
+    from cccc.workflow.evaluation import allowable
 
     for code in codes:
         if code not in allowable():

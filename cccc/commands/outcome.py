@@ -83,18 +83,3 @@ def tell(problems: Iterable[Problem]) -> None:
 def note(message: Message) -> None:
     """Write something worth knowing to stderr."""
     typer.echo(str(message), err=True)
-
-
-# --- until the last command has moved ----------------------------------------------------------------------------------
-
-
-def end(problems: Iterable[Problem]) -> NoReturn:
-    """Tell ``problems`` and stop: with 1 where an error is among them, else with 0."""
-    told = list(problems)
-    tell(told)
-    stop(told)
-
-
-def stop(problems: Iterable[Problem]) -> NoReturn:
-    """Stop with the exit status that ``problems``, told already, give."""
-    raise typer.Exit(REFUSED if has_error(problems) else DONE)

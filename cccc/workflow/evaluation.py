@@ -303,3 +303,10 @@ def _notes(changed: Drift) -> Iterator[Message]:
     )
     for line in change_lines(changed.changes):
         yield m("{detail}", detail=f"  {line}")
+
+
+def allowable() -> tuple[str, ...]:
+    """The codes of errors that have a safe meaning, which ``--allow`` turns into warnings."""
+    from cccc import rulebook
+
+    return rulebook.allowable()

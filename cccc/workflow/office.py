@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
@@ -15,7 +14,7 @@ from cccc.workflow.files import write_guarded
 from cccc.workflow.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from cccc.declarations.workspace import Workspace
     from cccc.ledger import Ledger
@@ -115,41 +114,3 @@ def workspace_root(given: Path | None) -> tuple[Path | None, list[Problem]]:
         return None, [invalid("no-workspace", Location(declared.FILE), told)]
     # below the current folder, paths are told as short as they can be typed
     return Path(os.path.relpath(root)) if root.is_absolute() else root, []
-
-
-# --- until the last command has moved ----------------------------------------------------------------------------------
-
-Session = Office
-
-
-@contextmanager
-def reading(folder: Path | None) -> Iterator[Office]:
-    """The office, where what is wrong with it ends the command."""
-    from cccc.commands.outcome import end
-    from cccc.ledger import LedgerError
-
-    office, problems = open_office(folder)
-    if office is None:
-        end(problems)
-    try:
-        yield office
-    except LedgerError as error:
-        end([*office.problems, error.problem])
-    finally:
-        office.ledger.close()
-
-
-@contextmanager
-def writing(session: Office) -> Iterator[Ledger]:
-    """The ledger to be written to, where what is wrong with it ends the command."""
-    from cccc.commands.outcome import end
-    from cccc.ledger import LedgerError
-
-    if not session.make_ledger():
-        end(session.problems)
-    try:
-        yield session.ledger
-    except LedgerError as error:
-        end([*session.problems, error.problem])
-    finally:
-        session.ledger.close()

@@ -120,14 +120,15 @@ def _week(last: date, rhythm: Rhythm) -> Period | Message:
     return m("no week of the office ends on {day}; write {before} or {after}", day=short_date(last), before=before, after=after)
 
 
-# --- until the last command has moved ----------------------------------------------------------------------------------
+def cut_off(text: str | None) -> str | None:
+    """When figures were taken, as a letter prints it: "17 giờ 00 ngày 05/9/2023"; other words are kept as they are."""
+    from cccc.periods import short_date
 
-
-def parse_period(text: str | None, workspace: Path | None) -> Period | None:
-    """The period that ``--period`` names; wrong usage where it names none."""
-    from cccc.commands.outcome import finish
-
-    asked = period_of(text, workspace)
-    if asked.refused:
-        finish(asked)
-    return asked.value
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return " ".join(text.split()) or None
+    day = f"ngày {short_date(moment.date())}"
+    return day if len(text.strip()) <= len("2023-09-05") else f"{moment.hour:02} giờ {moment.minute:02} {day}"

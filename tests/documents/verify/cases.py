@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from cccc.__main__ import run
 from cccc.vietnamese import type_word
-from cccc.workflow.office import Session, reading
+from cccc.workflow.office import Office as OpenOffice
+from cccc.workflow.office import open_office
 from cccc.workflow.verify import verified
 from tests.documents.verify.edits import Letter
 
@@ -71,7 +72,16 @@ class Office:
             return checked(session, content)
 
 
-def checked(session: Session, content: bytes) -> VerifiedLetter:
+@contextmanager
+def reading(folder: Path) -> Iterator[OpenOffice]:
+    """The workspace and its ledger, open."""
+    office, problems = open_office(folder)
+    assert office is not None, problems
+    with closing(office.ledger):
+        yield office
+
+
+def checked(session: OpenOffice, content: bytes) -> VerifiedLetter:
     done, problems = verified(session, "letter.docx", content)
     assert not problems, [str(problem.message) for problem in problems]
     assert done is not None
