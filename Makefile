@@ -3,7 +3,7 @@
 # make test-newest  the tests, but for the slow ones, on the newest versions that pyproject.toml allows instead of the locked
 # make check  the linters and the types
 # make lock   the newest versions that pyproject.toml allows, written into locks/ with their hashes
-# make office the tests that need LibreOffice and poppler (Debian: libreoffice-writer-nogui poppler-utils fonts-liberation)
+# make office the tests that need LibreOffice and poppler (Debian: libreoffice-writer-nogui poppler-utils fonts-liberation2)
 
 PYTHON ?= python3
 BIN := .venv/bin
